@@ -1,0 +1,98 @@
+"""Random numbers that belong to a thing, not to the order in which things happen.
+
+One counter-based Philox generator per (seed, replication, station, purpose); the key of a lot sets its
+counter. So a change downstream leaves every upstream draw bit-equal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def stable_key(*parts: object) -> int:
+    """64-bit key of a lineage such as ``("supplier", 3, "mixer", 0)``; the same on every machine and day."""
+    digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
+class Streams:
+    """The named random streams of one replication.
+
+    ``at(station, purpose, key)`` returns a generator set to the start of that key's own sequence. The same
+    generator object is handed out again at the next call, so it must be used up at once and never kept.
+    """
+
+    def __init__(self, seed: int, replication: int = 0) -> None:
+        self.seed = seed
+        self.replication = replication
+        self._streams: dict[tuple[str, str], tuple[np.random.Philox, np.random.Generator, dict[str, Any]]] = {}
+
+    def at(self, station: str, purpose: str, key: int) -> np.random.Generator:
+        """Generator of one (station, purpose), placed at the counter of ``key`` (a 64-bit integer)."""
+        found = self._streams.get((station, purpose))
+        if found is None:
+            bits = np.random.Philox(key=stable_key(self.seed, self.replication, station, purpose))
+            state: dict[str, Any] = dict(bits.state)
+            found = self._streams[(station, purpose)] = (bits, np.random.Generator(bits), state)
+        bits, generator, state = found
+        # the key fills the second counter word, so sequences of 2**64 blocks never run into each other
+        state["state"]["counter"] = np.array([0, key & 0xFFFFFFFFFFFFFFFF, 0, 0], dtype=np.uint64)
+        state["buffer_pos"] = 4
+        state["has_uint32"] = 0
+        bits.state = state
+        return generator
+
+    def uniforms(self, station: str, purpose: str, keys: NDArray[np.uint64], index: NDArray[np.int64]) -> Floats:
+        """One uniform number in [0, 1) per row, fixed by the row's (key, index) whatever rows stand beside it."""
+        drawn = np.empty(len(keys))
+        for key in np.unique(keys):
+            rows = keys == key
+            block = self.at(station, purpose, int(key)).random(int(index[rows].max()) + 1)
+            drawn[rows] = block[index[rows]]
+        return drawn
+
+
+class Nominal:
+    """Stands in for a generator where the nominal cell is wanted: every draw is its own mean."""
+
+    def random(self, size: int | None = None) -> Any:
+        return self._fill(0.5, size)
+
+    def uniform(self, low: float = 0.0, high: float = 1.0, size: int | None = None) -> Any:
+        return self._fill((low + high) / 2, size)
+
+    def standard_normal(self, size: int | None = None) -> Any:
+        return self._fill(0.0, size)
+
+    def normal(self, loc: float = 0.0, scale: float = 1.0, size: int | None = None) -> Any:
+        return self._fill(loc, size)
+
+    def lognormal(self, mean: float = 0.0, sigma: float = 1.0, size: int | None = None) -> Any:
+        return self._fill(float(np.exp(mean + sigma * sigma / 2)), size)
+
+    def exponential(self, scale: float = 1.0, size: int | None = None) -> Any:
+        return self._fill(scale, size)
+
+    def gamma(self, shape: float, scale: float = 1.0, size: int | None = None) -> Any:
+        return self._fill(shape * scale, size)
+
+    def beta(self, a: float, b: float, size: int | None = None) -> Any:
+        return self._fill(a / (a + b), size)
+
+    def poisson(self, lam: float = 1.0, size: int | None = None) -> Any:
+        return self._fill(0.0 if lam < 0.5 else float(round(lam)), size)
+
+    @staticmethod
+    def _fill(value: float, size: int | Sequence[int] | None) -> Any:
+        return value if size is None else np.full(size, value)
+
+
+Random = np.random.Generator | Nominal
+"""What a station is handed: a placed generator, or the nominal stand-in."""
