@@ -4,14 +4,29 @@ A value is written bare (``line_load_N_per_mm: 600``) or with where it comes fro
 
     line_load_N_per_mm: {value: 600, source: "Meyer 2017, 10.1016/j.jmatprotec.2017.05.031"}
     springback: {value: 0.04, assumed: true, range: [0.01, 0.10], note: "fades with time"}
+
+A ``source`` that is a key of the document's own ``sources:`` mapping stands for the text written there.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+
+from dbetwin import units
+from dbetwin.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+LARGEST_BYTES = 5_000_000
+_KEYS_OF_A_VALUE = frozenset({"value", "unit", "source", "assumed", "range", "note"})
 
 
 @dataclass(frozen=True)
@@ -27,7 +42,21 @@ class Provenance:
 class Record(BaseModel):
     """Base of all settings that somebody writes: frozen, no unknown keys, units in the field names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_by_name=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _number_in_the_unit_of_its_name(cls, given: Any, info: ValidationInfo) -> Any:
+        """A text such as ``"0.06 mm"`` becomes the number that the field's name asks for."""
+        if isinstance(given, list) and any(isinstance(item, str) for item in given):
+            return [cls._number_in_the_unit_of_its_name(item, info) for item in given]
+        name = info.field_name or ""
+        if isinstance(given, str) and "float" in str(cls.model_fields[name].annotation):
+            return units.convert(given, name)
+        return given
+
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def sourced(
@@ -44,3 +73,201 @@ def sourced(
         raise ValueError("a default needs a source, or a range in which it is assumed")
     extra = {"provenance": Provenance(source, assumed is not None, assumed, note)}
     return Field(default, description=meaning, json_schema_extra=extra, **limits)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Document:
+    """What somebody wrote: plain nested values, and by dotted path the line and the source of each."""
+
+    path: str
+    values: Mapping[str, Any]
+    lines: Mapping[str, int] = field(default_factory=dict)
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    """Dotted path to the option that set it from outside, such as ``--set coater.machines=2``."""
+
+    def where(self, path: str) -> str:
+        """``file:line`` of a value, or of the nearest thing around it that was written."""
+        while path and path not in self.lines and path not in self.overrides:
+            path = path.rpartition(".")[0]
+        return self.overrides.get(path) or f"{self.path}:{self.lines.get(path, 1)}"
+
+    def problem(self, path: str, what: str, got: str = "", remedy: str = "") -> Problem:
+        """A mistake in one of the values."""
+        return Problem(self.where(path), path, what, got, remedy)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """``did you mean Y?`` for the known name most like ``name``; empty when none is near."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+# --- reading --------------------------------------------------------------------------------------------------
+
+
+def read(path: str | Path) -> Document:
+    """Read a YAML file.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, is no YAML mapping, or holds values whose source is badly stated.
+    """
+    name = str(path)
+    try:
+        size = Path(path).stat().st_size
+        if size > LARGEST_BYTES:
+            raise InputError(Problem(name, "", f"is {size / 1e6:.1f} MB; at most {LARGEST_BYTES / 1e6:.0f} MB are read"))
+        text = Path(path).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise InputError(Problem(name, "", "there is no such file")) from None
+    except IsADirectoryError:
+        raise InputError(Problem(name, "", "is a folder", remedy="give the YAML file in it")) from None
+    except UnicodeDecodeError:
+        raise InputError(Problem(name, "", "is not a text file (UTF-8)", remedy="give a YAML file")) from None
+    except (OSError, ValueError) as error:
+        raise InputError(Problem(name, "", f"cannot be read: {error}")) from None
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> Document:
+    """The document in a YAML text; ``name`` stands for the file in messages."""
+    from dbetwin import yamltext  # noqa: PLC0415  (ruamel.yaml is loaded only when something is read)
+
+    written = yamltext.compose(text, name)
+    reading = _Unwrapping(name, written.lines, _texts(written.values.get("sources")))
+    values = reading.unwrapped(written.values, "")
+    if reading.problems:
+        raise InputError(*reading.problems)
+    return Document(name, values, written.lines, reading.provenance)
+
+
+def _texts(sources: Any) -> dict[str, str]:
+    return {key: str(text) for key, text in sources.items()} if isinstance(sources, dict) else {}
+
+
+class _Unwrapping:
+    """Walks the values once, taking ``{value: x, source: ...}`` apart and keeping what it says of x."""
+
+    def __init__(self, name: str, lines: Mapping[str, int], sources: Mapping[str, str]) -> None:
+        self.document = Document(name, {}, lines)
+        self.sources = sources
+        self.provenance: dict[str, Provenance] = {}
+        self.problems: list[Problem] = []
+
+    def unwrapped(self, given: Any, path: str) -> Any:
+        if isinstance(given, list):
+            return [self.unwrapped(item, f"{path}.{place}") for place, item in enumerate(given)]
+        if not isinstance(given, dict):
+            return given
+        if "value" in given:
+            return self._value(given, path)
+        return {key: self.unwrapped(item, f"{path}.{key}" if path else key) for key, item in given.items()}
+
+    def _value(self, given: dict[str, Any], path: str) -> Any:
+        for key in given.keys() - _KEYS_OF_A_VALUE:
+            self._complain(f"{path}.{key}", "is no part of a value", remedy=nearest(key, _KEYS_OF_A_VALUE))
+        value = self.unwrapped(given["value"], f"{path}.value")
+        span = self._range(given, path, value)
+        source = str(given.get("source") or "")
+        self.provenance[path] = Provenance(
+            self.sources.get(source, source), given.get("assumed") is True, span, str(given.get("note") or "")
+        )
+        if _is_number(value) and str(given.get("unit") or "-") != "-":
+            return f"{value} {given['unit']}"
+        return value
+
+    def _range(self, given: dict[str, Any], path: str, value: Any) -> tuple[float, float] | None:
+        if given.get("assumed") not in (None, True, False):
+            self._complain(f"{path}.assumed", "should be true or false", repr(given["assumed"]))
+        span = given.get("range")
+        if span is None:
+            if given.get("assumed") is True and _is_number(value):
+                self._complain(path, "is assumed without a range", str(value), "add range: [low, high]")
+            return None
+        if not (isinstance(span, list) and len(span) == 2 and all(map(_is_number, span)) and span[0] <= span[1]):
+            self._complain(f"{path}.range", "should be two numbers [low, high], in the unit of the name", repr(span))
+            return None
+        if _is_number(value) and "unit" not in given and not span[0] <= value <= span[1]:
+            self._complain(path, f"lies outside its own range {span}", str(value))
+        return float(span[0]), float(span[1])
+
+    def _complain(self, path: str, what: str, got: str = "", remedy: str = "") -> None:
+        self.problems.append(self.document.problem(path, what, got, remedy))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+# --- validating -----------------------------------------------------------------------------------------------
+
+
+def validate(model: type[Model], document: Document, at: str = "") -> Model:
+    """The settings that a document holds, or under the dotted path ``at`` of it.
+
+    Raises
+    ------
+    InputError
+        With every mistake found, as ``file:line: field: what (got X); did you mean Y?``.
+    """
+    found = attempt(model, document, at)
+    if isinstance(found, list):
+        raise InputError(*found)
+    return found
+
+
+def attempt(model: type[Model], document: Document, at: str = "") -> Model | list[Problem]:
+    """The settings, or all that is wrong with them, so that problems of several parts can be told at once."""
+    given: Any = document.values
+    for part in at.split(".") if at else ():
+        given = given[part]
+    if not isinstance(given, Mapping):
+        return [document.problem(at, "should be a mapping of fields to values", _shown(given))]
+    try:
+        return model.model_validate(dict(given))
+    except ValidationError as error:
+        return [_problem(model, document, at, detail) for detail in error.errors(include_url=False)]
+
+
+def _problem(model: type[BaseModel], document: Document, at: str, detail: ErrorDetails) -> Problem:
+    path = ".".join([at] * bool(at) + [str(part) for part in detail["loc"] if part != "[key]"])
+    kind, name = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
+    if kind == "missing":
+        unit = units.unit_of(name)
+        return document.problem(path, "is missing", remedy="add it" if unit == "-" else f"add it, in {unit}")
+    if kind == "extra_forbidden":
+        known = _names(_model_at(model, detail["loc"][:-1]))
+        return document.problem(path, "unknown field", remedy=nearest(name, known))
+    what = detail["msg"].replace("Input should", "should").removeprefix("Value error, ")
+    choices = re.findall(r"'([^']+)'", what) if kind == "literal_error" else []
+    remedy = nearest(str(detail["input"]), choices) if choices else ""
+    return document.problem(path, what, _shown(detail["input"]), remedy)
+
+
+def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The model that a path of an error leads to, through fields, tuples and mappings of models."""
+    found: type[BaseModel] | None = model
+    for part in loc:
+        fields = found.model_fields if found else {}
+        named = next((each for name, each in fields.items() if part in (name, each.alias)), None)
+        if named is not None:
+            found = _inner(named.annotation)
+    return found
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inside = (_inner(argument) for argument in getattr(annotation, "__args__", ()))
+    return next((found for found in inside if found), None)
+
+
+def _names(model: type[BaseModel] | None) -> list[str]:
+    return [each.alias or name for name, each in model.model_fields.items()] if model else []
+
+
+def _shown(given: Any) -> str:
+    text = repr(given)
+    return text if len(text) <= 60 else f"{text[:57]}..."
