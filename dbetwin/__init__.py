@@ -1,3 +1,58 @@
-"""A digital twin of a plant that makes garnet solid-state cells: the dozen public names, and nothing else."""
+"""A digital twin of a plant that makes garnet solid-state cells: the dozen public names, and nothing else.
+
+The names are fetched when they are first used, so that ``import dbetwin`` costs nothing::
+
+    plant = load_plant("pilot")
+    run = simulate(plant, days=30, seed=1)
+    kpis = measure(run)
+    write_report(run, "pilot.xlsx")
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dbetwin.errors import DbetwinError, InputError, RunError, StalledError
+    from dbetwin.outcome.measure import measure
+    from dbetwin.plant.reader import load_plant
+    from dbetwin.report.workbook import write_report
+    from dbetwin.runs import Run, open_run, simulate
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "DbetwinError",
+    "InputError",
+    "Run",
+    "RunError",
+    "StalledError",
+    "load_plant",
+    "measure",
+    "open_run",
+    "simulate",
+    "write_report",
+]
+
+_HOMES = {
+    "DbetwinError": "dbetwin.errors",
+    "InputError": "dbetwin.errors",
+    "Run": "dbetwin.runs",
+    "RunError": "dbetwin.errors",
+    "StalledError": "dbetwin.errors",
+    "load_plant": "dbetwin.plant.reader",
+    "measure": "dbetwin.outcome.measure",
+    "open_run": "dbetwin.runs",
+    "simulate": "dbetwin.runs",
+    "write_report": "dbetwin.report.workbook",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dbetwin' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,67 @@
+"""What many tests need: the pilot plant, one short run of it, and LibreOffice where there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dbetwin
+
+OFFICE_REQUIRED = os.environ.get("DBETWIN_REQUIRE_OFFICE") == "1"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("office") and shutil.which("soffice") is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where LibreOffice is promised, a test that needs it may fail but not stay away."""
+    report = yield
+    if OFFICE_REQUIRED and report.skipped and item.get_closest_marker("office"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although DBETWIN_REQUIRE_OFFICE=1: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Write a workbook anew with every formula calculated by LibreOffice; returns the path of the copy."""
+    profile = tmp_path_factory.mktemp("office")
+
+    def office(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+
+    def recalculate(workbook: Path) -> Path:
+        folder = tmp_path_factory.mktemp("recalculated")
+        conversion = ("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(workbook))
+        copy = folder / workbook.name
+        done = office(*conversion)
+        if not copy.exists():  # the first start on a fresh profile only builds the profile
+            done = office(*conversion)
+        assert copy.exists(), done.stderr
+        return copy
+
+    return recalculate
+
+
+@pytest.fixture(scope="session")
+def pilot_plant() -> Any:
+    """The pilot plant as it is shipped."""
+    return dbetwin.load_plant("pilot")
+
+
+@pytest.fixture(scope="session")
+def pilot_run(pilot_plant: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """One week of the pilot plant in its steady state; read it, never change it."""
+    return dbetwin.simulate(pilot_plant, days=7, seed=1, out=tmp_path_factory.mktemp("runs") / "pilot")
