@@ -1,0 +1,20 @@
+"""The dictionary of every result column: name, unit, meaning and number format, one file per table."""
+
+from __future__ import annotations
+
+from dbetwin.columns.buffers import BUFFERS
+from dbetwin.columns.column import Column, Table
+from dbetwin.columns.days import DAYS
+from dbetwin.columns.flows import FLOWS
+from dbetwin.columns.kpis import KPIS
+from dbetwin.columns.losses import LOSSES
+from dbetwin.columns.machines import MACHINES
+from dbetwin.columns.tallies import TALLIES
+from dbetwin.columns.visits import VISITS
+
+TABLES: dict[str, Table] = {
+    table.name: table for table in (VISITS, MACHINES, FLOWS, LOSSES, BUFFERS, DAYS, TALLIES, KPIS)
+}
+"""Every declared table by the name of its file."""
+
+__all__ = ["TABLES", "Column", "Table"]

@@ -1,0 +1,213 @@
+"""Does everything that went in come out or stay: conservation of pieces and mass, and sums that must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dbetwin.columns.machines import STATES
+
+RELATIVE_TOLERANCE = 1e-9
+COUNTED = ("cells", "sheets")
+"""Units that are whole pieces: their balances must close exactly."""
+Frames = Mapping[str, pd.DataFrame]
+
+
+class Balance(NamedTuple):
+    """One equation: what stands on its two sides, and how far they may differ."""
+
+    check: str
+    place: str
+    unit: str
+    left: float
+    right: float
+    tolerance: float
+
+    @property
+    def residual(self) -> float:
+        """Left less right."""
+        return self.left - self.right
+
+    @property
+    def ok(self) -> bool:
+        """The two sides agree."""
+        return abs(self.residual) <= self.tolerance
+
+
+def _balance(check: str, place: str, unit: str, left: float, right: float, scale: float = 0.0) -> Balance:  # noqa: PLR0913
+    size = max(abs(left), abs(right), scale)
+    return Balance(check, place, unit, left, right, 0.0 if unit in COUNTED else RELATIVE_TOLERANCE * size)
+
+
+def balances(tables: Frames, fates: pd.DataFrame, window_min: float) -> pd.DataFrame:
+    """All balances of a run.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables ``flows``, ``buffers``, ``losses``, ``machines`` and ``days`` of the run.
+    fates : DataFrame
+        As from :func:`dbetwin.outcome.grading.fates`; empty for a plant without cells.
+    window_min : float
+        Length of the measured window, minutes.
+
+    Returns
+    -------
+    DataFrame
+        ``check``, ``place``, ``unit``, ``left``, ``right``, ``residual``, ``tolerance`` (all three in ``unit``), ``ok``.
+
+    Notes
+    -----
+    Pieces (cells, sheets) must agree exactly, lengths and masses to 1e-9 of what passed through.
+
+    Examples
+    --------
+    >>> flows = pd.DataFrame({"station": ["press"], "unit": ["cells"], "made": [10.0], "good": [8.0], "lost": [1.0],
+    ...     "stock_change": [1.0], "mass_in_kg": [1.0], "mass_added_kg": [0.0], "mass_good_kg": [0.8],
+    ...     "mass_lost_kg": [0.1], "mass_stock_change_kg": [0.1]})
+    >>> [balance.ok for balance in station_balances(flows)]
+    [True, True]
+    """
+    flows, buffers, losses = tables["flows"], tables["buffers"], tables["losses"]
+    found = [
+        *station_balances(flows),
+        *_buffer_balances(buffers),
+        *_hand_over_balances(flows, buffers),
+        *_loss_balances(flows, losses),
+        *_time_balances(tables["machines"], window_min),
+        *_cell_balances(flows, losses, tables["days"], fates),
+        plant_balance(flows, buffers),
+    ]
+    rows = [(*balance[:5], balance.residual, balance.tolerance, balance.ok) for balance in found]
+    return pd.DataFrame(rows, columns=["check", "place", "unit", "left", "right", "residual", "tolerance", "ok"])
+
+
+def station_balances(flows: pd.DataFrame) -> Iterator[Balance]:
+    """Pieces and mass of each station.
+
+    Parameters
+    ----------
+    flows : DataFrame
+        Rows of ``flows.parquet``.
+
+    Yields
+    ------
+    Balance
+        made = good + lost + stock change (unit), and in + added = good + lost + stock change (kg).
+
+    Returns
+    -------
+    iterator of Balance
+        Two per station.
+
+    Examples
+    --------
+    >>> list(station_balances(pd.DataFrame()))
+    []
+    """
+    for row in _records(flows):
+        out = row["good"] + row["lost"] + row["stock_change"]
+        yield _balance("made = good + lost + stock change", row["station"], row["unit"], row["made"], out)
+        into = row["mass_in_kg"] + row["mass_added_kg"]
+        out = row["mass_good_kg"] + row["mass_lost_kg"] + row["mass_stock_change_kg"]
+        yield _balance("in + added = good + lost + stock change", row["station"], "kg", into, out)
+
+
+def plant_balance(flows: pd.DataFrame, buffers: pd.DataFrame) -> Balance:
+    """Mass of the whole plant.
+
+    Parameters
+    ----------
+    flows, buffers : DataFrame
+        Rows of the tables of those names; masses in kg.
+
+    Returns
+    -------
+    Balance
+        bought in + added = finished + lost + expired + stock change (kg); finished is what reached the warehouse.
+
+    Examples
+    --------
+    >>> columns = ["mass_in_kg", "mass_expired_kg", "mass_start_kg", "mass_end_kg"]
+    >>> buffers = pd.DataFrame([["b", "supplier", "press", 1.0, 0.0, 0.0, 0.2], ["w", "press", "warehouse", 0.7, 0.0, 0, 0]],
+    ...                        columns=["buffer", "from_station", "to_station", *columns])
+    >>> flows = pd.DataFrame({"mass_added_kg": [0.0], "mass_lost_kg": [0.1], "mass_stock_change_kg": [0.0]})
+    >>> plant_balance(flows, buffers).ok
+    True
+    """
+    bought = buffers["from_station"] == "supplier"
+    warehouse = buffers["to_station"] == "warehouse"
+    inside = buffers[~warehouse]
+    into = buffers.loc[bought, "mass_in_kg"].sum() + flows["mass_added_kg"].sum()
+    stock = (inside["mass_end_kg"] - inside["mass_start_kg"]).sum() + flows["mass_stock_change_kg"].sum()
+    lost = flows["mass_lost_kg"].sum() + inside["mass_expired_kg"].sum()
+    out = buffers.loc[warehouse, "mass_in_kg"].sum() + lost + stock
+    return _balance("bought in + added = finished + lost + stock change", "plant", "kg", float(into), float(out))
+
+
+def _buffer_balances(buffers: pd.DataFrame) -> Iterator[Balance]:
+    for row in _records(buffers):
+        left = row["level_start"] + row["amount_in"]
+        right = row["amount_out"] + row["amount_expired"] + row["level_end"]
+        yield _balance("level + in = out + expired + level", row["buffer"], row["unit"], left, right)
+        left = row["mass_start_kg"] + row["mass_in_kg"]
+        right = row["mass_out_kg"] + row["mass_expired_kg"] + row["mass_end_kg"]
+        yield _balance("stock + in = out + expired + stock", row["buffer"], "kg", left, right)
+
+
+def _hand_over_balances(flows: pd.DataFrame, buffers: pd.DataFrame) -> Iterator[Balance]:
+    """What a station handed on stands in the buffers behind it; what it took came out of those before it."""
+    filled = buffers.groupby("from_station")[["amount_in", "mass_in_kg"]].sum()
+    emptied = buffers.groupby("to_station")["mass_out_kg"].sum()
+    for row in _records(flows):
+        name = row["station"]
+        if name in filled.index:
+            into = filled.loc[name]
+            yield _balance("handed on = into buffers", name, row["unit"], row["good"], float(into["amount_in"]))
+            yield _balance("handed on = into buffers", name, "kg", row["mass_good_kg"], float(into["mass_in_kg"]))
+        if name in emptied.index:
+            yield _balance("taken = out of buffers", name, "kg", row["mass_in_kg"], float(emptied[name]))
+
+
+def _loss_balances(flows: pd.DataFrame, losses: pd.DataFrame) -> Iterator[Balance]:
+    """The losses by cause add up to what the station lost."""
+    here = losses.merge(flows[["station", "unit"]], on=["station", "unit"])
+    amounts = here.groupby("station")["amount"].sum()
+    for row in _records(flows):
+        booked = float(amounts.get(row["station"], 0.0))
+        yield _balance("lost = sum over causes", row["station"], row["unit"], row["lost"], booked, row["made"])
+
+
+def _time_balances(machines: pd.DataFrame, window_min: float) -> Iterator[Balance]:
+    """Every minute of a machine is in one state."""
+    for row in _records(machines):
+        total = sum(row[f"{state}_min"] for state in STATES)
+        place = f"{row['station']} {row['machine']}"
+        yield _balance("minutes in all states = window", place, "min", total, window_min)
+
+
+def _cell_balances(
+    flows: pd.DataFrame, losses: pd.DataFrame, days: pd.DataFrame, fates: pd.DataFrame
+) -> Iterator[Balance]:
+    """Cells counted one by one, by day, and by station agree."""
+    if flows.empty:
+        return
+    last = flows.iloc[-1]
+    unit = str(last["unit"])
+    yield _balance("good cells = sum over days", "plant", unit, float(last["good"]), float(days["good_cells"].sum()))
+    if fates.empty:
+        return
+    counted = fates.groupby("fate")["cells"].sum()
+    good, rejected = float(counted.get("good", 0)), float(counted.get("rejected", 0))
+    of_cells = losses[losses["unit"] == unit]
+    by_kind = of_cells.groupby("kind")["amount"].sum()
+    yield _balance("good cells = tallied", "plant", unit, float(last["good"]), good)
+    yield _balance("rejected cells = tallied", "plant", unit, float(by_kind.get("quality", 0.0)), rejected)
+    lost = float(counted.sum()) - good
+    yield _balance("lost cells = tallied", "plant", unit, float(of_cells["amount"].sum()), lost)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]

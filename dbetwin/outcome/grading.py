@@ -1,0 +1,147 @@
+"""What the inspections decided and what was true: escapes, overkill, causes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dbetwin.outcome.histogram import Histogram
+
+
+def fates(tallies: pd.DataFrame) -> pd.DataFrame:
+    """What became of every cell finished in the window.
+
+    Parameters
+    ----------
+    tallies : DataFrame
+        Rows of ``tallies.parquet``.
+
+    Returns
+    -------
+    DataFrame
+        ``fate`` (good, rejected, handling, expiry), ``cause``, ``station``, ``bad`` (truth: 0 or 1), ``cells``; largest first.
+
+    Examples
+    --------
+    >>> tallies = pd.DataFrame({"column": ["fate"], "group": ["rejected|resistance|end_of_line|1"], "count": [7]})
+    >>> fates(tallies).iloc[0].to_list()
+    ['rejected', 'resistance', 'end_of_line', 1, 7]
+    """
+    rows = tallies[tallies["column"] == "fate"]
+    parts = [str(group).split("|") for group in rows["group"]]
+    table = pd.DataFrame(parts, columns=["fate", "cause", "station", "bad"], dtype=object)
+    table["bad"] = table["bad"].astype(float).astype(int)
+    table["cells"] = rows["count"].to_numpy(dtype=int)
+    return table.sort_values("cells", ascending=False, kind="stable", ignore_index=True)
+
+
+def escapes_ppm(table: pd.DataFrame) -> float | None:
+    """Cells that are bad in truth among those that passed every inspection.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As from :func:`fates`.
+
+    Returns
+    -------
+    float or None
+        Parts per million of the passed cells; None if none passed.
+
+    Examples
+    --------
+    >>> escapes_ppm(pd.DataFrame({"fate": ["good", "good"], "bad": [0, 1], "cells": [999, 1]}))
+    1000.0
+    """
+    share = _share(table[table["fate"] == "good"], bad=1)
+    return None if share is None else 1e6 * share
+
+
+def overkill_pct(table: pd.DataFrame) -> float | None:
+    """Cells that are good in truth among those that an inspection rejected.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As from :func:`fates`.
+
+    Returns
+    -------
+    float or None
+        Percent of the rejected cells; None if none was rejected.
+
+    Examples
+    --------
+    >>> overkill_pct(pd.DataFrame({"fate": ["rejected", "rejected"], "bad": [0, 1], "cells": [1, 3]}))
+    25.0
+    """
+    share = _share(table[table["fate"] == "rejected"], bad=0)
+    return None if share is None else 100 * share
+
+
+def _share(rows: pd.DataFrame, bad: int) -> float | None:
+    cells = int(rows["cells"].sum())
+    return float(rows.loc[rows["bad"] == bad, "cells"].sum()) / cells if cells else None
+
+
+def cause_shares(table: pd.DataFrame, fate: str) -> dict[str, float]:
+    """Causes among the cells of one fate.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As from :func:`fates`.
+    fate : str
+        ``rejected``: the violated limit with the largest relative excess; ``good``: the component that costs most.
+
+    Returns
+    -------
+    dict
+        Share of the cells of that fate (0 to 1) by cause, largest first.
+
+    Examples
+    --------
+    >>> cause_shares(pd.DataFrame({"fate": ["rejected"] * 2, "cause": ["leak", "capacity"], "cells": [1, 3]}), "rejected")
+    {'capacity': 0.75, 'leak': 0.25}
+    """
+    rows = table[table["fate"] == fate]
+    cells = int(rows["cells"].sum())
+    if not cells:
+        return {}
+    shares = rows.groupby("cause")["cells"].sum().sort_values(ascending=False, kind="stable") / cells
+    return {str(cause): float(share) for cause, share in shares.items()}
+
+
+def limit_curve(measured: Histogram, nominal: float, low: float = 1.1, high: float = 1.5, steps: int = 9) -> pd.DataFrame:
+    """Share of the cells that an upper limit would reject, against where the limit stands.
+
+    Parameters
+    ----------
+    measured : Histogram
+        Measured values of all finished cells that were measured.
+    nominal : float
+        Value of the nominal cell, in the unit of the histogram.
+    low, high : float
+        First and last limit, in multiples of the nominal.
+    steps : int
+        Number of limits.
+
+    Returns
+    -------
+    DataFrame
+        ``limit_ratio`` (multiples), ``limit`` (the histogram's unit), ``rejected_share`` (0 to 1, this limit alone).
+
+    Examples
+    --------
+    >>> even = Histogram(4, 6.0, 10.0, np.array([0.0, 1.0, 2.0]), np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 1.0]))
+    >>> limit_curve(even, 1.0, 1.0, 2.0, 2)["rejected_share"].tolist()
+    [0.75, 0.25]
+    """
+    ratios = np.linspace(low, high, steps)
+    return pd.DataFrame(
+        {
+            "limit_ratio": ratios,
+            "limit": ratios * nominal,
+            "rejected_share": [measured.share_above(ratio * nominal) for ratio in ratios],
+        }
+    )

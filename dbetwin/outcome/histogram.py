@@ -1,0 +1,139 @@
+"""What the tallies know of one column: count, mean, spread and percentiles, without any row of a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dbetwin.columns.tallies import COUNT, OVER, SQUARES, TOTAL, UNDER
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """Distribution of one column over one group of cells.
+
+    Parameters
+    ----------
+    count : int
+        Cells with a finite value.
+    total, squares : float
+        Sum of the values and of their squares, in the column's unit.
+    low, high : array, shape (bins,)
+        Edges of each bin, ascending.
+    cells : array, shape (bins,)
+        Cells in each bin.
+    under, over : float
+        Cells below the lowest and above the highest edge.
+    """
+
+    count: int
+    total: float
+    squares: float
+    low: Floats
+    high: Floats
+    cells: Floats
+    under: float = 0.0
+    over: float = 0.0
+
+    @property
+    def mean(self) -> float:
+        """Mean, from the exact sum."""
+        return self.total / self.count
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation, from the exact sums."""
+        return float(np.sqrt(max(self.squares / self.count - self.mean**2, 0.0)))
+
+    @property
+    def outside(self) -> float:
+        """Share of the cells that fell outside the declared range of the histogram."""
+        return (self.under + self.over) / self.count
+
+    def percentile(self, share: float) -> float:
+        """Value below which ``share`` (0 to 1) of the cells lie, linear inside a bin; the edge outside the range."""
+        ends = np.concatenate([[self.under], self.under + np.cumsum(self.cells)])
+        target = share * (ends[-1] + self.over)
+        if target <= ends[0]:
+            return float(self.low[0])
+        if target >= ends[-1]:
+            filled = np.flatnonzero(self.cells)
+            return float(self.high[-1] if self.over or not len(filled) else self.high[filled[-1]])
+        bin_ = int(np.searchsorted(ends, target, side="left")) - 1
+        inside = (target - ends[bin_]) / self.cells[bin_]
+        return float(self.low[bin_] + inside * (self.high[bin_] - self.low[bin_]))
+
+    def share_above(self, value: float) -> float:
+        """Share of the cells (0 to 1) above ``value``, linear inside a bin; what lies over the range counts as above."""
+        part = np.clip((self.high - value) / (self.high - self.low), 0.0, 1.0)
+        below_range = self.under if value < self.low[0] else 0.0
+        return (float(np.sum(part * self.cells)) + self.over + below_range) / self.count
+
+    def stats(self) -> dict[str, float]:
+        """``{mean, p5, p50, p95}``, as the key figures give them."""
+        return {
+            "mean": self.mean,
+            "p5": self.percentile(0.05),
+            "p50": self.percentile(0.50),
+            "p95": self.percentile(0.95),
+        }
+
+
+def histograms(tallies: pd.DataFrame) -> dict[tuple[str, str], Histogram]:
+    """Histograms of all tallied columns.
+
+    Parameters
+    ----------
+    tallies : DataFrame
+        Rows of ``tallies.parquet``.
+
+    Returns
+    -------
+    dict
+        Histogram by (column, group), where group is ``all`` or ``good``; columns without a finite value are left out.
+
+    Notes
+    -----
+    Mean and standard deviation are exact (kept sums); a percentile is off by at most one bin width.
+
+    Examples
+    --------
+    >>> rows = [("x", "all", 0, 0.0, 1.0, 3, 0.0), ("x", "all", 1, 1.0, 2.0, 1, 0.0),
+    ...         ("x", "all", -2, 0, 0, 0, 3.2), ("x", "all", -3, 0, 0, 0, 3.1), ("x", "all", -4, 0, 0, 4, 0.0)]
+    >>> frame = pd.DataFrame(rows, columns=["column", "group", "bin", "low", "high", "count", "total"])
+    >>> x = histograms(frame)["x", "all"]
+    >>> round(x.mean, 3), round(x.percentile(0.5), 3), x.share_above(1.0)
+    (0.8, 0.667, 0.25)
+    """
+    found: dict[tuple[str, str], Histogram] = {}
+    rows = tallies[tallies["column"] != "fate"]
+    for (column, group), part in rows.groupby(["column", "group"], sort=False):
+        histogram = _histogram(part)
+        if histogram is not None:
+            found[str(column), str(group)] = histogram
+    return found
+
+
+def _histogram(part: pd.DataFrame) -> Histogram | None:
+    number = part["bin"].to_numpy()
+    count, total = part["count"].to_numpy(dtype=float), part["total"].to_numpy(dtype=float)
+    finite = int(count[number == COUNT].sum())
+    inside = (number >= 0) & (number < OVER)
+    if not finite or not inside.any():
+        return None
+    order = np.argsort(number[inside])
+    return Histogram(
+        finite,
+        float(total[number == TOTAL].sum()),
+        float(total[number == SQUARES].sum()),
+        part["low"].to_numpy(dtype=float)[inside][order],
+        part["high"].to_numpy(dtype=float)[inside][order],
+        count[inside][order],
+        float(count[number == UNDER].sum()),
+        float(count[number == OVER].sum()),
+    )
