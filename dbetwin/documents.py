@@ -11,13 +11,18 @@ A ``source`` that is a key of the document's own ``sources:`` mapping stands for
 from __future__ import annotations
 
 import difflib
+import math
 import re
+import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from dbetwin import units
 from dbetwin.errors import InputError, Problem
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 LARGEST_BYTES = 5_000_000
+MOST_VALUES = 200_000
+"""Values of a document once its aliases are written out; more than that is a mistake or an attack."""
 _KEYS_OF_A_VALUE = frozenset({"value", "unit", "source", "assumed", "range", "note"})
 
 
@@ -118,7 +125,8 @@ def read(path: str | Path) -> Document:
     try:
         size = Path(path).stat().st_size
         if size > LARGEST_BYTES:
-            raise InputError(Problem(name, "", f"is {size / 1e6:.1f} MB; at most {LARGEST_BYTES / 1e6:.0f} MB are read"))
+            what = f"is {size / 1e6:.1f} MB large; at most {LARGEST_BYTES / 1e6:.0f} MB are read"
+            raise InputError(Problem(name, "", what))
         text = Path(path).read_bytes().decode("utf-8")
     except FileNotFoundError:
         raise InputError(Problem(name, "", "there is no such file")) from None
@@ -133,9 +141,7 @@ def read(path: str | Path) -> Document:
 
 def parse(text: str, name: str) -> Document:
     """The document in a YAML text; ``name`` stands for the file in messages."""
-    from dbetwin import yamltext  # noqa: PLC0415  (ruamel.yaml is loaded only when something is read)
-
-    written = yamltext.compose(text, name)
+    written = _written(text, name)
     reading = _Unwrapping(name, written.lines, _texts(written.values.get("sources")))
     values = reading.unwrapped(written.values, "")
     if reading.problems:
@@ -186,12 +192,16 @@ class _Unwrapping:
             if given.get("assumed") is True and _is_number(value):
                 self._complain(path, "is assumed without a range", str(value), "add range: [low, high]")
             return None
-        if not (isinstance(span, list) and len(span) == 2 and all(map(_is_number, span)) and span[0] <= span[1]):
+        try:
+            low, high = map(_number, span)
+        except (TypeError, ValueError):
+            low, high = math.inf, -math.inf
+        if low > high:
             self._complain(f"{path}.range", "should be two numbers [low, high], in the unit of the name", repr(span))
             return None
-        if _is_number(value) and "unit" not in given and not span[0] <= value <= span[1]:
+        if _is_number(value) and "unit" not in given and not low <= value <= high:
             self._complain(path, f"lies outside its own range {span}", str(value))
-        return float(span[0]), float(span[1])
+        return low, high
 
     def _complain(self, path: str, what: str, got: str = "", remedy: str = "") -> None:
         self.problems.append(self.document.problem(path, what, got, remedy))
@@ -199,6 +209,87 @@ class _Unwrapping:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _number(value: Any) -> float:
+    if not _is_number(value):
+        raise ValueError(f"{value!r} is no number")
+    return float(value)
+
+
+def _written(text: str, name: str) -> _Constructing:
+    """The mapping in a YAML text and the line of each value, as far as YAML goes."""
+    try:
+        yaml = YAML(typ="safe", pure=True)
+        node = yaml.compose(text)
+        if node is None:
+            raise InputError(Problem(name, "", "is empty", remedy="write a mapping of fields to values"))
+        if not isinstance(node, MappingNode):
+            kind = "a list" if isinstance(node, SequenceNode) else "a single value"
+            raise InputError(Problem(f"{name}:1", "", f"is {kind}, not a mapping of fields to values"))
+        return _Constructing(name, yaml).finished(node)
+    except MarkedYAMLError as error:
+        raise InputError(_not_yaml(name, error)) from None
+    except RecursionError:
+        raise InputError(Problem(name, "", "is nested too deeply")) from None
+    except (YAMLError, ValueError) as error:  # characters that YAML forbids; numbers and dates that are none
+        raise InputError(Problem(name, "", f"is not YAML: {str(error).splitlines()[0]}")) from None
+
+
+def _not_yaml(name: str, error: MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    where = f"{name}:{mark.line + 1}" if mark is not None else name
+    return Problem(where, "", f"is not YAML: {error.problem or error.context}")
+
+
+class _Constructing:
+    """Turns nodes into values, writing down lines, doubled keys and how many values there are by now."""
+
+    def __init__(self, name: str, yaml: YAML) -> None:
+        self.name = name
+        self.yaml = yaml
+        self.values: dict[str, Any] = {}
+        self.lines: dict[str, int] = {}
+        self.count = 0
+        self.problems: list[Problem] = []
+
+    def finished(self, root: MappingNode) -> _Constructing:
+        self.values = self._mapping(root, "")
+        if self.problems:
+            raise InputError(*self.problems)
+        return self
+
+    def _value(self, node: Node, path: str) -> Any:
+        self.count += 1
+        if self.count > MOST_VALUES:
+            what = f"holds more than {MOST_VALUES} values once its aliases are written out"
+            raise InputError(Problem(f"{self.name}:{node.start_mark.line + 1}", "", what))
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return [self._item(item, f"{path}.{place}") for place, item in enumerate(node.value)]
+        return self.yaml.constructor.construct_object(node)
+
+    def _item(self, node: Node, path: str) -> Any:
+        self.lines[path] = node.start_mark.line + 1
+        return self._value(node, path)
+
+    def _mapping(self, node: MappingNode, path: str) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, ScalarNode):
+                self.problems.append(Problem(f"{self.name}:{line}", path, "a key should be a single word"))
+                continue
+            key = str(key_node.value)
+            here = f"{path}.{key}" if path else key
+            if key in values:
+                first = self.lines[here]
+                self.problems.append(Problem(f"{self.name}:{line}", here, f"stands twice, first in line {first}"))
+                continue
+            self.lines[here] = line
+            values[key] = self._value(value_node, here)
+        return values
 
 
 # --- validating -----------------------------------------------------------------------------------------------
@@ -269,5 +360,4 @@ def _names(model: type[BaseModel] | None) -> list[str]:
 
 
 def _shown(given: Any) -> str:
-    text = repr(given)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return reprlib.repr(given)
