@@ -13,6 +13,15 @@ import pytest
 
 import dbetwin
 
+ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>
+"""
+"""LibreOffice believes the values stored in a workbook that says it is Excel's, unless told not to."""
+
 OFFICE_REQUIRED = os.environ.get("DBETWIN_REQUIRE_OFFICE") == "1"
 
 
@@ -37,6 +46,8 @@ def pytest_runtest_makereport(
 def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     """Write a workbook anew with every formula calculated by LibreOffice; returns the path of the copy."""
     profile = tmp_path_factory.mktemp("office")
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
 
     def office(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", *arguments]
