@@ -1,0 +1,62 @@
+"""What ``run.json`` says of a run: the plant as it was simulated, and how."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from dbetwin import __version__
+from dbetwin.plant import Plant
+from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
+from dbetwin.stations import station
+
+
+def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, Any]:
+    """Everything the reader of a run needs to know of its plant, ready for JSON."""
+    design = plant.design
+    return {
+        "plant": plant.name,
+        "title": plant.title,
+        "layout_hash": plant.layout_hash,
+        "version": __version__,
+        **settings,
+        "warmup_days": warmup,
+        "start_date": plant.calendar.start_date.isoformat(),
+        "working_days": _working_days(plant, warmup, float(settings["days"])),
+        "warnings": [],
+        "overrides": [dataclasses.asdict(override) for override in plant.overrides],
+        "assumptions": plant.assumptions(),
+        "stations": _stations(plant),
+        "room": plant.room.model_dump(),
+        "limits": design.limits.model_dump(),
+        "product": design.product.model_dump(),
+        "operating_point": design.operating_point.model_dump(),
+        "nominal": {name: float(value) for name, value in design.nominal.columns.items()} if design.nominal else {},
+        "bottleneck_expected": expected_bottleneck(plant),
+    }
+
+
+def _working_days(plant: Plant, warmup: int, days: float) -> int:
+    first = warmup * 1440.0
+    return sum(
+        plant.calendar.on_minutes(first + number * 1440, first + (number + 1) * 1440) > 0
+        for number in range(int(days + 0.999999))
+    )
+
+
+def _stations(plant: Plant) -> list[dict[str, Any]]:
+    capacities = ideal_capacity(plant)
+    rows = []
+    for name, settings in plant.stations.items():
+        module, capacity = station(settings.kind), capacities[name]
+        rows.append(
+            {
+                "name": name, "kind": settings.kind, "model": module.MODEL, "unit": module.OUTPUT,
+                "machines": settings.machines, "ideal_per_hour": capacity.per_hour,
+                "ideal_cells_per_day": capacity.cells_per_working_day, "power_kW": settings.power_kW,
+                "staff_per_shift": settings.staff_per_shift, "attended": settings.attended,
+                "handling_loss_pct": settings.handling_loss_pct,
+            }
+        )  # fmt: skip
+    return rows

@@ -1,0 +1,169 @@
+"""Simulate: open a run folder, set the line in motion, write what it leaves."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from dbetwin.columns.lots import LOTS
+from dbetwin.columns.tallies import TALLIES
+from dbetwin.columns.visits import VISITS
+from dbetwin.errors import InputError, Problem
+from dbetwin.line.line import Line
+from dbetwin.line.machine import Window
+from dbetwin.plant import Plant
+from dbetwin.plant.capacity import longest_path_h
+from dbetwin.plant.nominal import with_nominal
+from dbetwin.randomness import Streams
+from dbetwin.runs.cellbook import CellBook
+from dbetwin.runs.facts import facts
+from dbetwin.runs.folder import INFO, fresh_folder, swap, working_folder, write_json
+from dbetwin.runs.parquet import Parts, schema_of, write
+from dbetwin.runs.run import Run
+from dbetwin.runs.tables import write_tables
+
+ROWS_IN_A_PART = 50_000
+Progress = Callable[[float, float, float], None]
+"""Called at every simulated midnight with the day, the warm-up days and the last day."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How long and from what start a plant is simulated."""
+
+    days: float = 30
+    seed: int = 1
+    start: Literal["steady", "empty"] = "steady"
+    replication: int = 0
+
+
+def warmup_days(plant: Plant) -> int:
+    """Whole weeks that fill the longest path of the line one and a half times."""
+    return 7 * math.ceil(1.5 * longest_path_h(plant) / 24 / 7)
+
+
+def simulate(  # noqa: PLR0913
+    plant: Plant,
+    days: float = 30,
+    seed: int = 1,
+    *,
+    start: Literal["steady", "empty"] = "steady",
+    out: str | Path | None = None,
+    replace: bool = False,
+    replication: int = 0,
+    progress: Progress | None = None,
+) -> Run:
+    """Run a plant and leave a run folder.
+
+    Parameters
+    ----------
+    plant : Plant
+        As :func:`dbetwin.load_plant` gives it.
+    days : float
+        Measured calendar days, after the warm-up.
+    seed, replication : int
+        The same plant, seed and replication give byte-equal tables.
+    start : {"steady", "empty"}
+        ``steady`` first warms the line until its longest path is full and measures from there; ``empty``
+        measures the ramp.
+    out : path, optional
+        Folder of the run; ``runs/<plant>-<k>`` if left out. Never overwritten, unless
+    replace : bool
+        is set: then an old run there is swapped once the new one is complete.
+    progress : callable, optional
+        Hears of every simulated midnight.
+
+    Returns
+    -------
+    Run
+        The finished run.
+
+    Raises
+    ------
+    InputError
+        Settings that make no run, or a folder that cannot be written.
+    KeyboardInterrupt
+        After what was finished has been written down.
+    """
+    settings = Settings(days, seed, start, replication)
+    _check(settings)
+    plant = with_nominal(plant)
+    target = Path(out) if out is not None else fresh_folder(plant.name)
+    folder = working_folder(target, replace)
+    journey = _Journey(plant, settings, folder, progress or (lambda *times: None))
+    journey.go()
+    swap(folder, target)
+    return Run(target, journey.info)
+
+
+def _check(settings: Settings) -> None:
+    problems = []
+    if not 0 < settings.days <= 3660:  # noqa: PLR2004
+        problems.append(Problem("--days", "", "must be above 0 and at most 3660", str(settings.days)))
+    if settings.start not in ("steady", "empty"):
+        problems.append(Problem("--start", "", "must be steady or empty", str(settings.start)))
+    if problems:
+        raise InputError(*problems)
+
+
+class _Journey:
+    """One run on its way: the line, the open tables, and how far it has come."""
+
+    def __init__(self, plant: Plant, settings: Settings, folder: Path, progress: Progress) -> None:
+        self.settings, self.folder, self._progress = settings, folder, progress
+        self.warmup = warmup_days(plant) if settings.start == "steady" else 0
+        self.window = Window(self.warmup * 1440.0, (self.warmup + settings.days) * 1440.0)
+        self.parts = folder / "parts"
+        self.book = CellBook(self.parts, self.window)
+        self.visits = Parts(self.parts, "visits", schema_of(list(VISITS.values())))
+        self.lots = Parts(self.parts, "lots", schema_of(list(LOTS.values())))
+        self.line = Line(plant, Streams(settings.seed, settings.replication), self.window, self.book)
+        self.info: dict[str, Any] = facts(plant, dataclasses.asdict(settings), self.warmup)
+        self._begun = time.perf_counter()
+
+    def go(self) -> None:
+        """Run to the end, or to the interruption, and write everything down."""
+        self._note("running", 0.0)
+        try:
+            self.line.run(self._midnight)
+        except KeyboardInterrupt:
+            self._end("interrupted")
+            raise
+        self._end("complete")
+
+    def _midnight(self, day: float) -> None:
+        self._progress(day, self.warmup, self.warmup + self.settings.days)
+        if day and day % 7 == 0:
+            self._flush()
+            self._note("running", day)
+
+    def _note(self, status: str, day: float) -> None:
+        self.info |= {
+            "status": status, "simulated_until_day": day,
+            "wall_time_s": round(time.perf_counter() - self._begun, 3),
+        }  # fmt: skip
+        write_json(self.folder / INFO, self.info)
+
+    def _flush(self) -> None:
+        self.book.flush()
+        ledger = self.line.ledger
+        self.visits.add({name: list(values) for name, values in zip(VISITS, zip(*ledger.visits), strict=False)})
+        self.lots.add({name: [row.get(name) for row in ledger.lots] for name in LOTS} if ledger.lots else {})
+        ledger.visits.clear()
+        ledger.lots.clear()
+
+    def _end(self, status: str) -> None:
+        self.line.close()
+        self._flush()
+        for parts in (self.book.parts, self.visits, self.lots):
+            parts.join(self.folder / f"{parts.name}.parquet")
+        if self.parts.exists():
+            self.parts.rmdir()
+        write_tables(self.line, self.folder)
+        write(self.folder / "tallies.parquet", TALLIES, self.book.tallies.table())
+        self._note(status, self.line.env.now / 1440)

@@ -1,0 +1,145 @@
+"""The line's books as the tables of a run."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dbetwin.columns.buffers import BUFFERS
+from dbetwin.columns.column import Table
+from dbetwin.columns.days import DAYS
+from dbetwin.columns.flows import FLOWS
+from dbetwin.columns.losses import LOSSES
+from dbetwin.columns.machines import MACHINES, STATES
+from dbetwin.line.ledger import Reading
+from dbetwin.line.line import Line
+from dbetwin.plant.capacity import cells_per_unit
+from dbetwin.runs.parquet import write
+
+Rows = list[dict[str, Any]]
+
+
+def write_tables(line: Line, folder: Path) -> None:
+    """Write the small tables: machines, flows, losses, buffers, days."""
+    worth = dict(cells_per_unit(line.plant))
+    for table, rows in (
+        (MACHINES, machines(line)),
+        (FLOWS, flows(line, worth)),
+        (LOSSES, losses(line, worth)),
+        (BUFFERS, buffers(line)),
+        (DAYS, days(line)),
+    ):
+        write(folder / f"{table.name}.parquet", table, _columns(table, rows))
+
+
+def _columns(table: Table, rows: Rows) -> dict[str, list[Any]]:
+    return {name: [row[name] for row in rows] for name in table}
+
+
+def machines(line: Line) -> Rows:
+    """How each machine spent the window."""
+    return [
+        {
+            "station": name, "machine": machine.number, "ideal_min": machine.ideal_min,
+            "lots": machine.lots, "stops": machine.stops,
+            **{f"{state}_min": machine.minutes[state] for state in STATES},
+        }
+        for name, post in line.posts.items()
+        for machine in post.machines
+    ]  # fmt: skip
+
+
+def _readings(line: Line) -> tuple[Reading, Reading]:
+    assert line.closed is not None
+    return line.opened or line.closed, line.closed
+
+
+def flows(line: Line, worth: Mapping[str, float]) -> Rows:
+    """Amounts and masses through each station in the window."""
+    first, last = _readings(line)
+    rows: Rows = []
+    for name, post in line.posts.items():
+        made, good, lost, mass_in, mass_added, mass_good, mass_lost = (
+            after - before for before, after in zip(first.stations[name], last.stations[name], strict=True)
+        )
+        rows.append(
+            {
+                "station": name, "unit": post.unit, "made": made, "good": good, "lost": lost,
+                "stock_change": last.held_made[name] - first.held_made[name],
+                "mass_in_kg": mass_in, "mass_added_kg": mass_added, "mass_good_kg": mass_good,
+                "mass_lost_kg": mass_lost, "mass_stock_change_kg": last.held_kg[name] - first.held_kg[name],
+                "cells_per_unit": worth.get(name, 0.0),
+            }
+        )  # fmt: skip
+    return rows
+
+
+def losses(line: Line, worth: Mapping[str, float]) -> Rows:
+    """What was lost, by place, cause and kind; lost buffers count as what their filler made."""
+    specs = line.plant.buffers
+    rows: Rows = []
+    for (place, cause, kind, unit), (amount, mass) in line.ledger.losses.items():
+        if place in line.posts:
+            each = worth.get(place, 0.0)
+        else:
+            source = specs[place].from_station
+            consumer = specs[place].to_station
+            each = worth.get(source, 0.0) if source in line.posts else _supplied_worth(line, place, consumer, worth)
+        rows.append(
+            {
+                "station": place, "cause": cause, "kind": kind, "unit": unit,
+                "amount": amount, "mass_kg": mass, "cell_equivalents": amount * each,
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _supplied_worth(line: Line, name: str, consumer: str, worth: Mapping[str, float]) -> float:
+    per_unit = line.posts[consumer].per_unit[line.plant.buffers[name].port]
+    return worth.get(consumer, 0.0) / per_unit
+
+
+def buffers(line: Line) -> Rows:
+    """What went through each buffer, and how full it was."""
+    first, last = _readings(line)
+    length = max(line.window.end - line.window.start, 1e-9)
+    rows: Rows = []
+    for name, buffer in line.buffers.items():
+        spec = line.plant.buffers[name]
+        moved = [after - before for before, after in zip(first.buffers[name], last.buffers[name], strict=True)]
+        rows.append(
+            {
+                "buffer": name, "from_station": spec.from_station, "to_station": spec.to_station, "unit": spec.unit,
+                "capacity": None if buffer.capacity == float("inf") else buffer.capacity,
+                "amount_in": moved[0], "amount_out": moved[1], "amount_expired": moved[2],
+                "level_start": first.levels[name][0], "level_end": last.levels[name][0],
+                "level_mean": buffer.account.level_integral / length,
+                "lots_mean": buffer.account.lots_integral / length,
+                "mass_in_kg": moved[3], "mass_out_kg": moved[4], "mass_expired_kg": moved[5],
+                "mass_start_kg": first.levels[name][1], "mass_end_kg": last.levels[name][1],
+            }
+        )  # fmt: skip
+    return rows
+
+
+def days(line: Line) -> Rows:
+    """One row per measured day, days without any event included."""
+    plant, start = line.plant, line.window.start
+    count = round((line.window.end - start) / 1440 + 0.499999)
+    first = plant.calendar.start_date + datetime.timedelta(days=round(start / 1440))
+    rows: Rows = []
+    for number in range(count):
+        account = line.ledger.days[number]
+        begin = start + number * 1440
+        rows.append(
+            {
+                "day": number, "date": (first + datetime.timedelta(days=number)).isoformat(),
+                "working": plant.calendar.on_minutes(begin, begin + 1440) > 0,
+                "started_cells": account.started, "good_cells": account.good, "rejected_cells": account.rejected,
+                "good_energy_kWh": account.energy_Wh / 1000, "wip_lots": account.wip_lots,
+                "wip_cells": account.wip_cells,
+            }
+        )  # fmt: skip
+    return rows
