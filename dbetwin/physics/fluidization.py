@@ -1,0 +1,398 @@
+"""Gas-fluidized beds of powder: when they fluidize, how fast they turn over, what the gas carries away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dbetwin.physics import GRAVITY, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Gas:
+    """Density in kg/m3 and viscosity in Pa s of a gas."""
+
+    density: float
+    viscosity: float
+
+
+NITROGEN = Gas(1.165, 1.78e-5)
+"""Nitrogen or air at 25 degrees Celsius and 1 bar."""
+
+ARGON = Gas(1.634, 2.26e-5)
+"""Argon at 25 degrees Celsius and 1 bar."""
+
+
+def archimedes_number(particle_diameter: Values, particle_density: Values, gas: Gas = NITROGEN) -> Values:
+    """Ratio of buoyant weight to viscous force on a particle.
+
+    Parameters
+    ----------
+    particle_diameter : float or array
+        Surface-volume mean diameter, m.
+    particle_density : float or array
+        kg/m3.
+    gas : Gas
+        Fluidizing gas.
+
+    Returns
+    -------
+    float or array
+        Dimensionless.
+
+    Notes
+    -----
+    ``Ar = rho_g (rho_p - rho_g) g d^3 / mu^2``; any size.
+
+    References
+    ----------
+    Definition (dimensional analysis).
+
+    Examples
+    --------
+    >>> round(float(archimedes_number(100e-6, 2600.0)), 1)
+    93.7
+    """
+    return gas.density * (particle_density - gas.density) * GRAVITY * particle_diameter**3 / gas.viscosity**2
+
+
+def minimum_fluidization_velocity(particle_diameter: Values, particle_density: Values, gas: Gas = NITROGEN) -> Values:
+    """Superficial gas velocity at which a bed begins to fluidize.
+
+    Parameters
+    ----------
+    particle_diameter : float or array
+        Surface-volume mean diameter, m.
+    particle_density : float or array
+        kg/m3, of the porous granule where the particle is one.
+    gas : Gas
+        Fluidizing gas.
+
+    Returns
+    -------
+    float or array
+        m/s.
+
+    Notes
+    -----
+    ``Re_mf = sqrt(33.7^2 + 0.0408 Ar) - 33.7``; 0.001 < Re < 4000 and d > 100 um, within about 30 %. Below that the
+    value is formal: cohesive powders fluidize as agglomerates.
+
+    References
+    ----------
+    1. Wen and Yu 1966, AIChE J. 12, 610, 10.1002/aic.690120343
+
+    Examples
+    --------
+    >>> round(1e3 * float(minimum_fluidization_velocity(100e-6, 2600.0)), 2)
+    8.66
+    """
+    number = archimedes_number(particle_diameter, particle_density, gas)
+    reynolds = np.sqrt(33.7**2 + 0.0408 * number) - 33.7
+    return reynolds * gas.viscosity / (gas.density * particle_diameter)
+
+
+def minimum_fluidization_velocity_ergun(
+    particle_diameter: Values, particle_density: Values, voidage: float, gas: Gas = NITROGEN
+) -> Values:
+    """Superficial velocity at which the pressure drop of a packed bed of spheres carries its weight.
+
+    Parameters
+    ----------
+    particle_diameter : float or array
+        m.
+    particle_density : float or array
+        kg/m3.
+    voidage : float
+        At minimum fluidization, 0.40-0.55.
+    gas : Gas
+        Fluidizing gas.
+
+    Returns
+    -------
+    float or array
+        m/s.
+
+    Notes
+    -----
+    Positive root of ``1.75/eps^3 Re^2 + 150 (1 - eps)/eps^3 Re = Ar`` (sphericity 1); particle Re 1-1000.
+
+    References
+    ----------
+    1. Ergun 1952, Chem. Eng. Prog. 48, 89
+
+    Examples
+    --------
+    >>> round(1e3 * float(minimum_fluidization_velocity_ergun(100e-6, 2600.0, 0.42)), 1)
+    12.2
+    """
+    number = archimedes_number(particle_diameter, particle_density, gas)
+    inertial, viscous = 1.75 / voidage**3, 150 * (1 - voidage) / voidage**3
+    # the root written so that it keeps its digits where the inertial term is tiny
+    reynolds = 2 * number / (viscous + np.sqrt(viscous**2 + 4 * inertial * number))
+    return reynolds * gas.viscosity / (gas.density * particle_diameter)
+
+
+def terminal_velocity(particle_diameter: Values, particle_density: Values, gas: Gas = NITROGEN) -> Values:
+    """Velocity at which a single sphere falls, and above which the gas carries it away.
+
+    Parameters
+    ----------
+    particle_diameter : float or array
+        m.
+    particle_density : float or array
+        kg/m3.
+    gas : Gas
+        Gas at rest.
+
+    Returns
+    -------
+    float or array
+        m/s.
+
+    Notes
+    -----
+    Force balance with the drag curve of Barati, Stokes below Re 0.01; Re up to 2e5.
+
+    References
+    ----------
+    1. Barati, Neyshabouri, Ahmadi 2014, Powder Technol. 257, 11, 10.1016/j.powtec.2014.02.045
+    2. Bell, fluids: fluid dynamics component of ChEDL, github.com/CalebBell/fluids
+
+    Examples
+    --------
+    >>> round(float(terminal_velocity(100e-6, 2600.0)), 3)
+    0.577
+    """
+    from fluids.drag import v_terminal
+
+    falling = np.vectorize(lambda size, density: v_terminal(size, density, gas.density, gas.viscosity), otypes=[float])
+    velocity: Values = falling(particle_diameter, particle_density)
+    return velocity
+
+
+def bond_number(particle_diameter: Values, particle_density: Values, asperity: float = 0.2e-6) -> Values:
+    """Van der Waals attraction between two particles over the weight of one.
+
+    Parameters
+    ----------
+    particle_diameter : float or array
+        m.
+    particle_density : float or array
+        kg/m3.
+    asperity : float
+        Size of the asperities through which particles touch, m.
+
+    Returns
+    -------
+    float or array
+        Dimensionless: below about 1 the powder flows freely, above about 100 gas makes channels in it.
+
+    Notes
+    -----
+    ``Bo = A d_asp / (12 z0^2) / (pi/6 rho_p g d^3)``, Hamaker constant A 1e-19 J, contact distance z0 0.4 nm.
+
+    References
+    ----------
+    assumed (constants and asperity size, 0.05-0.5 um); form: Castellanos 2005, Adv. Phys. 54, 263,
+    10.1080/17461390500402657
+
+    Examples
+    --------
+    >>> round(float(bond_number(10e-6, 4750.0)))
+    427
+    """
+    attraction = 1e-19 * asperity / (12 * 0.4e-9**2)
+    return attraction / (np.pi / 6 * particle_density * GRAVITY * particle_diameter**3)
+
+
+def gas_contact(bond: Values) -> Values:
+    """Share of the gas (and of the spray it carries) that meets powder instead of passing through channels.
+
+    Parameters
+    ----------
+    bond : float or array
+        Bond number of the powder.
+
+    Returns
+    -------
+    float or array
+        0.2-1.
+
+    Notes
+    -----
+    ``1 - 0.8 clip((log10 Bo - 1)/2, 0, 1)``.
+
+    References
+    ----------
+    assumed
+
+    Examples
+    --------
+    >>> round(float(gas_contact(100.0)), 3), round(float(gas_contact(0.8)), 3)
+    (0.6, 1.0)
+    """
+    return 1 - 0.8 * np.clip((np.log10(bond) - 1) / 2, 0.0, 1.0)
+
+
+def bubble_diameter(excess_velocity: Values, height: Values, orifice_area: float = 0.0) -> Values:
+    """Bubble size in a bubbling bed.
+
+    Parameters
+    ----------
+    excess_velocity : float or array
+        Gas velocity above that of minimum fluidization, m/s.
+    height : float or array
+        Above the distributor, m.
+    orifice_area : float
+        Distributor area per orifice, m2; 0 for a porous plate.
+
+    Returns
+    -------
+    float or array
+        m.
+
+    Notes
+    -----
+    ``d_b = 0.54 (u - u_mf)^0.4 (z + 4 sqrt(A_0))^0.8 g^-0.2``; while d_b is below 0.6 bed diameters.
+
+    References
+    ----------
+    1. Darton, LaNauze, Davidson, Harrison 1977, Trans. IChemE 55, 274
+
+    Examples
+    --------
+    >>> round(1e3 * float(bubble_diameter(0.05 - 8.66e-3, 0.3)), 1)
+    36.5
+    """
+    diameter: Values = 0.54 * excess_velocity**0.4 * (height + 4 * np.sqrt(orifice_area)) ** 0.8 * GRAVITY**-0.2
+    return diameter
+
+
+def bubble_velocity(excess_velocity: Values, bubble: Values) -> Values:
+    """Rise velocity of bubbles of a given size.
+
+    Parameters
+    ----------
+    excess_velocity : float or array
+        Gas velocity above that of minimum fluidization, m/s.
+    bubble : float or array
+        Bubble diameter, m.
+
+    Returns
+    -------
+    float or array
+        m/s.
+
+    Notes
+    -----
+    ``U_b = u - u_mf + 0.711 sqrt(g d_b)``, two-phase theory.
+
+    References
+    ----------
+    1. Davidson and Harrison 1963, Fluidised Particles, Cambridge University Press
+
+    Examples
+    --------
+    >>> round(float(bubble_velocity(0.0413, 0.0365)), 2)
+    0.47
+    """
+    return excess_velocity + 0.711 * np.sqrt(GRAVITY * bubble)
+
+
+def solids_circulation(particle_density: Values, voidage: float, excess_velocity: Values) -> Values:
+    """Mass of solids that bubbles lift through a cross-section of the bed.
+
+    Parameters
+    ----------
+    particle_density : float or array
+        kg/m3.
+    voidage : float
+        At minimum fluidization.
+    excess_velocity : float or array
+        Gas velocity above that of minimum fluidization, m/s.
+
+    Returns
+    -------
+    float or array
+        kg/(m2 s).
+
+    Notes
+    -----
+    ``J = rho_p (1 - eps_mf) (b_w + 0.38 b_d) (u - u_mf)`` with wake share b_w 0.4 and drift share b_d 0.4.
+
+    References
+    ----------
+    assumed (shares 0.2-0.5); form: Werther and Molerus, in Kunii and Levenspiel 1991, Fluidization Engineering
+
+    Examples
+    --------
+    >>> round(float(solids_circulation(2600.0, 0.45, 0.05 - 8.66e-3)), 1)
+    32.6
+    """
+    return particle_density * (1 - voidage) * (0.4 + 0.38 * 0.4) * excess_velocity
+
+
+def turnover_time(height: Values, excess_velocity: Values) -> Values:
+    """Mean time in which a bubbling bed turns itself over once.
+
+    Parameters
+    ----------
+    height : float or array
+        Of the bed at minimum fluidization, m.
+    excess_velocity : float or array
+        Gas velocity above that of minimum fluidization, m/s.
+
+    Returns
+    -------
+    float or array
+        s.
+
+    Notes
+    -----
+    Bed mass over circulation; density and voidage cancel: ``H / (0.552 (u - u_mf))``.
+
+    References
+    ----------
+    assumed (wake and drift shares of ``solids_circulation``)
+
+    Examples
+    --------
+    >>> round(float(turnover_time(0.6, 0.05 - 8.66e-3)))
+    26
+    """
+    return height / ((0.4 + 0.38 * 0.4) * excess_velocity)
+
+
+def elutriation_rate(gas_velocity: Values, fines_terminal_velocity: Values, gas: Gas = NITROGEN) -> Values:
+    """Rate constant at which the gas carries fines out of a bed.
+
+    Parameters
+    ----------
+    gas_velocity : float or array
+        Superficial, m/s.
+    fines_terminal_velocity : float or array
+        m/s.
+    gas : Gas
+        Fluidizing gas.
+
+    Returns
+    -------
+    float or array
+        kg/(m2 s), to be multiplied by the bed area and the fines' mass fraction.
+
+    Notes
+    -----
+    ``K = 23.7 rho_g u exp(-5.4 u_t / u)``.
+
+    References
+    ----------
+    assumed (constants recalled of Geldart 1979, Trans. IChemE 57, 269)
+
+    Examples
+    --------
+    >>> round(float(elutriation_rate(0.052, 0.0145)), 3)
+    0.319
+    """
+    return 23.7 * gas.density * gas_velocity * np.exp(-5.4 * fines_terminal_velocity / gas_velocity)

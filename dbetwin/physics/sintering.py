@@ -1,0 +1,237 @@
+"""A green tape in the furnace: how it shrinks, densifies, coarsens and loses lithium; how many sheets are whole."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dbetwin.physics import GAS_CONSTANT, KELVIN, Values
+
+
+def linear_shrinkage(green_density: Values, sintered_density: Values) -> Values:
+    """Share of its length that a tape loses on densifying evenly.
+
+    Parameters
+    ----------
+    green_density, sintered_density : float or array
+        Relative densities, 0-1.
+
+    Returns
+    -------
+    float or array
+        0-1.
+
+    Notes
+    -----
+    ``s = 1 - (rho_g/rho_s)^(1/3)``, isotropic.
+
+    References
+    ----------
+    Mass balance.
+
+    Examples
+    --------
+    >>> round(float(linear_shrinkage(0.55, 0.95)), 3)
+    0.167
+    """
+    return 1 - np.cbrt(green_density / sintered_density)
+
+
+def thermal_work(temperature_C: Values, seconds: Values, activation: float, reference_C: float = 1150.0) -> Values:
+    """Time at a reference temperature that does as much as the given one.
+
+    Parameters
+    ----------
+    temperature_C : float or array
+        Of the hot zone, degrees Celsius.
+    seconds : float or array
+        In the hot zone.
+    activation : float
+        J/mol.
+    reference_C : float
+        Degrees Celsius.
+
+    Returns
+    -------
+    float or array
+        s.
+
+    Notes
+    -----
+    ``t exp(-(Q/R)(1/T - 1/T_ref))``, the master sintering curve's variable for one dwell.
+
+    References
+    ----------
+    1. Su and Johnson 1996, J. Am. Ceram. Soc. 79, 3211 (form; activation energies assumed)
+
+    Examples
+    --------
+    >>> round(float(thermal_work(1150.0, 60.0, 400e3)), 1)
+    60.0
+    """
+    inverse = 1 / (temperature_C + KELVIN) - 1 / (reference_C + KELVIN)
+    return seconds * np.exp(-activation / GAS_CONSTANT * inverse)
+
+
+def sintered_density(green_density: Values, highest: Values, work: Values, work_scale: Values) -> Values:
+    """Relative density after the furnace.
+
+    Parameters
+    ----------
+    green_density, highest : float or array
+        Before, and after endless sintering, 0-1.
+    work, work_scale : float or array
+        Thermal work done, and that which closes 63 % of the gap, s.
+
+    Returns
+    -------
+    float or array
+        0-1.
+
+    Notes
+    -----
+    ``rho_max - (rho_max - rho_g) exp(-w/w_0)``.
+
+    References
+    ----------
+    assumed (scale 10-60 s at 1150 degrees Celsius)
+
+    Examples
+    --------
+    >>> round(float(sintered_density(0.55, 0.97, 60.0, 20.0)), 3)
+    0.949
+    """
+    return highest - (highest - green_density) * np.exp(-work / work_scale)
+
+
+def grain_size(initial: Values, growth: Values, work: Values, exponent: float = 3.0) -> Values:
+    """Mean grain size after coarsening.
+
+    Parameters
+    ----------
+    initial : float or array
+        m.
+    growth : float or array
+        Rate constant at the reference temperature, m^n/s.
+    work : float or array
+        Thermal work of grain growth, s.
+    exponent : float
+        n, 2-4.
+
+    Returns
+    -------
+    float or array
+        m.
+
+    Notes
+    -----
+    ``d^n = d_0^n + k t``.
+
+    References
+    ----------
+    1. Atkinson 1988, Acta Metall. 36, 469, 10.1016/0001-6160(88)90079-X (form; constants assumed)
+
+    Examples
+    --------
+    >>> round(1e6 * float(grain_size(0.5e-6, 2e-21, 1080.0)), 2)
+    1.32
+    """
+    grown: Values = (initial**exponent + growth * work) ** (1 / exponent)
+    return grown
+
+
+def lithium_loss(rate: Values, work: Values, thickness: Values) -> Values:
+    """Share of the lithium that evaporates from a thin tape.
+
+    Parameters
+    ----------
+    rate : float or array
+        At the reference temperature, m/s^0.5.
+    work : float or array
+        Thermal work of evaporation, s.
+    thickness : float or array
+        m.
+
+    Returns
+    -------
+    float or array
+        0-1.
+
+    Notes
+    -----
+    ``x = k sqrt(t)/h``, capped at 1: thin tapes lose more.
+
+    References
+    ----------
+    assumed
+
+    Examples
+    --------
+    >>> round(float(lithium_loss(1.6e-7, 60.0, 25e-6)), 3)
+    0.05
+    """
+    return np.minimum(rate * np.sqrt(work) / thickness, 1.0)
+
+
+def whole_yield(defect_density: Values, area: Values) -> Values:
+    """Share of pieces without any defect when defects fall independently.
+
+    Parameters
+    ----------
+    defect_density : float or array
+        1/m2.
+    area : float or array
+        m2.
+
+    Returns
+    -------
+    float or array
+        0-1.
+
+    Notes
+    -----
+    ``exp(-D A)``, Poisson.
+
+    References
+    ----------
+    Poisson statistics.
+
+    Examples
+    --------
+    >>> [round(float(whole_yield(d, 0.0515)), 3) for d in (0.5, 1.0, 2.0, 5.0)]
+    [0.975, 0.95, 0.902, 0.773]
+    """
+    return np.exp(-defect_density * area)
+
+
+def clustered_yield(defect_density: Values, area: Values, clustering: Values) -> Values:
+    """Share of pieces without any defect when defects come in clusters.
+
+    Parameters
+    ----------
+    defect_density : float or array
+        1/m2.
+    area : float or array
+        m2.
+    clustering : float or array
+        Shape a of the gamma law of the density; large: none.
+
+    Returns
+    -------
+    float or array
+        0-1.
+
+    Notes
+    -----
+    ``(1 + D A/a)^-a``, negative binomial.
+
+    References
+    ----------
+    1. Stapper 1973, IEEE Trans. Electron Devices 20, 655 (form)
+
+    Examples
+    --------
+    >>> round(float(clustered_yield(5.0, 0.0515, 2.0)), 3)
+    0.785
+    """
+    share: Values = (1 + defect_density * area / clustering) ** (-clustering)
+    return share

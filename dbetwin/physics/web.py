@@ -1,0 +1,204 @@
+"""A web on the run: when it breaks, what holes it has, and how its weight and thickness wander along it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dbetwin.physics import Values
+
+Floats = NDArray[np.float64]
+
+MODES = 48
+"""Waves in the sum that makes a field."""
+
+
+def break_hazard(stress: Values, strength: Values, shape: float = 7.0, supported: bool = False) -> Values:
+    """Expected number of breaks per metre of web.
+
+    Parameters
+    ----------
+    stress : float or array
+        Tension over cross-section of the free web, Pa.
+    strength : float or array
+        Tensile strength, Pa.
+    shape : float
+        Weibull exponent.
+    supported : bool
+        Whether the film lies on a roll or foil all the way, which takes nine of ten breaks.
+
+    Returns
+    -------
+    float or array
+        1/m.
+
+    Notes
+    -----
+    ``(1/20 km) (s/s_u / 0.15)^m``: one break in 20 km at 15 % of the strength.
+
+    References
+    ----------
+    assumed (exponent 6-8, reference length 5-100 km, support 0.03-0.3)
+
+    Examples
+    --------
+    >>> round(20e3 * float(break_hazard(0.15e6, 1e6)), 3)
+    1.0
+    """
+    ratio: Values = (stress / (0.15 * strength)) ** shape
+    return ratio / 20e3 * (0.1 if supported else 1.0)
+
+
+def hole_density(base: Values, per_agglomerate: Values, agglomerates: Values, thin: Values = 0.0) -> Values:
+    """Pinholes and inclusions per area of a film.
+
+    Parameters
+    ----------
+    base : float or array
+        Of the process, 1/m2.
+    per_agglomerate : float or array
+        1/m2 for a film all of agglomerates.
+    agglomerates : float or array
+        Their mass fraction.
+    thin : float or array
+        Further ones of thin films, 1/m2 (see ``thin_film_holes``).
+
+    Returns
+    -------
+    float or array
+        1/m2.
+
+    Notes
+    -----
+    ``D = D_0 + k f_agg + D_thin``, a Poisson density.
+
+    References
+    ----------
+    assumed
+
+    Examples
+    --------
+    >>> round(float(hole_density(0.01, 2.0, 0.01)), 3)
+    0.03
+    """
+    return base + per_agglomerate * agglomerates + thin
+
+
+def thin_film_holes(factor: Values, least_thickness: Values, thickness: Values) -> Values:
+    """Further holes of a film that is only a few particles thick.
+
+    Parameters
+    ----------
+    factor : float or array
+        Density at the least thickness, 1/m2.
+    least_thickness : float or array
+        Thinnest film that can be made, m.
+    thickness : float or array
+        m.
+
+    Returns
+    -------
+    float or array
+        1/m2.
+
+    Notes
+    -----
+    ``k (h_min/h)^2``.
+
+    References
+    ----------
+    assumed
+
+    Examples
+    --------
+    >>> round(float(thin_film_holes(0.01, 40e-6, 80e-6)), 4)
+    0.0025
+    """
+    density: Values = factor * (least_thickness / thickness) ** 2
+    return density
+
+
+def along_web_field(position: Floats, correlation_length: float, key: int) -> Floats:
+    """Unit-variance random field along a web; the same key always gives the same web.
+
+    Parameters
+    ----------
+    position : array, shape (n,)
+        Along the web, m.
+    correlation_length : float
+        m.
+    key : int
+        Of the web, 64 bits.
+
+    Returns
+    -------
+    array, shape (n,)
+        Dimensionless, mean 0, standard deviation 1 over webs.
+
+    Notes
+    -----
+    Sum of ``MODES`` cosines whose wavenumbers are quantiles of the Cauchy law, the spectrum of the autocorrelation
+    ``exp(-|x|/L)``; phases from a Philox generator with that key. It repeats the autocorrelation within 0.05.
+
+    References
+    ----------
+    1. Shinozuka and Deodatis 1991, Appl. Mech. Rev. 44, 191, 10.1115/1.3119501
+
+    Examples
+    --------
+    >>> field = along_web_field(np.array([0.0, 0.0, 500.0]), 10.0, key=7)
+    >>> bool(field[0] == field[1]), bool(field[0] == field[2])
+    (True, False)
+    """
+    phases = _phases(key)
+    waves = np.cos(position[:, None] * (_quantiles() / correlation_length) + phases)
+    total: Floats = waves.sum(axis=1) * np.sqrt(2 / MODES)
+    return total
+
+
+def runout_field(position: Floats, circumference: float, key: int) -> Floats:
+    """Wave of unit amplitude that a roll out of true leaves on the web.
+
+    Parameters
+    ----------
+    position : array, shape (n,)
+        Along the web, m.
+    circumference : float
+        Of the roll, m.
+    key : int
+        Of the web, 64 bits: where on the roll it began.
+
+    Returns
+    -------
+    array, shape (n,)
+        Dimensionless, -1 to 1.
+
+    Notes
+    -----
+    ``sin(2 pi x / (pi D) + phase)``.
+
+    References
+    ----------
+    Kinematics.
+
+    Examples
+    --------
+    >>> wave = runout_field(np.array([0.0, 2.5]), 2.5, key=7)
+    >>> bool(abs(wave[0] - wave[1]) < 1e-12)
+    True
+    """
+    wave: Floats = np.sin(position * (2 * np.pi / circumference) + _phases(key)[0])
+    return wave
+
+
+@lru_cache(maxsize=1)
+def _quantiles() -> Floats:
+    # the Cauchy law's outermost quantiles stand for waves shorter than any sheet
+    return np.tan(np.pi / 2 * (np.arange(MODES) + 0.5) / MODES)
+
+
+@lru_cache(maxsize=256)
+def _phases(key: int) -> Floats:
+    return np.random.Generator(np.random.Philox(key=key)).uniform(0.0, 2 * np.pi, MODES)
