@@ -1,0 +1,33 @@
+"""Every key figure of a week of each shipped plant, as it was when somebody last looked.
+
+``make goldens`` writes the figures anew; the commit that does says which number moved and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pytest_regressions.data_regression import DataRegressionFixture
+
+import dbetwin
+
+
+def figures(kpis: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Key figures under dotted names, to six digits: what is left is the same on every machine."""
+    for name, value in kpis.items():
+        if isinstance(value, dict):
+            yield from figures(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, float(f"{value:.6g}") if isinstance(value, float) else value
+
+
+def test_pilot(pilot_run: Any, data_regression: DataRegressionFixture) -> None:
+    data_regression.check(dict(figures(dbetwin.measure(pilot_run))))
+
+
+@pytest.mark.slow
+def test_lithium_metal(tmp_path: Any, data_regression: DataRegressionFixture) -> None:
+    run = dbetwin.simulate(dbetwin.load_plant("lithium_metal"), days=7, seed=1, out=tmp_path / "run")
+    data_regression.check(dict(figures(dbetwin.measure(run))))
