@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dbetwin.errors import DbetwinError, InputError, RunError, StalledError
-    from dbetwin.outcome.measure import measure
-    from dbetwin.plant.reader import load_plant
+    from dbetwin.outcome.kpis import measure
+    from dbetwin.plant import Plant, load_plant
     from dbetwin.report.workbook import write_report
     from dbetwin.runs import Run, open_run, simulate
 
@@ -23,6 +23,7 @@ __version__ = "0.1.0"
 __all__ = [
     "DbetwinError",
     "InputError",
+    "Plant",
     "Run",
     "RunError",
     "StalledError",
@@ -36,11 +37,12 @@ __all__ = [
 _HOMES = {
     "DbetwinError": "dbetwin.errors",
     "InputError": "dbetwin.errors",
+    "Plant": "dbetwin.plant",
     "Run": "dbetwin.runs",
     "RunError": "dbetwin.errors",
     "StalledError": "dbetwin.errors",
-    "load_plant": "dbetwin.plant.reader",
-    "measure": "dbetwin.outcome.measure",
+    "load_plant": "dbetwin.plant",
+    "measure": "dbetwin.outcome.kpis",
     "open_run": "dbetwin.runs",
     "simulate": "dbetwin.runs",
     "write_report": "dbetwin.report.workbook",

@@ -70,7 +70,7 @@ for column in ("cathode_contact_fraction", "anode_contact_fraction", "specific_e
 # draws belong to their lot and cell, so whatever differs below comes from the calender and not from luck.
 
 # %%
-load = 0.5 * plant.stations["calender_cathode"].settings.line_load_N_per_mm
+load = 0.5 * plant.stations["calender_cathode"].line_load_N_per_mm
 softer = simulate(load_plant("pilot", [f"calender_cathode.line_load_N_per_mm={load:g}"]), days=DAYS, seed=SEED)
 changed = measure(softer)
 

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -67,12 +66,12 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], P
 
 
 @pytest.fixture(scope="session")
-def pilot_plant() -> Any:
+def pilot_plant() -> dbetwin.Plant:
     """The pilot plant as it is shipped."""
     return dbetwin.load_plant("pilot")
 
 
 @pytest.fixture(scope="session")
-def pilot_run(pilot_plant: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def pilot_run(pilot_plant: dbetwin.Plant, tmp_path_factory: pytest.TempPathFactory) -> dbetwin.Run:
     """One week of the pilot plant in its steady state; read it, never change it."""
     return dbetwin.simulate(pilot_plant, days=7, seed=1, out=tmp_path_factory.mktemp("runs") / "pilot")

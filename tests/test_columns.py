@@ -6,7 +6,6 @@ import importlib
 import json
 import pkgutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pyarrow import parquet
@@ -60,13 +59,13 @@ def test_a_unit_in_the_name_comes_with_a_unit_in_the_declaration() -> None:
     assert not [column.name for column in united if column.unit == "-"]
 
 
-def test_a_run_writes_the_tables_that_are_declared(pilot_run: Any) -> None:
+def test_a_run_writes_the_tables_that_are_declared(pilot_run: dbetwin.Run) -> None:
     written = set(written_tables(pilot_run.folder))
     assert {"visits", "lots", "cells", "machines", "flows", "losses", "buffers", "days", "tallies"} <= written
     assert written <= set(TABLES)
 
 
-def test_every_column_of_a_run_is_declared(pilot_run: Any) -> None:
+def test_every_column_of_a_run_is_declared(pilot_run: dbetwin.Run) -> None:
     undeclared = {
         (table, name)
         for table, files in written_tables(pilot_run.folder).items()
@@ -77,14 +76,14 @@ def test_every_column_of_a_run_is_declared(pilot_run: Any) -> None:
     assert not undeclared
 
 
-def test_units_stand_in_the_parquet_files(pilot_run: Any) -> None:
+def test_units_stand_in_the_parquet_files(pilot_run: dbetwin.Run) -> None:
     for table, files in written_tables(pilot_run.folder).items():
         for field in parquet.read_schema(files[0]):
             assert field.metadata, f"{table}.{field.name} carries no metadata"
             assert field.metadata[b"unit"].decode() == TABLES[table][field.name].unit
 
 
-def test_every_kpi_is_declared(pilot_run: Any) -> None:
+def test_every_kpi_is_declared(pilot_run: dbetwin.Run) -> None:
     kpis = dbetwin.measure(pilot_run)
     assert kpis
     assert not set(kpis) - set(TABLES["kpis"])

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,11 +24,11 @@ def figures(kpis: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]
             yield prefix + name, float(f"{value:.6g}") if isinstance(value, float) else value
 
 
-def test_pilot(pilot_run: Any, data_regression: DataRegressionFixture) -> None:
+def test_pilot(pilot_run: dbetwin.Run, data_regression: DataRegressionFixture) -> None:
     data_regression.check(dict(figures(dbetwin.measure(pilot_run))))
 
 
 @pytest.mark.slow
-def test_lithium_metal(tmp_path: Any, data_regression: DataRegressionFixture) -> None:
+def test_lithium_metal(tmp_path: Path, data_regression: DataRegressionFixture) -> None:
     run = dbetwin.simulate(dbetwin.load_plant("lithium_metal"), days=7, seed=1, out=tmp_path / "run")
     data_regression.check(dict(figures(dbetwin.measure(run))))
