@@ -79,7 +79,7 @@ def sourced(
     if not source and assumed is None:
         raise ValueError("a default needs a source, or a range in which it is assumed")
     extra = {"provenance": Provenance(source, assumed is not None, assumed, note)}
-    return Field(default, description=meaning, json_schema_extra=extra, **limits)  # type: ignore[arg-type]
+    return Field(default, description=meaning, json_schema_extra=extra, **limits)  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)

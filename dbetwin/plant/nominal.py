@@ -113,7 +113,9 @@ def _worked(plant: Plant, name: str, module, inputs: dict[str, Material], design
     lot = dataclasses.replace(lot, columns=carrier.columns, cells=carrier.cells, inputs=before)
     result = module.transform(settings, lot, Condition(), Air(dew_point, hours), NOMINAL)
     after = Material(amount, module.OUTPUT, 0, design, result.columns, result.cells)
-    new = {key for key in result.columns if key.endswith(CLOCK)} - {key for each in inputs.values() for key in each.columns}
+    new = {key for key in result.columns if key.endswith(CLOCK)} - {
+        key for each in inputs.values() for key in each.columns
+    }
     return _exposed(after, dew_point, hours, only=new) if new else after
 
 

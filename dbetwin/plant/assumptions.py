@@ -1,0 +1,128 @@
+"""The values a plant rests on, each with unit and source; assumed ones with their range."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from dbetwin import units
+from dbetwin.documents import Document, Provenance
+from dbetwin.materials import Material
+from dbetwin.plant.overrides import short_name
+from dbetwin.plant.schema import SECTIONS, Layout
+from dbetwin.stations.contract import StationSettings
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One value: where it comes from, or in what range it is assumed, and whether it was set from outside."""
+
+    field: str
+    value: Any
+    unit: str
+    source: str
+    assumed: bool
+    low: float | None
+    high: float | None
+    note: str
+    overridden: bool
+
+
+def assumptions_of(
+    layout: Layout, stations: Mapping[str, StationSettings], materials: Mapping[str, Material], document: Document
+) -> list[Assumption]:
+    """Rows for every value written in the layout, every sourced default, and the properties of the materials used."""
+    rows: list[Assumption] = []
+    for section in SECTIONS:
+        rows += _of_record(getattr(layout, section), section, document)
+    for phenomenon, model in layout.interface.items():
+        rows.append(_row(f"interface.{phenomenon}", model, document, None))
+    for name, settings in stations.items():
+        rows += _of_record(settings, f"stations.{name}", document)
+    for name in layout.buffers:
+        rows += _of_record(layout.buffers[name], f"buffers.{name}", document)
+    for name in _used(layout):
+        rows += _of_material(materials[name], document)
+    return rows
+
+
+def _used(layout: Layout) -> list[str]:
+    product = layout.product
+    return sorted({*layout.materials, *product.cathode_mass_fractions, *product.anode_mass_fractions})
+
+
+def _of_record(record: BaseModel, path: str, document: Document) -> Iterator[Assumption]:
+    for name, field in type(record).model_fields.items():
+        here = f"{path}.{field.alias or name}"
+        if here in document.lines or here in document.overrides or _default_provenance(field) is not None:
+            yield from _of_value(getattr(record, name), here, document, _default_provenance(field))
+
+
+def _of_value(value: Any, path: str, document: Document, default: Provenance | None) -> Iterator[Assumption]:
+    if isinstance(value, BaseModel):
+        yield from _of_record(value, path, document)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _of_value(item, f"{path}.{key}", document, default)
+    elif isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value):
+        for place, item in enumerate(value):
+            yield from _of_value(item, f"{path}.{place}", document, default)
+    else:
+        yield _row(path, value, document, default)
+
+
+def _row(path: str, value: Any, document: Document, default: Provenance | None) -> Assumption:
+    written = path in document.lines or path in document.overrides
+    found = _provenance(path, document) or (default if default and not written else Provenance())
+    low, high = found.range or (None, None)
+    return Assumption(
+        field=short_name(path),
+        value=_plain(value),
+        unit=_unit(path),
+        source=found.source,
+        assumed=found.assumed,
+        low=low,
+        high=high,
+        note=found.note,
+        overridden=path in document.overrides,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """As JSON writes it."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _provenance(path: str, document: Document) -> Provenance | None:
+    """What is said of a value, or of the whole mapping that it stands in."""
+    while path:
+        if path in document.provenance:
+            return document.provenance[path]
+        path = path.rpartition(".")[0]
+    return None
+
+
+def _unit(path: str) -> str:
+    """Unit by the last part of the path that names one; the keys of a mapping do not."""
+    parts = path.split(".")
+    owner = parts[-2] if len(parts) > 1 and parts[-2].endswith(("_fractions", "lump_oee")) else parts[-1]
+    return units.unit_of(owner)
+
+
+def _default_provenance(field: FieldInfo) -> Provenance | None:
+    extra = field.json_schema_extra
+    found: Any = extra.get("provenance") if isinstance(extra, dict) else None
+    return found if isinstance(found, Provenance) else None
+
+
+def _of_material(material: Material, document: Document) -> Iterator[Assumption]:
+    for name, value in material.values.items():
+        path = f"materials.{material.name}.{name}"
+        yield _row(path, value, document, material.provenance.get(name))

@@ -1,0 +1,126 @@
+"""What can be wrong with a plant although every value in it is well written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import networkx as nx
+
+from dbetwin.documents import Document, nearest
+from dbetwin.errors import Problem
+from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
+from dbetwin.plant.flow import Draft
+
+FLOWING_THROUGH = ("passing", "store")
+"""Behaviours whose lots come out as they went in."""
+
+
+def flow_problems(draft: Draft, document: Document) -> list[Problem]:
+    """Everything that keeps the material from flowing from the suppliers to the warehouse.
+
+    No dead end, no cycle and every port fed once: then each station is reached from a supplier and reaches
+    the warehouse, and nothing more need be walked.
+    """
+    found = [*_ends(draft, document), *_ports(draft, document), *_leaving(draft, document)]
+    found += _cycles(draft, document)
+    return found or [*_units(draft, document), *_capacities(draft, document)]
+
+
+def _ends(draft: Draft, document: Document) -> Iterator[Problem]:
+    for name, buffer in draft.buffers.items():
+        for key, end, outside in (("from", buffer.from_, SUPPLIER), ("to", buffer.to_station, WAREHOUSE)):
+            if end == outside or end in draft.stations:
+                continue
+            remedy = nearest(end, [*draft.stations, outside]) or f"name a station or {outside}"
+            yield document.problem(f"buffers.{name}.{key}", "is no station", end, remedy)
+        if buffer.from_station == SUPPLIER and buffer.to_station == WAREHOUSE:
+            yield document.problem(f"buffers.{name}", "leads from the supplier straight to the warehouse")
+
+
+def _ports(draft: Draft, document: Document) -> Iterator[Problem]:
+    fed: dict[tuple[str, str], str] = {}
+    unclear: set[str] = set()
+    for name, buffer in draft.buffers.items():
+        if buffer.to_station not in draft.modules:
+            continue
+        ports = draft.modules[buffer.to_station].PORTS
+        port = draft.port(buffer)
+        where = f"buffers.{name}.to"
+        if port not in ports:
+            unclear.add(buffer.to_station)
+            yield _no_such_port(document, where, buffer, ports)
+        elif (buffer.to_station, port) in fed:
+            first = fed[buffer.to_station, port]
+            what = f"port {port!r} of {buffer.to_station} is fed twice, first by buffer {first!r}"
+            yield document.problem(where, what, buffer.to, "a port takes one buffer")
+        else:
+            fed[buffer.to_station, port] = name
+    for name, module in draft.modules.items():
+        open_ports = [port for port in module.PORTS if (name, port) not in fed]
+        if open_ports and name not in unclear:
+            yield _unfed(document, name, module.PORTS, open_ports)
+
+
+def _no_such_port(document: Document, where: str, buffer: Buffer, ports: tuple[str, ...]) -> Problem:
+    station = buffer.to_station
+    if not buffer.to_port:
+        choices = " or ".join(f"{station}.{port}" for port in ports)
+        return document.problem(where, f"{station} takes {len(ports)} inputs", buffer.to, f"write {choices}")
+    remedy = nearest(buffer.to_port, ports) or f"its ports are {', '.join(ports)}"
+    return document.problem(where, f"{station} has no port {buffer.to_port!r}", buffer.to, remedy)
+
+
+def _unfed(document: Document, name: str, ports: tuple[str, ...], open_ports: list[str]) -> Problem:
+    if open_ports == list(ports):
+        what, target = "nothing feeds this station", name if len(ports) == 1 else f"{name}.{ports[0]}"
+    else:
+        what, target = f"input {', '.join(map(repr, open_ports))} is missing", f"{name}.{open_ports[0]}"
+    return document.problem(f"stations.{name}", what, remedy=f"add a buffer with to: {target}")
+
+
+def _leaving(draft: Draft, document: Document) -> Iterator[Problem]:
+    emptied = {buffer.from_station for buffer in draft.buffers.values()}
+    for name in draft.stations:
+        if name not in emptied:
+            remedy = f"add a buffer with from: {name}"
+            yield document.problem(f"stations.{name}", "is a dead end: nothing takes what it makes", remedy=remedy)
+
+
+def _cycles(draft: Draft, document: Document) -> Iterator[Problem]:
+    for knot in nx.strongly_connected_components(draft.graph()):
+        inside = [
+            name for name, buffer in draft.buffers.items() if buffer.from_station in knot and buffer.to_station in knot
+        ]
+        if inside:
+            ring = ", ".join(station for station in draft.stations if station in knot)
+            what = f"the material would go round in a circle through {ring}"
+            yield document.problem(f"buffers.{inside[-1]}", what)
+
+
+def _units(draft: Draft, document: Document) -> Iterator[Problem]:
+    for name, buffer in draft.buffers.items():
+        supplied = buffer.from_station == SUPPLIER
+        unit = buffer.lot_unit if supplied else draft.modules[buffer.from_station].OUTPUT
+        maker = "the supplier delivers" if supplied else f"{buffer.from_station} makes"
+        if buffer.capacity_unit not in (None, unit):
+            where = f"buffers.{name}.capacity_{buffer.capacity_unit}"
+            yield document.problem(where, f"{maker} {unit}", remedy=f"write capacity_{unit}")
+        taker = draft.modules.get(buffer.to_station)
+        if taker is not None and taker.BEHAVIOUR in FLOWING_THROUGH and unit != taker.OUTPUT:
+            what = f"{maker} {unit}, but {buffer.to_station} ({taker.KIND}) takes {taker.OUTPUT}"
+            yield document.problem(f"buffers.{name}.to", what)
+
+
+def _capacities(draft: Draft, document: Document) -> Iterator[Problem]:
+    """A buffer of size 0 hands lots over directly; any other must hold a whole one."""
+    sizes = draft.lot_sizes()
+    for name, buffer in draft.buffers.items():
+        lot = buffer.lot if buffer.from_station == SUPPLIER else sizes[buffer.from_station]
+        if buffer.capacity and lot and buffer.capacity < lot:
+            unit = buffer.capacity_unit
+            yield document.problem(
+                f"buffers.{name}.capacity_{unit}",
+                f"holds less than one lot of {buffer.from_station}, {lot:g} {unit}",
+                f"{buffer.capacity:g}",
+                f"make it at least {lot:g}, or 0 for a direct hand-over",
+            )

@@ -1,0 +1,105 @@
+"""How the stations hang together: buffers resolved to ports, the order of the flow, what feeds what."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import networkx as nx
+
+from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
+from dbetwin.stations.contract import Station, StationSettings, Unit
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A buffer in its place: between which station and which port it stands, and in what unit it counts."""
+
+    name: str
+    from_station: str
+    to_station: str
+    port: str
+    """Port of the station that it feeds; empty for the warehouse."""
+    unit: Unit
+    lot_size: float
+    """Nominal amount of the lots that come in."""
+    capacity: float = math.inf
+    dew_point_C: float | None = None
+    sealed: bool = False
+    shelf_life_h: float | None = None
+    mass_per_unit_kg: float = 1.0
+    """Mass of one unit of what a supplier delivers."""
+    columns: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Stations and buffers as read, before anybody has checked that they fit together."""
+
+    stations: Mapping[str, StationSettings]
+    modules: Mapping[str, Station]
+    buffers: Mapping[str, Buffer]
+
+    def port(self, buffer: Buffer) -> str:
+        """Port that a buffer feeds: as written, or the only one its station has; empty when that is open."""
+        ports = self.modules[buffer.to_station].PORTS if buffer.to_station in self.modules else ()
+        return buffer.to_port or (ports[0] if len(ports) == 1 else "")
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Stations as nodes, buffers between two of them as edges named by the buffer."""
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_nodes_from(self.stations)
+        for name, buffer in self.buffers.items():
+            if buffer.from_station in self.stations and buffer.to_station in self.stations:
+                graph.add_edge(buffer.from_station, buffer.to_station, key=name)
+        return graph
+
+    def order(self) -> list[str]:
+        """Stations in flow order; what the flow leaves open stands as the planner wrote it."""
+        written = {name: place for place, name in enumerate(self.stations)}
+        return list(nx.lexicographical_topological_sort(nx.DiGraph(self.graph()), key=written.__getitem__))
+
+    def lot_sizes(self) -> dict[str, float]:
+        """Nominal amount of the lots that leave each station: its own lot size, or the lots that pass through."""
+        sizes: dict[str, float] = {}
+        for name in self.order():
+            own = getattr(self.stations[name], f"lot_{self.modules[name].OUTPUT}", None)
+            feeders = [buffer for buffer in self.buffers.values() if buffer.to_station == name]
+            carrier = next((each for each in feeders if self.port(each) == self.modules[name].PORTS[0]), None)
+            if own is None and carrier is not None:
+                own = carrier.lot if carrier.from_station == SUPPLIER else sizes.get(carrier.from_station)
+            sizes[name] = float(own or 0.0)
+        return sizes
+
+    def known_of_inputs(self, name: str) -> dict[str, Mapping[str, float]]:
+        """By port, what a supplier says of what it delivers there; nothing for what the plant makes itself."""
+        feeders = [buffer for buffer in self.buffers.values() if buffer.to_station == name]
+        return {self.port(buffer): dict(buffer.columns) for buffer in feeders}
+
+    def connections(self) -> dict[str, Connection]:
+        """Every buffer in its place; the draft must have been checked."""
+        sizes = self.lot_sizes()
+        return {name: self._connection(name, buffer, sizes) for name, buffer in self.buffers.items()}
+
+    def _connection(self, name: str, buffer: Buffer, sizes: Mapping[str, float]) -> Connection:
+        if buffer.from_station == SUPPLIER:
+            unit, lot = buffer.lot_unit, buffer.lot
+        else:
+            unit, lot = self.modules[buffer.from_station].OUTPUT, sizes[buffer.from_station]
+        assert unit is not None
+        assert lot is not None
+        return Connection(
+            name=name,
+            from_station=buffer.from_station,
+            to_station=buffer.to_station,
+            port="" if buffer.to_station == WAREHOUSE else self.port(buffer),
+            unit=unit,
+            lot_size=lot,
+            capacity=math.inf if buffer.capacity is None else buffer.capacity,
+            dew_point_C=buffer.dew_point_C,
+            sealed=buffer.sealed,
+            shelf_life_h=buffer.shelf_life_h,
+            mass_per_unit_kg=buffer.mass_kg_per_unit or 1.0,
+            columns=dict(buffer.columns),
+        )

@@ -1,0 +1,193 @@
+"""From a file, or the name of a plant that comes with dbetwin, to a :class:`Plant`; all mistakes at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dbetwin import documents, materials, units
+from dbetwin.celldesign.design import Design
+from dbetwin.documents import Document, Provenance, attempt, nearest
+from dbetwin.errors import InputError, Problem
+from dbetwin.materials import Material
+from dbetwin.plant import shipped
+from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
+from dbetwin.plant.checks import flow_problems
+from dbetwin.plant.consistency import design_problems
+from dbetwin.plant.flow import Draft
+from dbetwin.plant.overrides import Override, short_name, value_at, with_overrides
+from dbetwin.plant.plant import Plant
+from dbetwin.plant.schema import Layout
+from dbetwin.stations import KINDS, station
+from dbetwin.stations.contract import Station, StationSettings
+
+
+def load_plant(path_or_name: str | Path, set_values: Sequence[str] = ()) -> Plant:
+    """Read and check a plant.
+
+    Parameters
+    ----------
+    path_or_name : path or str
+        A YAML file, or the name of a plant that comes with dbetwin, such as ``pilot``.
+    set_values : sequence of str
+        Values to use instead of the written ones, each ``field=value``: ``coater.machines=2``.
+
+    Raises
+    ------
+    InputError
+        With every mistake found, each with its file and line.
+    """
+    path = shipped.find(path_or_name)
+    return plant_of(documents.read(path), set_values)
+
+
+def plant_of(written: Document, set_values: Sequence[str] = ()) -> Plant:
+    """The plant that a document describes."""
+    document = with_overrides(written, set_values)
+    reading = _Reading(document)
+    draft = reading.draft()
+    layout = reading.layout()
+    problems = reading.problems
+    if reading.flow_is_known:
+        problems = [*problems, *flow_problems(draft, document)]
+    if layout is None or problems:
+        raise InputError(*sorted(dict.fromkeys(problems), key=_place))
+    design = Design(
+        layout.product, layout.operating_point, layout.limits, reading.materials(layout), dict(layout.interface)
+    )
+    problems = [*reading.problems, *design_problems(draft, design, document)]
+    if problems:
+        raise InputError(*problems)
+    layout = layout.model_copy(update={"stations": draft.stations, "buffers": draft.buffers})
+    return Plant(
+        path=document.path,
+        layout=layout,
+        stations={name: draft.stations[name] for name in draft.order()},
+        buffers=draft.connections(),
+        design=design,
+        document=document,
+        overrides=_overrides(written, document),
+        layout_hash=_hash(layout),
+    )
+
+
+def _place(problem: Problem) -> tuple[str, int]:
+    file, _, line = problem.where.rpartition(":")
+    return (file, int(line)) if line.isdigit() else (problem.where, 0)
+
+
+class _Reading:
+    """The parts of a document validated one by one, gathering what is wrong with them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self.flow_is_known = True
+        """Every station has a kind and every buffer two ends, whatever else is wrong."""
+
+    def layout(self) -> Layout | None:
+        found = attempt(Layout, self.document)
+        if isinstance(found, Layout):
+            return found
+        self.problems += found
+        return None
+
+    def draft(self) -> Draft:
+        stations: dict[str, StationSettings] = {}
+        modules: dict[str, Station] = {}
+        buffers: dict[str, Buffer] = {}
+        for name in self._names("stations"):
+            module = self._module(name)
+            if module is None:
+                continue
+            modules[name] = module
+            settings = attempt(module.Settings, self.document, f"stations.{name}")
+            if isinstance(settings, StationSettings):
+                stations[name] = settings
+            else:
+                self.problems += settings
+                stations[name] = module.Settings.model_construct()
+                self.flow_is_known &= not any(problem.field == f"stations.{name}" for problem in settings)
+        for name in self._names("buffers"):
+            buffer = attempt(Buffer, self.document, f"buffers.{name}")
+            if isinstance(buffer, Buffer):
+                buffers[name] = buffer
+            else:
+                self.problems += buffer
+                self.flow_is_known = False
+        return Draft(stations, modules, buffers)
+
+    def _names(self, section: str) -> list[str]:
+        written = self.document.values.get(section)
+        if not isinstance(written, Mapping):
+            self.flow_is_known = False
+            return []
+        good = []
+        taken = {SUPPLIER, WAREHOUSE, *Layout.model_fields}
+        for name in written:
+            if not name.isidentifier() or (section == "stations" and name in taken):
+                what = "is taken" if name.isidentifier() else "should be letters, digits and underscores"
+                self.problems.append(self.document.problem(f"{section}.{name}", f"the name {what}", name))
+                self.flow_is_known = False
+            else:
+                good.append(name)
+        return good
+
+    def _module(self, name: str) -> Station | None:
+        path = f"stations.{name}"
+        kind = value_at(self.document.values, f"{path}.kind")
+        if kind in KINDS:
+            return station(str(kind))
+        self.flow_is_known = False
+        if kind is None:
+            self.problems.append(self.document.problem(path, "has no kind", remedy=f"kinds are {', '.join(KINDS)}"))
+        else:
+            remedy = nearest(str(kind), KINDS) or f"kinds are {', '.join(KINDS)}"
+            self.problems.append(self.document.problem(f"{path}.kind", "is no kind of station", str(kind), remedy))
+        return None
+
+    def materials(self, layout: Layout) -> dict[str, Material]:
+        """Every known material, with the property values that the layout overrides."""
+        shelf = {name: materials.load_material(name) for name in materials.names()}
+        for name, values in layout.materials.items():
+            if name not in shelf:
+                remedy = nearest(name, shelf) or f"known are {', '.join(shelf)}"
+                self.problems.append(self.document.problem(f"materials.{name}", "is no material", remedy=remedy))
+            elif values:
+                shelf[name] = self._overridden(shelf[name], values)
+        return shelf
+
+    def _overridden(self, material: Material, values: Mapping[str, float | str]) -> Material:
+        new: dict[str, float] = {}
+        provenance: dict[str, Provenance] = {}
+        for name, value in values.items():
+            path = f"materials.{material.name}.{name}"
+            if name not in material.values:
+                remedy = nearest(name, material.values) or f"it has {', '.join(material.values)}"
+                self.problems.append(self.document.problem(path, "is no property of it", remedy=remedy))
+                continue
+            try:
+                new[name] = units.convert(value, name) if isinstance(value, str) else float(value)
+            except ValueError as error:
+                self.problems.append(self.document.problem(path, str(error), repr(value)))
+            provenance[name] = self.document.provenance.get(path, Provenance())
+        return replace(material, values={**material.values, **new}, provenance={**material.provenance, **provenance})
+
+
+def _overrides(written: Document, document: Document) -> tuple[Override, ...]:
+    return tuple(
+        Override(short_name(path), value_at(document.values, path), value_at(written.values, path))
+        for path in document.overrides
+    )
+
+
+def _hash(layout: Layout) -> str:
+    """Of the values alone: titles, sources and the order of fields do not count."""
+    values: dict[str, Any] = layout.model_dump(mode="json", exclude={"title", "description", "sources"})
+    values["stations"] = [[name, each.model_dump(mode="json")] for name, each in layout.stations.items()]
+    values["buffers"] = [[name, each.model_dump(mode="json")] for name, each in layout.buffers.items()]
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]

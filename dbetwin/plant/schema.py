@@ -1,0 +1,88 @@
+"""What a planner writes, apart from the settings of each station, which the kind of the station decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from dbetwin.celldesign.design import Limits, OperatingPoint, Product
+from dbetwin.documents import Record
+from dbetwin.plant.buffer import Buffer
+from dbetwin.plant.calendar import Calendar
+from dbetwin.plant.plan import Plan
+from dbetwin.plant.room import Room
+from dbetwin.stations import KINDS, station
+
+NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
+
+
+class Layout(Record):
+    """A whole plant as written; stations and buffers are read one by one, by :mod:`dbetwin.plant.load`."""
+
+    name: str = Field(pattern=NAME, description="short, for folders and commands")
+    title: str = Field("", description="one line for people")
+    description: str = ""
+    sources: Mapping[str, str] = Field({}, description="short name to the full text of a source")
+    calendar: Calendar
+    room: Room
+    plan: Plan = Plan()
+    product: Product
+    operating_point: OperatingPoint
+    limits: Limits = Limits()
+    interface: Mapping[str, str] = Field({}, description="phenomenon to the name of the model for it")
+    materials: Mapping[str, Mapping[str, float | str] | None] = Field(
+        {}, description="material to the property values that this plant overrides"
+    )
+    stations: Mapping[str, Any] = Field(min_length=1, description="name to kind and settings, in flow order")
+    buffers: Mapping[str, Any] = Field(min_length=1, description="name to buffer")
+
+
+SECTIONS: Mapping[str, type[BaseModel]] = {
+    "calendar": Calendar,
+    "room": Room,
+    "plan": Plan,
+    "product": Product,
+    "operating_point": OperatingPoint,
+    "limits": Limits,
+}
+"""Parts of a layout that are one record each."""
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON schema of a layout for editors; a value may stand alone or with its source."""
+    schema = Layout.model_json_schema()
+    definitions = schema.setdefault("$defs", {})
+    for kind in KINDS:
+        settings = station(kind).Settings.model_json_schema(ref_template="#/$defs/{model}")
+        definitions.update(settings.pop("$defs", {}))
+        settings["properties"]["kind"] = {"const": kind}
+        settings["required"] = sorted({*settings.get("required", ()), "kind"})
+        definitions[kind] = settings
+    definitions["Buffer"] = Buffer.model_json_schema()
+    schema["properties"]["stations"]["additionalProperties"] = {
+        "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in KINDS]
+    }
+    schema["properties"]["buffers"]["additionalProperties"] = {"$ref": "#/$defs/Buffer"}
+    opened: dict[str, Any] = _with_sources(schema, inside_properties=False)
+    opened["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return opened
+
+
+def _with_sources(schema: Any, *, inside_properties: bool) -> Any:
+    """The same schema, where each number may also be ``{value: .., source: ..}`` or a text with a unit."""
+    if isinstance(schema, list):
+        return [_with_sources(item, inside_properties=False) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    opened = {
+        key: _with_sources(item, inside_properties=key == "properties" and not inside_properties)
+        for key, item in schema.items()
+        if key != "provenance"
+    }
+    if not inside_properties and schema.get("type") in ("number", "integer"):
+        value = {"anyOf": [opened, {"type": "string", "description": "a number with its unit"}]}
+        written = {"type": "object", "required": ["value"], "properties": {"value": value}}
+        return {"anyOf": [*value["anyOf"], written]}
+    return opened
