@@ -1,4 +1,4 @@
-"""Porosity of an electrode under a roll's line load, and what mass conservation makes of its thickness."""
+"""Porosity of an electrode under the line load of a roll, and after it has sprung back."""
 
 from __future__ import annotations
 
@@ -119,69 +119,3 @@ def sprung_back(porosity: Values, springback: Values) -> Values:
     0.1827
     """
     return 1 - (1 - porosity) / (1 + springback)
-
-
-def coating_thickness(areal_mass: Values, porosity: Values, solid_density: Values) -> Values:
-    """Thickness of a porous layer of known areal mass.
-
-    Parameters
-    ----------
-    areal_mass : float or array
-        kg/m2.
-    porosity : float or array
-        0-1.
-    solid_density : float or array
-        Without pores, kg/m3.
-
-    Returns
-    -------
-    float or array
-        m.
-
-    Notes
-    -----
-    ``h = M / (rho_s (1 - eps))``.
-
-    References
-    ----------
-    Mass balance.
-
-    Examples
-    --------
-    >>> round(1e6 * float(coating_thickness(0.263, 0.08, 3914.0)), 1)
-    73.0
-    """
-    return areal_mass / (solid_density * (1 - porosity))
-
-
-def porosity_of(areal_mass: Values, thickness: Values, solid_density: Values) -> Values:
-    """Porosity of a layer of known areal mass and thickness.
-
-    Parameters
-    ----------
-    areal_mass : float or array
-        kg/m2.
-    thickness : float or array
-        m.
-    solid_density : float or array
-        Without pores, kg/m3.
-
-    Returns
-    -------
-    float or array
-        0-1.
-
-    Notes
-    -----
-    ``eps = 1 - M/(h rho_s)``.
-
-    References
-    ----------
-    1. Kenney 2020, Batteries 6, 23, 10.3390/batteries6020023 (its band of 19.6-38.6 % is a test)
-
-    Examples
-    --------
-    >>> round(float(porosity_of(0.263, 73.1e-6, 3914.0)), 3)
-    0.081
-    """
-    return 1 - areal_mass / (thickness * solid_density)

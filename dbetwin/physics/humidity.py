@@ -7,7 +7,7 @@ import numpy as np
 from dbetwin.physics import Values
 
 
-def vapour_pressure_over_ice_Pa(dew_point_C: Values) -> Values:  # noqa: N802
+def vapour_pressure_over_ice(dew_point_C: Values) -> Values:
     """Vapour pressure of air whose frost point is given.
 
     Parameters
@@ -30,13 +30,13 @@ def vapour_pressure_over_ice_Pa(dew_point_C: Values) -> Values:  # noqa: N802
 
     Examples
     --------
-    >>> [round(float(vapour_pressure_over_ice_Pa(t)), 2) for t in (-40.0, -60.0)]
+    >>> [round(float(vapour_pressure_over_ice(t)), 2) for t in (-40.0, -60.0)]
     [12.85, 1.08]
     """
     return 611.15 * np.exp(22.452 * dew_point_C / (272.55 + dew_point_C))
 
 
-def vapour_pressure_over_water_Pa(dew_point_C: Values) -> Values:  # noqa: N802
+def vapour_pressure_over_water(dew_point_C: Values) -> Values:
     """Vapour pressure of air whose dew point is given.
 
     Parameters
@@ -59,7 +59,7 @@ def vapour_pressure_over_water_Pa(dew_point_C: Values) -> Values:  # noqa: N802
 
     Examples
     --------
-    >>> round(0.5 * float(vapour_pressure_over_water_Pa(22.0)))
+    >>> round(0.5 * float(vapour_pressure_over_water(22.0)))
     1322
     """
     return 611.21 * np.exp((18.678 - dew_point_C / 234.5) * dew_point_C / (257.14 + dew_point_C))
