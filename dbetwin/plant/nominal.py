@@ -8,6 +8,7 @@ pace of the plant's ideal bottleneck, nights and weekends included.
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,11 +17,11 @@ import numpy as np
 from dbetwin.cells import Cells
 from dbetwin.celldesign.design import Design, NominalCell
 from dbetwin.physics.humidity import vapour_pressure_over_ice
+from dbetwin.plant.buffer import SUPPLIER
 from dbetwin.plant.capacity import cells_per_unit, ideal_capacity
-from dbetwin.plant.cellpath import cell_stations, draw_purposes
+from dbetwin.plant.flow import Connection
 from dbetwin.plant.plant import Plant
 from dbetwin.randomness import Nominal
-from dbetwin.stations import station
 from dbetwin.stations.contract import Air, Condition, Material
 
 CLOCK = "_exposure_Pa_h"
@@ -46,7 +47,7 @@ def with_nominal(plant: Plant) -> Plant:
 def nominal_cell(plant: Plant) -> NominalCell:
     """The cell that reaches the warehouse when every setting sits at its mean."""
     steps = chain(plant)
-    return NominalCell(steps[-1].columns if cell_stations(plant) else {})
+    return NominalCell(steps[-1].columns if plant.first_cell_station else {})
 
 
 def chain(plant: Plant) -> list[Step]:
@@ -71,7 +72,7 @@ def nominal_waits_h(plant: Plant) -> dict[str, float]:
     cells_per_hour = pace * days_per_week / HOURS_PER_WEEK
     return {
         name: 0.0
-        if connection.from_station == "supplier" or connection.capacity == float("inf")
+        if connection.from_station == SUPPLIER or connection.capacity == math.inf
         else connection.capacity / 2 * worth[connection.from_station] / cells_per_hour
         for name, connection in plant.buffers.items()
     }
@@ -80,52 +81,45 @@ def nominal_waits_h(plant: Plant) -> dict[str, float]:
 def _nominal_lot(
     plant: Plant, name: str, design: Design, made: Mapping[str, Material], waits: Mapping[str, float]
 ) -> Material:
-    settings = plant.stations[name]
-    module = station(settings.kind)
-    inputs: dict[str, Material] = {}
-    for key, connection in plant.buffers.items():
-        if connection.to_station != name:
-            continue
-        if connection.from_station == "supplier":
-            lot = Material(connection.lot_size, connection.unit, 0, design, dict(connection.columns))
-        else:
-            dew_point = plant.room.dew_point_C if connection.dew_point_C is None else connection.dew_point_C
-            lot = _exposed(made[connection.from_station], 0.0 if connection.sealed else dew_point, waits[key])
-            if connection.sealed:
-                lot = made[connection.from_station]
-        inputs[connection.port] = lot
-    return _worked(plant, name, module, inputs, design)
-
-
-def _worked(plant: Plant, name: str, module, inputs: dict[str, Material], design: Design) -> Material:  # type: ignore[no-untyped-def]
-    settings = plant.stations[name]
-    if name in cell_stations(plant)[:1]:
+    """The lot that leaves a station."""
+    inputs = {port: _input(plant, each, design, made, waits) for port, each in plant.feeding(name).items()}
+    settings, module = plant.stations[name], plant.module(name)
+    carrier = module.PORTS[0]
+    if name == plant.first_cell_station:
         inputs = {port: _one_row(lot) for port, lot in inputs.items()}
-        inputs[module.PORTS[0]] = _with_draws(inputs[module.PORTS[0]], draw_purposes(plant))
-    carrier = inputs[module.PORTS[0]]
-    first = name in cell_stations(plant)
-    amount = 1.0 if first else float(getattr(settings, f"lot_{module.OUTPUT}", carrier.amount))
-    lot = Material(amount, module.OUTPUT, 0, design, carrier.columns, carrier.cells, inputs)
+        inputs[carrier] = _with_draws(inputs[carrier], plant.draw_purposes)
+    amount = 1.0 if module.OUTPUT == "cells" else float(getattr(settings, f"lot_{module.OUTPUT}", inputs[carrier].amount))
+    lot = Material(amount, module.OUTPUT, 0, design, inputs[carrier].columns, inputs[carrier].cells, inputs)
     hours = float(module.minutes(settings, lot, Condition(), NOMINAL)) / 60
     dew_point = plant.room.dew_point_C if settings.dew_point_C is None else settings.dew_point_C
-    before = {port: _exposed(each, dew_point, 0.0 if settings.sealed else hours) for port, each in inputs.items()}
-    carrier = before[module.PORTS[0]]
-    lot = dataclasses.replace(lot, columns=carrier.columns, cells=carrier.cells, inputs=before)
+    met_h = 0.0 if settings.sealed else hours
+    worked = {port: _exposed(each, dew_point, met_h) for port, each in inputs.items()}
+    lot = dataclasses.replace(lot, columns=worked[carrier].columns, cells=worked[carrier].cells, inputs=worked)
     result = module.transform(settings, lot, Condition(), Air(dew_point, hours), NOMINAL)
-    after = Material(amount, module.OUTPUT, 0, design, result.columns, result.cells)
-    new = {key for key in result.columns if key.endswith(CLOCK)} - {
-        key for each in inputs.values() for key in each.columns
-    }
-    return _exposed(after, dew_point, hours, only=new) if new else after
+    known = {column for each in inputs.values() for column in each.columns}
+    new = {column for column in result.columns if column.endswith(CLOCK)} - known
+    return _exposed(Material(amount, module.OUTPUT, 0, design, result.columns, result.cells), dew_point, met_h, new)
+
+
+def _input(
+    plant: Plant, connection: Connection, design: Design, made: Mapping[str, Material], waits: Mapping[str, float]
+) -> Material:
+    """What comes out of a buffer after the nominal wait."""
+    if connection.from_station == SUPPLIER:
+        return Material(connection.lot_size, connection.unit, 0, design, dict(connection.columns))
+    dew_point = plant.room.dew_point_C if connection.dew_point_C is None else connection.dew_point_C
+    return _exposed(made[connection.from_station], dew_point, 0.0 if connection.sealed else waits[connection.name])
 
 
 def _exposed(lot: Material, dew_point_C: float, hours: float, only: set[str] | None = None) -> Material:
     """The lot after some hours in air; ``only`` names the surfaces that met it."""
+    if hours == 0 or only == set():
+        return lot
     dose = float(vapour_pressure_over_ice(dew_point_C)) * hours
     met = {name for name in lot.columns if name.endswith(CLOCK) and (only is None or name in only)}
     columns = {name: value + dose if name in met else value for name, value in lot.columns.items()}
     cells = lot.cells
-    if cells is not None and lot.unit == "cells":
+    if cells is not None and lot.unit == "cells" and only is None:
         cells = cells.with_columns(
             **{name: values + dose for name, values in cells.columns.items() if name.endswith(CLOCK)}
         )

@@ -1,0 +1,76 @@
+"""``dbetwin run``: simulate a plant, measure it, leave a run folder with the planner's report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from dbetwin.plant import Plant
+    from dbetwin.runs import Run
+
+
+def run(  # noqa: PLR0913 - the options of a command
+    layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant such as pilot.")],
+    days: Annotated[float, typer.Option(help="Measured calendar days, after the warm-up.")] = 30,
+    seed: Annotated[int, typer.Option(help="Same layout, seed and version: the same run, to the byte.")] = 1,
+    start: Annotated[str, typer.Option(help="steady: measure a plant that runs; empty: measure its ramp.")] = "steady",
+    out: Annotated[Path | None, typer.Option(help="Folder of the run; default runs/<plant>-<k>.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Swap an old run there, once the new one is done.")] = False,
+    set_values: Annotated[
+        list[str] | None, typer.Option("--set", metavar="STATION.FIELD=VALUE", help="Change one value; repeatable.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the key figures as JSON.")] = False,
+) -> None:
+    """Simulate a plant: every lot, every machine, every cell; leaves tables and an Excel report."""
+    from dbetwin.plant import load_plant
+
+    plant = load_plant(layout, set_values or [])
+    finished = _simulated(
+        plant, {"days": days, "seed": seed, "start": start, "out": out, "replace": replace}, quiet=as_json
+    )
+    kpis = leave_report(finished)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(kpis, indent=1))
+        return
+    from dbetwin.report.console import print_summary
+
+    print_summary(finished, kpis)
+
+
+def leave_report(finished: Run) -> dict[str, Any]:
+    """Write ``kpis.json`` and ``report.xlsx`` into a run folder; returns the key figures."""
+    from dbetwin.outcome.kpis import measure
+    from dbetwin.report.workbook import write_report
+    from dbetwin.runs.folder import write_json
+
+    kpis = dict(measure(finished))
+    write_json(finished.folder / "kpis.json", kpis)
+    write_report(finished, finished.folder / "report.xlsx")
+    return kpis
+
+
+def _simulated(plant: Plant, settings: dict[str, Any], *, quiet: bool) -> Run:
+    from dbetwin.runs import simulate
+
+    if quiet or not sys.stderr.isatty():
+        if not quiet:
+            typer.echo(f"simulating {plant.name}, {settings['days']:g} measured days, seed {settings['seed']}", err=True)
+        return simulate(plant, **settings)
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[date]}"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"{plant.name}, seed {settings['seed']}", date="", total=None)
+
+        def midnight(day: float, warmup: float, last: float) -> None:
+            phase = "warming up" if day < warmup else "measuring"
+            bar.update(task, total=last, completed=day, date=f"{plant.calendar.date(day * 1440)}  {phase}")
+
+        return simulate(plant, **settings, progress=midnight)

@@ -1,0 +1,115 @@
+"""Lots: what the line moves. A lot has an amount, a mass, a lineage and what is known of its material."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dbetwin.cells import Cells
+from dbetwin.stations.contract import Unit
+
+CLOCK = "_exposure_Pa_h"
+"""Columns with this ending grow with the water vapour a lot meets."""
+
+
+@dataclass(slots=True)
+class Lot:
+    """An amount of material in one place.
+
+    ``key`` is its lineage (see :func:`dbetwin.randomness.stable_key`), ``number`` its row in the lots table.
+    ``columns`` may be shared between pieces of a lot and is replaced, never changed in place.
+    """
+
+    number: int
+    key: int
+    unit: Unit
+    amount: float
+    mass_kg: float
+    made_min: float
+    released_min: float
+    columns: Mapping[str, float] = field(default_factory=dict)
+    cells: Cells | None = None
+    since_min: float = 0.0
+    """Since when its exposure to the air of its place has not been booked."""
+    pending_Pa_h: float = 0.0
+    """Exposure not yet written into the rows of its cells."""
+    total: float = 0.0
+    """Amount it had when it was made; places along it are measured against this."""
+    total_kg: float = 0.0
+    """Mass it had when it was last handed on."""
+    children: int = 0
+    arrived_min: float = 0.0
+    """When it came to stand before the station that it is at."""
+
+    def __post_init__(self) -> None:
+        self.total = self.total or self.amount
+
+    @property
+    def drawn(self) -> float:
+        """How much of it has been taken off so far."""
+        return self.total - self.amount
+
+    def expose(self, now: float, pressure_Pa: float) -> None:
+        """Book the water vapour met since the last booking, at the pressure of the place it stood in."""
+        dose = pressure_Pa * (now - self.since_min) / 60
+        self.since_min = now
+        if dose == 0.0:
+            return
+        if self.cells is not None and self.unit == "cells":
+            self.pending_Pa_h += dose
+        elif any(name.endswith(CLOCK) for name in self.columns):
+            self.columns = {
+                name: value + dose if name.endswith(CLOCK) else value for name, value in self.columns.items()
+            }
+
+    def settle(self) -> None:
+        """Write the pending exposure into the rows."""
+        if self.cells is None or self.pending_Pa_h == 0.0:
+            return
+        clocks = {
+            name: values + self.pending_Pa_h for name, values in self.cells.columns.items() if name.endswith(CLOCK)
+        }
+        self.cells = self.cells.with_columns(**clocks)
+        self.pending_Pa_h = 0.0
+
+    def split(self, amount: float) -> Lot:
+        """Take ``amount`` off the front; the piece keeps number, key and what is known of it."""
+        share = min(amount / self.amount, 1.0) if self.amount else 0.0
+        piece = Lot(
+            self.number, self.key, self.unit, amount, self.mass_kg * share, self.made_min, self.released_min,
+            self.columns, self._front_rows(amount), self.since_min, self.pending_Pa_h, self.total,
+            arrived_min=self.arrived_min,
+        )  # fmt: skip
+        self.mass_kg -= piece.mass_kg
+        if self.cells is not None and piece.cells is not None:
+            self.cells = self.cells.take(slice(len(piece.cells), None))
+        self.amount -= amount
+        if self.amount < 1e-9 * max(self.total, 1.0):
+            piece.mass_kg += self.mass_kg
+            self.amount, self.mass_kg = 0.0, 0.0
+        return piece
+
+    def _front_rows(self, amount: float) -> Cells | None:
+        if self.cells is None:
+            return None
+        rows = len(self.cells) if amount >= self.amount else math.floor(len(self.cells) * amount / self.amount + 1e-6)
+        return self.cells.take(slice(0, rows))
+
+
+def blend(pieces: Sequence[Lot]) -> tuple[Mapping[str, float], Cells | None]:
+    """What is known of several pieces as one: numbers averaged by amount, ids of the largest, rows in order."""
+    rows = [piece.cells for piece in pieces if piece.cells is not None]
+    cells = Cells.concatenate(rows) if rows else None
+    first = pieces[0].columns
+    if len(pieces) == 1 or not first:
+        return first, cells
+    total = sum(piece.amount for piece in pieces)
+    largest = max(pieces, key=lambda piece: piece.amount)
+    mixed = {
+        name: largest.columns[name]
+        if name.endswith("_lot")
+        else sum(piece.columns[name] * piece.amount for piece in pieces) / total
+        for name in first
+    }
+    return mixed, cells

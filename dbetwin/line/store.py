@@ -1,0 +1,79 @@
+"""Stores: many channels; each lot waits there on its own for its time."""
+
+from __future__ import annotations
+
+import simpy
+
+from dbetwin.line.lot import Lot
+from dbetwin.line.machine import Machine
+from dbetwin.line.making import Making
+from dbetwin.line.post import Post, Steps
+
+
+class Store:
+    """The channels of a store and how full they are.
+
+    All channels together count as one machine: its processing time is the share of channels in use, its
+    blocked time the share that holds lots which are done, its starved time the share that stands empty.
+    """
+
+    def __init__(self, post: Post, machine: Machine, channels: float) -> None:
+        self.post, self.machine, self.channels = post, machine, channels
+        self.free = channels
+        self._room: simpy.Event | None = None
+
+    def run(self) -> Steps:
+        """Take lots in as they come, while there is room and somebody to load them."""
+        post, port = self.post, self.post.module.PORTS[0]
+        while True:
+            lot = post.inputs[port].take()
+            if lot is None:
+                lot = yield post.inputs[port].wait()
+            post.account.mass_in += lot.mass_kg
+            making = Making(lot.key, lot.amount, post.env.now, lot.arrived_min)
+            making.add(port, lot)
+            self.machine.making.append(making)
+            while self.free < lot.amount:
+                self._room = post.env.event()
+                yield self._room
+            yield from post.sleep_until(self._next_shift())
+            self.free -= lot.amount
+            post.env.process(self._keep(lot, making))
+
+    def _next_shift(self) -> float:
+        now, calendar = self.post.env.now, self.machine.calendar
+        return now if calendar.is_on(now) else calendar.next_on(now)
+
+    def _keep(self, lot: Lot, making: Making) -> Steps:
+        post, amount = self.post, lot.amount
+        making.begin = begin = post.env.now
+        material = post.material(making)
+        minutes = post.minutes(self.machine, material)
+        self._share("processing", begin, begin + minutes, amount)
+        yield post.env.timeout(minutes)
+        end = post.env.now
+        yield from post.sleep_until(self._next_shift())
+        self._share("off_shift", end, post.env.now, amount)
+        done = post.env.now
+        post.count_lot(self.machine, post.ideal_minutes(material) * amount / self.channels)
+        out = post.pass_on(self.machine, lot, making)
+        if out is not None:
+            waiting = post.output.put(out)
+            if waiting is not None:
+                yield waiting
+            post.handed_over(self.machine, out)
+            self._share("blocked", done, post.env.now, amount)
+            post.note(self.machine, out, making, end)
+        self.free += amount
+        if self._room is not None and not self._room.triggered:
+            self._room.succeed()
+
+    def _share(self, state: str, begin: float, end: float, amount: float) -> None:
+        low, high = self.machine.window.clip(begin, end)
+        self.machine.minutes[state] += (high - low) * amount / self.channels
+
+    def close(self) -> None:
+        """What no lot used stood empty."""
+        used = sum(minutes for state, minutes in self.machine.minutes.items() if state != "starved")
+        self.machine.minutes["starved"] = self.machine.window.end - self.machine.window.start - used
+

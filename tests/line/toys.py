@@ -1,0 +1,122 @@
+"""Small plants of made-up stations, to see the line alone: no materials, no physics."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from dbetwin.cells import Cells
+from dbetwin.line.line import Line
+from dbetwin.line.machine import Window
+from dbetwin.plant.calendar import ALWAYS, Calendar
+from dbetwin.plant.flow import Connection
+from dbetwin.randomness import Streams
+from dbetwin.stations import contract
+from dbetwin.stations.contract import Breakdown, Condition, Material, Result, StationSettings
+
+ONE_SHIFT = Calendar(
+    working_days=("monday", "tuesday", "wednesday", "thursday", "friday"),
+    shift_start_h=6, shift_end_h=22, start_date="2026-01-05",
+)  # fmt: skip
+
+
+class ToySettings(StationSettings):
+    """A station that takes a fixed time per lot."""
+
+    kind: str = "toy"
+    machines: int = 1
+    time_cv: float = 0.0
+    lot_kg: float = 10.0
+    lot_m: float = 10.0
+    lot_sheets: float = 200.0
+    lot_cells: float = 20.0
+    lots_per_batch: int = 1
+    channels_cells: float = 1000.0
+    lot_minutes: float = 10.0
+
+
+@dataclass
+class Toy:
+    """A station module made of plain values."""
+
+    behaviour: str = "batch"
+    output: str = "kg"
+    ports: tuple[str, ...] = ("in",)
+    per_unit: dict[str, float] = field(default_factory=lambda: {"in": 1.0})
+    settings: dict[str, Any] = field(default_factory=dict)
+    mounts: dict[str, int] = field(default_factory=dict)
+    fills: bool = False
+    rows: bool = False
+    """Returns cell rows: a cutter or a stacker."""
+
+    def module(self) -> Any:
+        return SimpleNamespace(
+            KIND="toy", BEHAVIOUR=self.behaviour, OUTPUT=self.output, PORTS=self.ports, MOUNTS=self.mounts,
+            FILLS=self.fills, MODEL="time only", DRAWS=(), Settings=ToySettings,
+            consumption=lambda settings, design: self.per_unit, added_kg=contract.adds_nothing,
+            minutes=lambda settings, lot, condition, rng: settings.lot_minutes, stops=contract.never_stops,
+            transform=self._transform, worn=contract.worn_by_use,
+        )  # fmt: skip
+
+    def _transform(self, settings: Any, lot: Material, condition: Condition, air: Any, rng: Any) -> Result:
+        if not self.rows:
+            return Result(lot.columns, lot.cells)
+        if self.output == "cells":
+            assert lot.cells is not None
+            return Result({}, lot.cells)
+        count = round(lot.amount / 10)
+        keys = np.full(count, lot.key, dtype=np.uint64)
+        return Result(lot.columns, Cells(keys, np.arange(count), {"place": np.arange(count, dtype=float)}, {}))
+
+
+class Book:
+    """Collects the cells whose story ended."""
+
+    def __init__(self) -> None:
+        self.ends: list[tuple[int, str, str, float]] = []
+        self.cells: list[Cells] = []
+
+    def __call__(self, cells: Cells, fate: str, cause: str, place: str, now: float) -> None:
+        self.ends.append((len(cells), fate, place, now))
+        self.cells.append(cells)
+
+    def count(self, fate: str) -> int:
+        return sum(number for number, kind, _, _ in self.ends if kind == fate)
+
+
+def toy_line(  # noqa: PLR0913
+    toys: dict[str, Toy], connections: list[Connection], minutes: float,
+    *, warmup: float = 0.0, calendar: Calendar = ALWAYS, seed: int = 1, starts: float | None = None,
+) -> tuple[Line, Book]:  # fmt: skip
+    """A line of toys, run to its end and closed."""
+    modules = {name: toy.module() for name, toy in toys.items()}
+    stations = {name: ToySettings(kind=name, **toy.settings) for name, toy in toys.items()}
+    cells = [name for name, toy in toys.items() if toy.output == "cells"]
+    plant = SimpleNamespace(
+        stations=stations, buffers={each.name: each for each in connections}, calendar=calendar,
+        room=SimpleNamespace(dew_point_C=-60.0), design=None, plan=SimpleNamespace(cells_started_per_day=starts),
+        module=modules.__getitem__, first_cell_station=next(iter(cells), None),
+        draw_purposes=tuple(f"{name}.handling" for name in cells),
+        feeding=lambda name: {each.port: each for each in connections if each.to_station == name},
+        leaving=lambda name: tuple(each for each in connections if each.from_station == name),
+    )  # fmt: skip
+    book = Book()
+    made = Line(plant, Streams(seed), Window(warmup, warmup + minutes), book)  # type: ignore[arg-type]
+    made.run()
+    made.close()
+    return made, book
+
+
+def link(source: str, target: str, capacity: float = math.inf, unit: str = "kg", **more: Any) -> Connection:
+    """A buffer named after its two ends."""
+    to, _, port = target.partition(".")
+    more.setdefault("lot_size", 10.0)
+    return Connection(f"{source}_{to}", source, to, "" if to == "warehouse" else port or "in", unit, capacity=capacity, **more)  # type: ignore[arg-type]
+
+
+def breakdown(mtbf_h: float, mttr_h: float) -> dict[str, Any]:
+    return {"breakdowns": (Breakdown(name="major", mtbf_h=mtbf_h, mttr_h=mttr_h),)}
