@@ -82,7 +82,7 @@ def _row(path: str, value: Any, document: Document, default: Provenance | None) 
     low, high = found.range or (None, None)
     return Assumption(
         field=short_name(path),
-        value=_plain(value),
+        value=plain(value),
         unit=_unit(path),
         source=found.source,
         assumed=found.assumed,
@@ -93,10 +93,10 @@ def _row(path: str, value: Any, document: Document, default: Provenance | None) 
     )
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """As JSON writes it."""
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 

@@ -66,6 +66,11 @@ class Calendar(Record):
         """Shift minutes of a week."""
         return sum(end - start for start, end in self.intervals)
 
+    @property
+    def day_minutes(self) -> float:
+        """Shift minutes of a working day."""
+        return (self.shift_end_h - self.shift_start_h) * 60
+
     @cached_property
     def hours_per_year(self) -> float:
         """Shift hours of a year, holidays taken off."""

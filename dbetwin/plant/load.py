@@ -15,6 +15,7 @@ from dbetwin.documents import Document, Provenance, attempt, nearest
 from dbetwin.errors import InputError, Problem
 from dbetwin.materials import Material
 from dbetwin.plant import shipped
+from dbetwin.plant.assumptions import plain
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
 from dbetwin.plant.checks import flow_problems
 from dbetwin.plant.consistency import design_problems
@@ -110,7 +111,7 @@ class _Reading:
                 stations[name] = settings
             else:
                 self.problems += settings
-                stations[name] = module.Settings.model_construct()
+                stations[name] = module.Settings.model_construct(kind=module.KIND, machines=1)
                 self.flow_is_known &= not any(problem.field == f"stations.{name}" for problem in settings)
         for name in self._names("buffers"):
             buffer = attempt(Buffer, self.document, f"buffers.{name}")
@@ -180,7 +181,7 @@ class _Reading:
 
 def _overrides(written: Document, document: Document) -> tuple[Override, ...]:
     return tuple(
-        Override(short_name(path), value_at(document.values, path), value_at(written.values, path))
+        Override(short_name(path), plain(value_at(document.values, path)), plain(value_at(written.values, path)))
         for path in document.overrides
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -77,7 +77,7 @@ def _set(document: Document, text: str) -> Document | Problem:
     if parts[0] in (document.values.get("stations") or ()):
         parts = ["stations", *parts]
     for depth, part in enumerate(parts):
-        known = list(_known(document, parts[:depth]))
+        known = _known(document, parts[:depth])
         if part not in known:
             whole = ".".join(parts[:depth] or ["the layout"]).removeprefix("stations.")
             remedy = nearest(part, known) or f"known are {', '.join(known)}"
@@ -108,22 +108,21 @@ def _with_value(document: Document, parts: list[str], value: Any, option: str) -
     )
 
 
-def _known(document: Document, parts: list[str]) -> Iterable[str]:
+def _known(document: Document, parts: list[str]) -> list[str]:
     """Names that may stand under a path."""
     written = value_at(document.values, ".".join(parts)) if parts else document.values
-    here = [str(place) for place in range(len(written))] if isinstance(written, list) else list(written or ())
+    known = [str(place) for place in range(len(written))] if isinstance(written, list) else list(written or ())
     match parts:
         case []:
-            return [*(document.values.get("stations") or ()), *Layout.model_fields]
+            known = [*(document.values.get("stations") or ()), *Layout.model_fields]
         case [section] if section in SECTIONS:
-            return list(SECTIONS[section].model_fields)
-        case ["stations", _] if here and written.get("kind") in KINDS:
-            return list(station(written["kind"]).Settings.model_fields)
-        case ["buffers", _] if here:
-            return [field.alias or name for name, field in Buffer.model_fields.items()]
+            known = list(SECTIONS[section].model_fields)
+        case ["stations", _] if known and written.get("kind") in KINDS:
+            known = list(station(written["kind"]).Settings.model_fields)
+        case ["buffers", _] if known:
+            known = [field.alias or name for name, field in Buffer.model_fields.items()]
         case ["materials"]:
-            return list(materials.names())
+            known = list(materials.names())
         case ["materials", name] if name in materials.names():
-            return list(materials.load_material(name).values)
-        case _:
-            return here
+            known = list(materials.load_material(name).values)
+    return known

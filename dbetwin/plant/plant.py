@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import Document, Provenance
-from dbetwin.plant.assumptions import Assumption, assumptions_of
+from dbetwin.plant.assumptions import assumptions_of
 from dbetwin.plant.calendar import Calendar
 from dbetwin.plant.flow import Connection
 from dbetwin.plant.overrides import Override
@@ -83,20 +85,25 @@ class Plant:
         return tuple(each for each in self.buffers.values() if each.from_station == name)
 
     @cached_property
+    def cell_stations(self) -> tuple[str, ...]:
+        """Stations that hand on cells, in flow order; the first is where cells begin."""
+        return tuple(name for name in self.stations if self.module(name).OUTPUT == "cells")
+
+    @property
     def first_cell_station(self) -> str | None:
         """The station at which cells begin; None in a plant that makes none."""
-        return next((name for name in self.stations if self.module(name).OUTPUT == "cells"), None)
+        return next(iter(self.cell_stations), None)
 
     @cached_property
     def draw_purposes(self) -> tuple[str, ...]:
-        """Purposes of the uniform numbers that a cell is given when it is stacked."""
-        names = list(self.stations)
-        if self.first_cell_station is None:
-            return ()
-        cell_line = [name for name in names if self.module(name).OUTPUT == "cells"]
-        drawn = [purpose for name in cell_line for purpose in self.module(name).DRAWS]
-        return tuple(dict.fromkeys([*drawn, *(f"{name}.handling" for name in cell_line)]))
+        """Purposes of a cell's uniform numbers: what its stations ask for, and one per station for handling."""
+        asked = [purpose for name in self.cell_stations for purpose in self.module(name).DRAWS]
+        return (*dict.fromkeys(asked), *(f"{name}.handling" for name in self.cell_stations))
 
-    def assumptions(self) -> list[Assumption]:
-        """Every value the plant rests on: what the layout writes, defaults of the models, material values used."""
-        return assumptions_of(self.layout, self.stations, self.design.materials, self.document)
+    def assumptions(self) -> list[dict[str, Any]]:
+        """Every value the plant rests on: what the layout writes, defaults of the models, material values used.
+
+        Rows of field, value, unit, source, assumed, low, high, note and overridden, ready for JSON.
+        """
+        rows = assumptions_of(self.layout, self.stations, self.design.materials, self.document)
+        return [dataclasses.asdict(row) for row in rows]

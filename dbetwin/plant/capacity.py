@@ -1,0 +1,170 @@
+"""What each station could make if nothing ever went wrong, before any simulation: fluid arithmetic.
+
+A station's cycle is its setup and the minutes that its own model gives for a nominal lot with every draw at
+its mean. What runs unattended still needs a shift to load and to unload, so a dwell of 24 h turns once per
+working day. Breakdowns, stops, scrap, waiting for input and for room are left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dbetwin.plant.buffer import WAREHOUSE
+from dbetwin.plant.calendar import ALWAYS, MINUTES_PER_WEEK, Calendar
+from dbetwin.plant.plant import Plant
+from dbetwin.randomness import Nominal
+from dbetwin.stations.contract import Condition, Material
+
+LONG_CYCLE_MIN = 360.0
+"""From here on a cycle hangs on the hour at which it begins, and more weeks are walked."""
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """What one station could make."""
+
+    station: str
+    unit: str
+    machines: int
+    batch: float
+    """Amount that one machine makes in a cycle."""
+    cycle_min: float
+    """Setup and work of one cycle."""
+    per_hour: float
+    """Of all machines while they run, around the clock."""
+    per_working_day: float
+    """Of all machines in the plant's calendar, in the unit of the station."""
+    cells_per_unit: float
+    cells_per_working_day: float
+    cells_per_calendar_day: float
+    cells_after_losses_per_working_day: float
+    """Cells that would reach the warehouse of it if each station lost just its mean handling loss."""
+
+
+def ideal_capacity(plant: Plant) -> dict[str, Capacity]:
+    """Capacity of every station, by name, in flow order."""
+    worth, kept = cells_per_unit(plant), cells_per_unit(plant, with_losses=True)
+    return {name: _capacity(plant, name, worth[name], kept[name]) for name in plant.stations}
+
+
+def cells_per_unit(plant: Plant, *, with_losses: bool = False) -> dict[str, float]:
+    """Cells that one unit made at each station is enough for: consumption ratios walked up from the warehouse.
+
+    In a plant without cells it is units that reach the warehouse.
+    """
+    needed: dict[str, float] = {}
+    for name in reversed(list(plant.stations)):
+        need = 0.0
+        for connection in plant.leaving(name):
+            if connection.to_station == WAREHOUSE:
+                need += 1.0
+                continue
+            taker = plant.stations[connection.to_station]
+            per_unit = plant.module(connection.to_station).consumption(taker, plant.design)[connection.port]
+            need += needed[connection.to_station] * per_unit
+        loss = plant.stations[name].handling_loss_pct / 100 if with_losses else 0.0
+        needed[name] = need / (1 - loss)
+    return {name: 1 / needed[name] for name in plant.stations}
+
+
+def expected_bottleneck(plant: Plant) -> str:
+    """The station that could make the fewest cells."""
+    capacities = ideal_capacity(plant)
+    return min(capacities, key=lambda name: capacities[name].cells_per_working_day)
+
+
+def longest_path_h(plant: Plant) -> float:
+    """Hours from the first supplier to the warehouse along the slowest path, without waiting in buffers."""
+    return max(path_hours(plant).values())
+
+
+def path_hours(plant: Plant) -> dict[str, float]:
+    """Hours until a lot leaves each station, along the slowest path to it; nights and weekends included."""
+    reached: dict[str, float] = {}
+    for name in plant.stations:
+        before = [reached.get(each.from_station, 0.0) for each in plant.feeding(name).values()]
+        settings = plant.stations[name]
+        _, minutes = cycle(plant, name)
+        attended = settings.attended and not settings.unattended_run and plant.module(name).BEHAVIOUR != "store"
+        stretch = MINUTES_PER_WEEK / plant.calendar.minutes_per_week if attended else 1.0
+        reached[name] = max(before, default=0.0) + minutes * stretch / 60
+    return reached
+
+
+def cycle(plant: Plant, name: str) -> tuple[float, float]:
+    """Amount that one machine makes in a cycle, and the minutes it takes."""
+    settings, module = plant.stations[name], plant.module(name)
+    lot = nominal_lot(plant, name)
+    minutes = float(module.minutes(settings, lot, Condition(), Nominal()))
+    match module.BEHAVIOUR:
+        case "web":  # every input lot that is used up has to be mounted
+            mounted = [
+                lot.inputs[port].amount / each.lot_size for port, each in plant.feeding(name).items() if each.lot_size
+            ]
+            return lot.amount, minutes + settings.setup_min * sum(mounted)
+        case "passing":
+            return lot.amount * float(getattr(settings, "lots_per_batch", 1)), minutes + settings.setup_min
+        case "store":
+            return float(getattr(settings, f"channels_{module.OUTPUT}")), minutes
+        case _:
+            return lot.amount, minutes + settings.setup_min
+
+
+def nominal_lot(plant: Plant, name: str) -> Material:
+    """A lot of the nominal size with what it is drawn from; columns only where a supplier states them."""
+    settings, module, design = plant.stations[name], plant.module(name), plant.design
+    feeding = plant.feeding(name)
+    carrier = feeding[module.PORTS[0]]
+    amount = float(getattr(settings, f"lot_{module.OUTPUT}", carrier.lot_size))
+    taken = module.consumption(settings, design)
+    inputs = {
+        port: Material(taken[port] * amount, each.unit, 0, design, each.columns) for port, each in feeding.items()
+    }
+    return Material(amount, module.OUTPUT, 0, design, carrier.columns, None, inputs)
+
+
+def _capacity(plant: Plant, name: str, worth: float, kept: float) -> Capacity:
+    settings, module = plant.stations[name], plant.module(name)
+    batch, minutes = cycle(plant, name)
+    calendar = plant.calendar if settings.attended else ALWAYS
+    if settings.unattended_run or module.BEHAVIOUR == "store":
+        cycles_per_week = turns_per_week(calendar, minutes)
+    else:
+        cycles_per_week = calendar.minutes_per_week / minutes
+    per_week = settings.machines * batch * cycles_per_week
+    per_day = per_week / len(plant.calendar.working_days)
+    return Capacity(
+        station=name,
+        unit=module.OUTPUT,
+        machines=settings.machines,
+        batch=batch,
+        cycle_min=minutes,
+        per_hour=settings.machines * batch / minutes * 60,
+        per_working_day=per_day,
+        cells_per_unit=worth,
+        cells_per_working_day=per_day * worth,
+        cells_per_calendar_day=per_week * worth / 7,
+        cells_after_losses_per_working_day=per_day * kept,
+    )
+
+
+def turns_per_week(calendar: Calendar, cycle_min: float) -> float:
+    """Cycles of something that runs on by itself but is loaded and unloaded only while a shift is on."""
+    if calendar.is_always_on:
+        return MINUTES_PER_WEEK / cycle_min
+    weeks = max(20 if cycle_min >= LONG_CYCLE_MIN else 2, math.ceil(10 * cycle_min / MINUTES_PER_WEEK))
+    begin = calendar.next_on(0.0)
+    end = begin + weeks * MINUTES_PER_WEEK
+    turns, now = 0, begin
+    while now < end:
+        turns += 1
+        now = calendar.next_on(now + cycle_min)
+    return turns / weeks
+
+
+def utilisation(capacities: Mapping[str, Capacity]) -> dict[str, float]:
+    """How busy each station is while the slowest one never rests."""
+    slowest = min(each.cells_per_working_day for each in capacities.values())
+    return {name: slowest / each.cells_per_working_day for name, each in capacities.items()}
