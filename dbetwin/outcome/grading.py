@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dbetwin.outcome.histogram import Histogram
+
+Floats = NDArray[np.float64]
 
 
 def fates(tallies: pd.DataFrame) -> pd.DataFrame:
@@ -112,36 +115,36 @@ def cause_shares(table: pd.DataFrame, fate: str) -> dict[str, float]:
     return {str(cause): float(share) for cause, share in shares.items()}
 
 
-def limit_curve(measured: Histogram, nominal: float, low: float = 1.1, high: float = 1.5, steps: int = 9) -> pd.DataFrame:
-    """Share of the cells that an upper limit would reject, against where the limit stands.
+def limit_curve(measured: Histogram, nominal: float, ratios: Floats, *, upper: bool = True) -> pd.DataFrame:
+    """Share of the cells that one limit would reject, against where the limit stands.
 
     Parameters
     ----------
     measured : Histogram
         Measured values of all finished cells that were measured.
     nominal : float
-        Value of the nominal cell, in the unit of the histogram.
-    low, high : float
-        First and last limit, in multiples of the nominal.
-    steps : int
-        Number of limits.
+        Value of the nominal cell, in the unit of the histogram; 1 for what is measured as a ratio (-).
+    ratios : array, shape (n,)
+        Limits in multiples of the nominal (-).
+    upper : bool
+        Whether values above the limit are rejected, else those below.
 
     Returns
     -------
     DataFrame
-        ``limit_ratio`` (multiples), ``limit`` (the histogram's unit), ``rejected_share`` (0 to 1, this limit alone).
+        ``limit_ratio`` (-), ``limit`` (the histogram's unit), ``rejected_share`` (0 to 1, by this limit alone).
+
+    Notes
+    -----
+    Share of the tallied histogram beyond the limit; derived, exact to one bin width of the histogram.
 
     Examples
     --------
     >>> even = Histogram(4, 6.0, 10.0, np.array([0.0, 1.0, 2.0]), np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 1.0]))
-    >>> limit_curve(even, 1.0, 1.0, 2.0, 2)["rejected_share"].tolist()
+    >>> limit_curve(even, 1.0, np.array([1.0, 2.0]))["rejected_share"].tolist()
     [0.75, 0.25]
     """
-    ratios = np.linspace(low, high, steps)
+    above = np.array([measured.share_above(float(ratio) * nominal) for ratio in ratios])
     return pd.DataFrame(
-        {
-            "limit_ratio": ratios,
-            "limit": ratios * nominal,
-            "rejected_share": [measured.share_above(ratio * nominal) for ratio in ratios],
-        }
+        {"limit_ratio": ratios, "limit": ratios * nominal, "rejected_share": above if upper else 1.0 - above}
     )

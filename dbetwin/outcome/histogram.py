@@ -74,6 +74,19 @@ class Histogram:
         below_range = self.under if value < self.low[0] else 0.0
         return (float(np.sum(part * self.cells)) + self.over + below_range) / self.count
 
+    def cells_below(self, value: float) -> float:
+        """Cells below ``value``, linear inside a bin; what lies under the range counts from its lower end on."""
+        part = np.clip((value - self.low) / (self.high - self.low), 0.0, 1.0)
+        return float(np.sum(part * self.cells)) + (self.under if value >= self.low[0] else 0.0)
+
+    def coarse_edges(self, bins: int = 24) -> Floats:
+        """Edges of at most so many equal bins, each of whole fine bins, over the middle 99.8 % of the cells."""
+        width = float(self.high[0] - self.low[0])
+        first = round((self.percentile(0.001) - self.low[0]) / width - 0.5)
+        last = round((self.percentile(0.999) - self.low[0]) / width + 0.5)
+        step = max(-(-(last - first) // bins), 1)
+        return np.asarray(self.low[0] + width * np.arange(first, last + step, step))
+
     def stats(self) -> dict[str, float]:
         """``{mean, p5, p50, p95}``, as the key figures give them."""
         return {

@@ -1,0 +1,148 @@
+"""Everything that one finished run tells, computed once; the key figures and the report read it from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dbetwin.columns.machines import STATES
+from dbetwin.outcome.balances import balances
+from dbetwin.outcome.bottleneck import active_periods, busiest_station, momentary_shares
+from dbetwin.outcome.flow import hours_since, released_min, weighted_stats
+from dbetwin.outcome.grading import fates
+from dbetwin.outcome.histogram import Histogram, histograms
+from dbetwin.outcome.machines import station_times
+from dbetwin.outcome.yields import first_piece_station, station_yields, yield_ladder
+
+if TYPE_CHECKING:
+    from dbetwin.runs import Run
+
+MINUTES_PER_DAY = 1440.0
+TABLES_READ = ("flows", "losses", "buffers", "machines", "days", "tallies", "visits", "lots")
+
+
+@dataclass(frozen=True)
+class Account:
+    """A run's small tables, and what follows from them; each part is computed when it is first asked for."""
+
+    info: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame]
+
+    @property
+    def stations(self) -> Sequence[Mapping[str, Any]]:
+        """Stations in flow order."""
+        return list(self.info["stations"])
+
+    @cached_property
+    def measured_days(self) -> float:
+        """Calendar days that were measured: those asked for, or as far as an interrupted run came."""
+        asked = float(self.info["days"])
+        return asked if self.info.get("status", "complete") == "complete" else min(asked, float(len(self.tables["days"])))
+
+    @property
+    def window_min(self) -> tuple[float, float]:
+        """The measured window, minutes from the start of the run."""
+        start = float(self.info.get("warmup_days", 0)) * MINUTES_PER_DAY
+        return start, start + self.measured_days * MINUTES_PER_DAY
+
+    @property
+    def piece_unit(self) -> str:
+        """What the plant finishes: cells, or the unit of the last machine."""
+        return str(self.stations[-1]["unit"])
+
+    @cached_property
+    def started(self) -> float:
+        """Pieces begun in the window: cells stacked."""
+        made = self.tables["flows"].set_index("station")["made"]
+        return float(made.get(first_piece_station(self.stations), 0.0))
+
+    @cached_property
+    def good(self) -> float:
+        """Pieces that the last station handed on in the window."""
+        good = self.tables["flows"].set_index("station")["good"]
+        return float(good.get(str(self.stations[-1]["name"]), 0.0))
+
+    @cached_property
+    def yields(self) -> pd.DataFrame:
+        """Yield per station."""
+        return station_yields(self.tables["flows"])
+
+    @cached_property
+    def ladder(self) -> pd.DataFrame:
+        """The yield ladder."""
+        return yield_ladder(self.tables["flows"], self.tables["losses"], self.tables["buffers"], self.stations)
+
+    @cached_property
+    def times(self) -> pd.DataFrame:
+        """States, utilisation and OEE per station."""
+        return station_times(self.tables["machines"], self.tables["flows"])
+
+    @cached_property
+    def bottleneck(self) -> tuple[str, float]:
+        """Busiest station and its active share."""
+        return busiest_station(self.times)
+
+    @cached_property
+    def momentary(self) -> dict[str, float]:
+        """Share of the window in which each station was the momentary bottleneck."""
+        return momentary_shares(active_periods(self.tables["visits"]), *self.window_min)
+
+    @cached_property
+    def histograms(self) -> dict[tuple[str, str], Histogram]:
+        """Distribution of every tallied column."""
+        return histograms(self.tables["tallies"])
+
+    @cached_property
+    def fates(self) -> pd.DataFrame:
+        """What became of the cells."""
+        return fates(self.tables["tallies"])
+
+    @cached_property
+    def balances(self) -> pd.DataFrame:
+        """All balances, closed or not."""
+        states = [f"{state}_min" for state in STATES]
+        whole = self.info.get("status", "complete") == "complete"
+        low, high = self.window_min
+        window = high - low if whole else float(self.tables["machines"][states].sum(axis=1).max())
+        return balances(self.tables, self.fates, window)
+
+    @cached_property
+    def lead_time_h(self) -> dict[str, float] | None:
+        """Hours from the first station of the flow to the finish."""
+        return self._hours_from(str(self.stations[0]["name"]))
+
+    @cached_property
+    def stack_to_finish_h(self) -> dict[str, float] | None:
+        """Hours from stacking to the finish."""
+        return self._hours_from(first_piece_station(self.stations))
+
+    def _hours_from(self, station: str) -> dict[str, float] | None:
+        visits, (low, high) = self.tables["visits"], self.window_min
+        last = str(self.stations[-1]["name"])
+        finished = visits[(visits["station"] == last) & (visits["leave_min"] >= low) & (visits["leave_min"] < high)]
+        return weighted_stats(*hours_since(finished, released_min(self.tables["lots"], station)))
+
+
+def take_account(run: Run) -> Account:
+    """Read the small tables of a run.
+
+    Parameters
+    ----------
+    run : Run
+        A run folder; the rows of the cells are not read.
+
+    Returns
+    -------
+    Account
+        The run's tables with everything that follows from them.
+
+    Examples
+    --------
+    >>> take_account(run).bottleneck  # doctest: +SKIP
+    ('formation', 0.97)
+    """
+    return Account(run.info, {name: run.table(name) for name in TABLES_READ})

@@ -1,0 +1,227 @@
+"""The key figures of a run, as ``kpis.json`` holds them; every name is declared in ``dbetwin.columns.kpis``."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dbetwin.errors import StalledError
+from dbetwin.outcome.account import Account, take_account
+from dbetwin.outcome.electricity import electricity_kWh
+from dbetwin.outcome.grading import cause_shares, escapes_ppm, overkill_pct
+from dbetwin.outcome.yields import loss_shares, rolled_throughput_yield
+
+if TYPE_CHECKING:
+    from dbetwin.runs import Run
+
+TARGET_WH_KG = 400.0
+OF_ALL_CELLS = (
+    "anode_contact_fraction", "cathode_contact_fraction", "cell_asr_ohm_cm2", "anode_asr_ohm_cm2",
+    "cathode_asr_ohm_cm2", "separator_asr_ohm_cm2", "critical_current_mA_cm2", "quality_index",
+)  # fmt: skip
+OF_GOOD_CELLS = (
+    "capacity_Ah", "energy_Wh", "specific_energy_Wh_kg", "energy_density_Wh_L", "nominal_specific_energy_Wh_kg",
+)  # fmt: skip
+
+
+def measure(run: Run) -> dict[str, Any]:
+    """What the plant delivered in the measured window.
+
+    Parameters
+    ----------
+    run : Run
+        A run folder.
+
+    Returns
+    -------
+    dict
+        Key figures by name, ready for JSON; units stand in the names and in ``dbetwin.columns.kpis``.
+
+    Raises
+    ------
+    StalledError
+        No cell was finished in the window; the message says how far the material came.
+
+    Notes
+    -----
+    All figures come from the tallies and the small tables, so they are the same whichever cell rows are kept.
+
+    Examples
+    --------
+    >>> measure(run)["good_cells_per_day"]  # doctest: +SKIP
+    1489.2
+    """
+    return key_figures(take_account(run))
+
+
+def key_figures(account: Account) -> dict[str, Any]:
+    """Key figures of an account already taken.
+
+    Parameters
+    ----------
+    account : Account
+        Tables of a run.
+
+    Returns
+    -------
+    dict
+        As from :func:`measure`.
+
+    Raises
+    ------
+    StalledError
+        As :func:`measure`.
+
+    Examples
+    --------
+    >>> key_figures(account)["rolled_throughput_yield"]  # doctest: +SKIP
+    0.71
+    """
+    refuse_if_stalled(account)
+    figures = {**_rates(account), **_yields(account), **_line(account), **_cells(account), **_trust(account)}
+    return {name: _plain(value) for name, value in figures.items()}
+
+
+def refuse_if_stalled(account: Account) -> None:
+    """Key figures of a window in which nothing was finished would be nonsense: say why there are none.
+
+    Parameters
+    ----------
+    account : Account
+        Tables of a run.
+
+    Returns
+    -------
+    None
+        If anything was finished, good or rejected.
+
+    Raises
+    ------
+    StalledError
+        Nothing was.
+
+    Examples
+    --------
+    >>> refuse_if_stalled(account)  # doctest: +SKIP
+    """
+    flows = account.tables["flows"]
+    reached = flows[flows["made"] > 0]["station"].tolist()
+    if account.stations[-1]["name"] in reached:
+        return
+    furthest = f"material came as far as {reached[-1]!r}" if reached else "no station made anything"
+    raise StalledError(
+        f"no key figures: nothing was finished in the {account.measured_days:g} measured days; {furthest}. "
+        "Measure more days, start from a full line (--start steady), or look for the station that stands still"
+    )
+
+
+def _rates(account: Account) -> dict[str, Any]:
+    days = account.measured_days
+    working = float(account.info.get("working_days", days))
+    daily = account.tables["days"]
+    energy = float(daily["good_energy_kWh"].sum()) / days
+    return {
+        "measured_days": days,
+        "working_days": working,
+        "started_cells": round(account.started),
+        "good_cells": round(account.good),
+        "rejected_cells": int(daily["rejected_cells"].sum()),
+        "started_cells_per_day": account.started / days,
+        "good_cells_per_day": account.good / days,
+        "good_cells_per_working_day": account.good / working if working else None,
+        "good_energy_kWh_per_day": energy,
+        "good_energy_MWh_per_year": energy * 365 / 1000,
+    }
+
+
+def _yields(account: Account) -> dict[str, Any]:
+    yields, table, lost = account.yields, account.fates, loss_shares(account.ladder)
+    return {
+        "rolled_throughput_yield": rolled_throughput_yield(yields),
+        "cell_yield": rolled_throughput_yield(yields, account.piece_unit),
+        "yield_per_station": _by_station(yields, "yield"),
+        **{f"{kind}_loss_pct": share for kind, share in lost.items()},
+        "escapes_ppm": escapes_ppm(table),
+        "overkill_pct": overkill_pct(table),
+        "causes": cause_shares(table, "rejected"),
+        "accepted_causes": cause_shares(table, "good"),
+    }
+
+
+def _line(account: Account) -> dict[str, Any]:
+    name, share = account.bottleneck
+    daily = account.tables["days"]
+    area = float(account.info.get("room_area_m2") or 0.0)
+    used = sum(electricity_kWh(account.tables["machines"], account.stations, area, account.measured_days).values())
+    delivered = float(daily["good_energy_kWh"].sum())
+    return {
+        "oee_per_station": _by_station(account.times, "oee"),
+        "utilisation_per_station": _by_station(account.times, "utilisation"),
+        "bottleneck": name,
+        "bottleneck_active_share": share,
+        "bottleneck_by_active_period": next(iter(account.momentary), None),
+        "bottleneck_expected": account.info.get("bottleneck_expected"),
+        "lead_time_h": account.lead_time_h,
+        "stack_to_finish_h": account.stack_to_finish_h,
+        "wip_lots": float(daily["wip_lots"].mean()),
+        "wip_cells": float(daily["wip_cells"].mean()),
+        "electricity_kWh": used,
+        "electricity_kWh_per_kWh": used / delivered if delivered else None,
+    }
+
+
+def _cells(account: Account) -> dict[str, Any]:
+    known = account.histograms
+    figures: dict[str, Any] = {name: known[name, "all"].stats() for name in OF_ALL_CELLS if (name, "all") in known}
+    figures |= {name: known[name, "good"].stats() for name in OF_GOOD_CELLS if (name, "good") in known}
+    specific = known.get(("specific_energy_Wh_kg", "good"))
+    if specific is not None:
+        figures["share_above_400_Wh_kg"] = specific.share_above(TARGET_WH_KG)
+    return figures
+
+
+def _trust(account: Account) -> dict[str, Any]:
+    return {"balances_ok": bool(account.balances["ok"].all()), "validity_warnings": validity_warnings(account)}
+
+
+def validity_warnings(account: Account) -> list[str]:
+    """Models used outside their range, and distributions that outgrew their histogram.
+
+    Parameters
+    ----------
+    account : Account
+        Tables of a run.
+
+    Returns
+    -------
+    list of str
+        One sentence each; empty when there is nothing to warn of.
+
+    Examples
+    --------
+    >>> validity_warnings(account)  # doctest: +SKIP
+    []
+    """
+    said = [str(warning) for warning in account.info.get("warnings", ())]
+    outgrown = [
+        f"{column}: {histogram.outside:.1%} of {histogram.count} cells lie outside the range of its histogram; "
+        "percentiles there are the range's ends"
+        for (column, group), histogram in account.histograms.items()
+        if group == "all" and histogram.outside > 0.001
+    ]
+    return [*said, *outgrown]
+
+
+def _by_station(table: pd.DataFrame, column: str) -> dict[str, float]:
+    return {str(name): float(value) for name, value in zip(table["station"], table[column], strict=True)}
+
+
+def _plain(value: Any) -> Any:
+    """Numbers that JSON knows: no NaN, no numpy."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value

@@ -1,0 +1,156 @@
+"""What the interfaces became: contact, resistance, quality, causes of rejection, and their distributions."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dbetwin.columns.kpis import KPIS
+from dbetwin.outcome.grading import limit_curve
+from dbetwin.outcome.kpis import OF_ALL_CELLS
+from dbetwin.report.book import Book
+from dbetwin.report.charts import histogram, line
+from dbetwin.report.page import Field, Formula, Page
+from dbetwin.report.styles import COLOURS
+
+NAME = "Interface"
+COMPONENTS = ("anode_asr_ohm_cm2", "cathode_asr_ohm_cm2", "separator_asr_ohm_cm2")
+SHOWN = {
+    "cathode_contact_fraction": "cathode contact fraction",
+    "anode_contact_fraction": "anode contact fraction",
+    "cell_asr_ohm_cm2": "total resistance (ohm cm2)",
+    "specific_energy_Wh_kg": "specific energy, delivered (Wh/kg)",
+}
+UPPER = np.linspace(1.1, 1.5, 9)
+LOWER = np.linspace(0.80, 1.0, 9)
+CURVES = (  # limit, what is measured, what the nominal cell is called (empty: a ratio), range, upper or lower limit
+    ("resistance_ratio_max", "measured_resistance_ohm_cm2", "cell_asr_ohm_cm2", UPPER, True),
+    ("capacity_ratio_min", "measured_capacity_Ah", "capacity_Ah", LOWER, False),
+    ("energy_ratio_min", "measured_energy_Wh", "energy_Wh", LOWER, False),
+    ("leak_ratio_max", "measured_leak_ratio", "", np.linspace(1.1, 5.0, 9), True),
+    ("self_discharge_ratio_max", "measured_self_discharge_ratio", "", np.linspace(1.1, 5.0, 9), True),
+)
+CHART_COLUMN = 6
+
+
+def write(book: Book, page: Page) -> None:
+    """Fill the sheet."""
+    page.title("Interface", "all cells finished in the window, whatever became of them; truth, not measurement")
+    page.section("Values")
+    _values(book, page)
+    page.section("Resistance by component", "means over all finished cells; the total is what is graded")
+    _components(book, page)
+    page.section("What became of the cells", "truth: whether the cell was bad; an inspection sees only noisy measurements")
+    _fates(book, page)
+    page.section("Rejection against the limit", "each limit alone, from the measured values; the layout's limit is marked")
+    _curves(book, page)
+    page.section("Distributions")
+    _distributions(book, page)
+    page.span(15)
+    page.finish(0, 1)
+
+
+def _values(book: Book, page: Page) -> None:
+    nominal = book.info.get("nominal") or {}
+    fields = [Field("quantity"), Field("unit"), Field("nominal cell", "#,##0.000"), Field("mean", "#,##0.000"),
+              Field("standard deviation", "#,##0.0000"), Field("5 %", "#,##0.000"), Field("median", "#,##0.000"),
+              Field("95 %", "#,##0.000"), Field("cells", "#,##0")]  # fmt: skip
+    rows = []
+    for name in OF_ALL_CELLS:
+        found = book.account.histograms.get((name, "all"))
+        if found is not None:
+            stats = found.stats()
+            rows.append([name, KPIS[name].unit, nominal.get(name), stats["mean"], found.sd, stats["p5"], stats["p50"],
+                         stats["p95"], found.count])  # fmt: skip
+    page.table("interface", fields, rows)
+
+
+def _components(book: Book, page: Page) -> None:
+    known = book.account.histograms
+    total = known.get(("cell_asr_ohm_cm2", "all"))
+    parts = [(name, known[name, "all"].mean) for name in COMPONENTS if (name, "all") in known]
+    if total is None or not parts:
+        page.none()
+        return
+    fields = [Field("component"), Field("mean (ohm cm2)", "#,##0.00"), Field("share", "0.0%", "calculated")]
+    first, end = page.row + 2, page.row + 3 + len(parts)
+    rest = total.mean - sum(mean for _, mean in parts)
+    rows = [[name, mean, Formula(f"=B{{row}}/B${end}", mean / total.mean)] for name, mean in parts]
+    other = Formula(f"=B{end}-SUM(B{first}:B{end - 2})", rest)
+    rows.append(["other terms", other, Formula(f"=B{{row}}/B${end}", rest / total.mean)])
+    rows.append(["total (cell_asr_ohm_cm2)", total.mean, Formula(f"=B{{row}}/B${end}", 1.0)])
+    page.table("resistance", fields, rows)
+
+
+def _fates(book: Book, page: Page) -> None:
+    table = book.account.fates
+    cells = int(table["cells"].sum())
+    fields = [Field("fate"), Field("cause"), Field("station"), Field("truth"), Field("cells", "#,##0"),
+              Field("share of finished", "0.00%", "calculated")]  # fmt: skip
+    first, last = page.row + 2, page.row + 1 + len(table)
+    rows = [
+        [record["fate"], record["cause"], record["station"], "bad" if record["bad"] else "good", record["cells"],
+         Formula(f"=E{{row}}/SUM(E${first}:E${last})", record["cells"] / cells)]
+        for record in table.to_dict("records")
+    ]  # fmt: skip
+    page.table("fates", fields, rows)
+    for name in ("escapes_ppm", "overkill_pct"):
+        value, column = book.figures.get(name), KPIS[name]
+        page.sheet.write_string(page.row, 0, name, page.styles("note"))
+        page.write(page.row, 1, value if value is not None else "none", Field(name, column.number_format))
+        page.sheet.write_string(page.row, 2, column.meaning, page.styles("value"))
+        page.row += 1
+    page.row += 1
+
+
+def _curves(book: Book, page: Page) -> None:
+    nominal, limits = book.info.get("nominal") or {}, book.info.get("limits") or {}
+    shown = 0
+    for limit, measured, reference, ratios, upper in CURVES:
+        found = book.account.histograms.get((measured, "all"))
+        base = 1.0 if not reference else float(nominal.get(reference) or 0.0)
+        if found is None or not base:
+            continue
+        shown += 1
+        set_at = limits.get(limit)
+        page.section(f"{limit}: {'open' if set_at is None else f'set at {set_at:g} in this run'}", f"measured: {measured}")
+        _curve(book, page, limit, limit_curve(found, base, ratios, upper=upper))
+    if not shown:
+        page.none()
+
+
+def _curve(book: Book, page: Page, limit: str, table: pd.DataFrame) -> None:
+    fields = [Field("limit (of nominal)", "0.000"), Field("limit", "#,##0.000"), Field("rejected by it alone", "0.00%")]
+    top = page.row
+    placed = page.table(f"curve_{limit}", fields, [[float(value) for value in row] for row in table.to_numpy()])
+    if placed is not None:
+        chart = line(book.workbook, f"Rejected against {limit}", placed.column(0), placed.column(2),
+                     axis="limit, multiples of the nominal", value_axis="share rejected")  # fmt: skip
+        chart.set_x_axis({"min": float(table["limit_ratio"].iloc[0]), "max": float(table["limit_ratio"].iloc[-1]),
+                          "name": "limit, multiples of the nominal", "num_format": "0.00"})  # fmt: skip
+        page.chart(chart, column=CHART_COLUMN, beside=top, height_px=240, width_px=560)
+
+
+def _distributions(book: Book, page: Page) -> None:
+    shown = [name for name in SHOWN if (name, "all") in book.account.histograms]
+    if not shown:
+        page.none()
+    for number, name in enumerate(shown):
+        everyone, good = book.account.histograms[name, "all"], book.account.histograms.get((name, "good"))
+        edges = everyone.coarse_edges()
+        counts = [np.diff([each.cells_below(edge) for edge in edges]) if each else None for each in (everyone, good)]
+        fields = [Field("from", "0.000"), Field("to", "0.000"), Field("middle", "0.0##"), Field("all cells", "#,##0"),
+                  Field("good cells", "#,##0")]  # fmt: skip
+        rows = [
+            [float(low), float(high), float((low + high) / 2), float(counts[0][place]),
+             None if counts[1] is None else float(counts[1][place])]
+            for place, (low, high) in enumerate(zip(edges, edges[1:], strict=False))
+        ]  # fmt: skip
+        page.section(SHOWN[name])
+        top = page.row
+        placed = page.table(f"bins_{name}", fields, rows)
+        if placed is not None:
+            book.ranges[f"bins_{name}"] = placed
+            chart = histogram(book.workbook, "All finished cells", placed.column(2), placed.column(3), SHOWN[name],
+                              colour=COLOURS[number])  # fmt: skip
+            page.chart(chart, column=CHART_COLUMN, beside=top, width_px=560)

@@ -1,0 +1,204 @@
+"""One sheet while it is being written: a cursor that walks down, titles, notes, tables and charts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from dbetwin.report.styles import Styles
+
+ROW_PX, WIDEST = 20, 60
+HEADING_WORDS = 14
+"""Headings wrap at about so many characters."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table in the workbook."""
+
+    heading: str
+    number_format: str = "@"
+    style: str = "value"
+    width: float | None = None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A live formula with the value that Python found; ``{row}`` stands for its own row, ``{above}`` for the one before."""
+
+    text: str
+    value: float | str | bool
+    number_format: str = ""
+
+
+@dataclass(frozen=True)
+class Range:
+    """Where a table stands, heads apart: rows and columns counted from 0."""
+
+    sheet: str
+    first_row: int
+    last_row: int
+    first_column: int = 0
+
+    def column(self, number: int) -> str:
+        """Absolute reference to a column of the table, for charts and formulas."""
+        letter = xl_col_to_name(self.first_column + number)
+        return f"'{self.sheet}'!${letter}${self.first_row + 1}:${letter}${self.last_row + 1}"
+
+    def cell(self, row: int, column: int) -> str:
+        """Absolute reference to one cell of the table."""
+        place = xl_rowcol_to_cell(self.first_row + row, self.first_column + column, row_abs=True, col_abs=True)
+        return f"'{self.sheet}'!{place}"
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return self.last_row - self.first_row + 1
+
+
+class Page:
+    """A worksheet with a cursor; ``row`` is the next free row, counted from 0."""
+
+    def __init__(self, workbook: Any, styles: Styles, name: str) -> None:
+        self.name = name
+        self.styles = styles
+        self.workbook = workbook
+        self.sheet = workbook.add_worksheet(name)
+        self.row = 0
+        self._widths: dict[int, float] = {}
+        self._last_column = 1
+
+    def title(self, text: str, about: str) -> None:
+        """Head of the sheet."""
+        self.sheet.set_row(0, 26)
+        self.sheet.write_string(0, 0, text, self.styles("title"))
+        self.sheet.write_string(1, 0, about, self.styles("subtitle"))
+        self.row = 3
+
+    def section(self, text: str, note: str = "") -> None:
+        """Head of a part of the sheet."""
+        self.sheet.write_string(self.row, 0, text, self.styles("section"))
+        self.row += 1
+        if note:
+            self.sheet.write_string(self.row, 0, note, self.styles("subtitle"))
+            self.row += 1
+
+    def none(self) -> None:
+        """What an empty section says."""
+        self.sheet.write_string(self.row, 0, "none", self.styles("note"))
+        self.row += 2
+
+    def table(self, name: str, fields: Sequence[Field], rows: Sequence[Sequence[Any]]) -> Range | None:
+        """A named Excel table at the cursor; says none, and returns None, when it has no row."""
+        if not rows:
+            self.none()
+            return None
+        top = self.row
+        for number, field in enumerate(fields):
+            self._fit(number, _heading_width(field.heading))
+            if field.width is not None:
+                self._widths[number] = max(self._widths.get(number, 0.0), field.width)
+        for place, row in enumerate(rows, start=top + 1):
+            for number, (value, field) in enumerate(zip(row, fields, strict=True)):
+                self.write(place, number, value, field)
+        head = self.styles("heading")
+        self.sheet.add_table(
+            top, 0, top + len(rows), len(fields) - 1,
+            {
+                "name": f"t_{name}",
+                "style": "Table Style Light 1",
+                "columns": [{"header": field.heading, "header_format": head} for field in fields],
+            },
+        )  # fmt: skip
+        lines = max(math.ceil(len(field.heading) / max(self._widths[number], 1)) for number, field in enumerate(fields))
+        self.sheet.set_row(top, 15 * min(max(lines, 1) + 1, 4))
+        self._last_column = max(self._last_column, len(fields) - 1)
+        self.row = top + len(rows) + 2
+        return Range(self.name, top + 1, top + len(rows))
+
+    def totals(self, below: Range, fields: Sequence[Field], row: Sequence[Any]) -> None:
+        """A line of totals straight under a table."""
+        for number, (value, field) in enumerate(zip(row, fields, strict=True)):
+            self.write(below.last_row + 1, number, value, Field(field.heading, field.number_format, "total"))
+        self.row = below.last_row + 3
+
+    def write(self, row: int, column: int, value: Any, field: Field) -> None:
+        """One cell, in the style and format of its field."""
+        style = self.styles(field.style, field.number_format)
+        if isinstance(value, Formula):
+            text = value.text.replace("{row}", str(row + 1)).replace("{above}", str(row))
+            if value.number_format:
+                style = self.styles(field.style, value.number_format)
+            self.sheet.write_formula(row, column, text, style, value.value)
+            value = value.value
+        elif value is None or (isinstance(value, float) and not math.isfinite(value)):
+            self.sheet.write_blank(row, column, None, style)
+        elif isinstance(value, bool):
+            self.sheet.write_boolean(row, column, value, style)
+        elif isinstance(value, str):
+            self.sheet.write_string(row, column, value, self.styles(field.style if field.style != "value" else "text"))
+        else:
+            self.sheet.write_number(row, column, float(value), style)
+        if field.width is None:
+            self._fit(column, shown_width(value, field.number_format))
+
+    def chart(self, chart: Any, *, width_px: int = 620, height_px: int = 320, column: int = 0, beside: int | None = None) -> None:  # noqa: PLR0913
+        """A native chart at the cursor, which then stands below it; or beside a table, from row ``beside`` on."""
+        row = self.row if beside is None else beside
+        chart.set_size({"width": width_px, "height": height_px})
+        self.sheet.insert_chart(row, column, chart, {"object_position": 2})
+        self.row = max(self.row, row + math.ceil(height_px / ROW_PX) + 1)
+
+    def finish(self, freeze_row: int = 0, freeze_column: int = 0) -> None:
+        """Set widths, freeze the heads, make it print on whole pages."""
+        for column, width in self._widths.items():
+            self.sheet.set_column(column, column, min(width, WIDEST) + 1.5)
+        self.sheet.freeze_panes(freeze_row, freeze_column)
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.sheet.set_footer("&L&8&A&R&8page &P of &N")
+        self.sheet.print_area(0, 0, max(self.row, 5), max(self._last_column, self._printed_columns()))
+        self.sheet.set_zoom(100)
+
+    def span(self, columns: int) -> None:
+        """Print at least so many columns, for charts that stand beside the tables."""
+        self._last_column = max(self._last_column, columns - 1)
+
+    def _printed_columns(self) -> int:
+        return max(self._widths, default=1)
+
+    def _fit(self, column: int, width: float) -> None:
+        self._widths[column] = min(max(self._widths.get(column, 8.0), width), WIDEST)
+
+
+def shown_width(value: Any, number_format: str) -> float:
+    """About how many characters a value takes when it is shown."""
+    if value is None:
+        return 0.0
+    if isinstance(value, bool):
+        return 6.0
+    if isinstance(value, str):
+        return float(max((len(line) for line in value.splitlines()), default=0))
+    if not math.isfinite(value):
+        return 0.0
+    if number_format in ("@", "", "General"):
+        return float(len(f"{value:.10g}"))
+    if "E+" in number_format:
+        return 9.0
+    decimals = len(match.group(1)) if (match := re.search(r"\.([0#]+)", number_format)) else 0
+    shown = value * 100 if "%" in number_format else value
+    text = f"{shown:,.{decimals}f}" if "," in number_format else f"{shown:.{decimals}f}"
+    return float(len(text) + number_format.count("%") + 1)
+
+
+def _heading_width(heading: str) -> float:
+    longest = max(len(word) for word in heading.split())
+    return float(max(longest, min(len(heading), HEADING_WORDS)) + 3)

@@ -1,0 +1,89 @@
+"""The first sheet: which question this workbook answers, how the run was made, what is on which sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dbetwin.report.book import Book
+from dbetwin.report.page import Field, Page
+
+NAME = "Read me"
+SHEETS = {
+    "Summary": "ten numbers and the charts behind them",
+    "Assumptions": "every setting with unit, source, range; what was overridden in this run",
+    "Line": "stations and buffers in flow order, and the days of the window",
+    "Stations": "how the machines spent their time; OEE; the bottleneck by two methods",
+    "Yield ladder": "from what was used up to the good cells, loss by loss; handling, quality and expiry apart",
+    "Interface": "contact, resistance and causes of rejection of the cells, with their distributions",
+    "Energy density": "mass of the nominal cell with live formulas; what is missing to 400 Wh/kg",
+    "Checks": "conservation of pieces and mass; every line must be TRUE",
+    "Validity warnings": "models that were used outside the range they were made for",
+    "Glossary": "name, unit and meaning of every column and key figure",
+}
+STYLES = {
+    "input": "an input: change it where a sheet says that its formulas are live",
+    "calculated": "a live formula",
+    "value": "a result of the simulation: it changes only with a new run",
+}
+
+
+def write(book: Book, page: Page) -> None:
+    """Fill the sheet."""
+    info = book.info
+    page.title(f"dbetwin: {info.get('title') or info['plant']}", "what the plant delivered, and why it was not more")
+    if book.stalled:
+        page.section("No key figures", book.stalled)
+        page.row += 1
+    page.section("The run")
+    _pairs(page, _facts(info, book.account.measured_days))
+    page.section("The sheets")
+    for name, about in SHEETS.items():
+        page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", page.styles("link"), name)
+        page.sheet.write_string(page.row, 1, about, page.styles("value"))
+        page.row += 1
+    page.row += 1
+    page.section("The styles")
+    for style, about in STYLES.items():
+        page.sheet.write_string(page.row, 0, style, page.styles(style))
+        page.sheet.write_string(page.row, 1, about, page.styles("value"))
+        page.row += 1
+    page.row += 1
+    page.section("Overridden in this run")
+    fields = [Field("field"), Field("value"), Field("was")]
+    rows = [[str(each["field"]), _text(each["value"]), _text(each["was"])] for each in info.get("overrides", ())]
+    page.table("overrides", fields, rows)
+    page.sheet.set_column(0, 0, 34)
+    page.finish()
+    page.sheet.set_column(1, 1, 60)
+
+
+def _facts(info: Any, measured_days: float) -> dict[str, str]:
+    return {
+        "plant": str(info["plant"]),
+        "status": _status(info),
+        "measured": f"{measured_days:g} days from day {info.get('warmup_days', 0)} on, start: {info.get('start', '-')}",
+        "working days in it": f"{info.get('working_days', '-')}",
+        "minute 0 of the plant": f"{info.get('start_date', '-')}",
+        "seed, replication": f"{info['seed']}, {info.get('replication', 0)}",
+        "layout hash": str(info.get("layout_hash", "-")),
+        "version": str(info.get("version", "-")),
+        "computing time": f"{float(info.get('wall_time_s') or 0.0):.1f} s",
+        "one run is one draw": "figures of a single run carry no interval; replicate before small differences are believed",
+    }
+
+
+def _status(info: Any) -> str:
+    status = str(info.get("status", "complete"))
+    return status if status == "complete" else f"{status}: simulated until day {info.get('simulated_until_day', '?')}"
+
+
+def _pairs(page: Page, pairs: dict[str, str]) -> None:
+    for name, value in pairs.items():
+        page.sheet.write_string(page.row, 0, name, page.styles("note"))
+        page.sheet.write_string(page.row, 1, value, page.styles("text"))
+        page.row += 1
+    page.row += 1
+
+
+def _text(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,97 @@
+"""Ten numbers and the charts behind them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dbetwin.columns.kpis import KPIS
+from dbetwin.outcome.yields import largest_losses
+from dbetwin.report.book import Book
+from dbetwin.report.charts import bars, histogram
+from dbetwin.report.page import Field, Page
+from dbetwin.report.stations import states_chart
+from dbetwin.report.styles import COLOURS
+from dbetwin.report.yield_ladder import ladder_chart
+
+NAME = "Summary"
+TEN = (
+    "good_cells_per_day", "good_energy_kWh_per_day", "rolled_throughput_yield", "bottleneck_active_share", "lead_time_h",
+    "cathode_contact_fraction", "anode_contact_fraction", "cell_asr_ohm_cm2", "specific_energy_Wh_kg", "escapes_ppm",
+)  # fmt: skip
+FIELDS = (
+    Field("key figure", width=32), Field("value or mean", width=12), Field("unit", width=10), Field("5 %", width=10),
+    Field("median", width=10), Field("95 %", width=10), Field("what it says", "@", "note", 58),
+)  # fmt: skip
+WIDE, TALL = 560, 330
+RIGHT = 4
+
+
+def write(book: Book, page: Page) -> None:
+    """Fill the sheet; it comes last, since its charts show tables of other sheets."""
+    info = book.info
+    page.title(f"Summary: {info.get('title') or info['plant']}",
+               f"{book.account.measured_days:g} measured days, seed {info['seed']}; per day is per calendar day")  # fmt: skip
+    if book.stalled:
+        page.section("No key figures", book.stalled)
+    else:
+        page.section("Ten numbers", f"bottleneck: {book.figures['bottleneck']}")
+        page.table("ten_numbers", FIELDS, [_row(book, name) for name in TEN if name in book.figures])
+        _charts(book, page)
+    page.section("Largest losses")
+    _losses(book, page)
+    if book.figures:
+        page.section("All other key figures", "those by station and by cause stand on their sheets")
+        rest = [name for name, value in book.figures.items() if name not in TEN and not _by_name(name, value)]
+        page.table("key_figures", FIELDS, [_row(book, name) for name in rest])
+    page.finish()
+
+
+def _by_name(name: str, value: Any) -> bool:
+    return KPIS[name].kind in ("by_name", "list")
+
+
+def _row(book: Book, name: str) -> list[Any]:
+    value, column = book.figures[name], KPIS[name]
+    meaning = column.meaning
+    if name == "bottleneck_active_share":
+        meaning = f"{book.figures['bottleneck']}: share of its planned time processing, in set-up or down"
+    stats = value if isinstance(value, dict) else {"mean": value}
+    shown = [stats.get(part) for part in ("mean", "p5", "p50", "p95")]
+    mean, *spread = (Shown(each, column.number_format) for each in shown)
+    return [name, mean, column.unit, *spread, meaning]
+
+
+class Shown:
+    """A value with its own number format, in a column where every row has another."""
+
+    def __init__(self, value: Any, number_format: str) -> None:
+        self.value = value
+        self.number_format = number_format
+
+
+def _charts(book: Book, page: Page) -> None:
+    charts = []
+    if "losses_by_station" in book.ranges:
+        charts.append(ladder_chart(book))
+    if "days" in book.ranges:
+        placed = book.ranges["days"]
+        charts.append(bars(book.workbook, "Good cells by day", placed.column(1),
+                           [("good cells", placed.column(4), COLOURS[0])], value_axis="cells", shape="column"))  # fmt: skip
+    if "stations" in book.ranges:
+        charts.append(states_chart(book))
+    if "bins_specific_energy_Wh_kg" in book.ranges:
+        placed = book.ranges["bins_specific_energy_Wh_kg"]
+        charts.append(histogram(book.workbook, "Specific energy of the good cells", placed.column(2), placed.column(4),
+                                "Wh/kg, delivered", colour=COLOURS[2]))  # fmt: skip
+    for left, right in zip(charts[::2], [*charts[1::2], None], strict=False):
+        top = page.row
+        page.chart(left, width_px=WIDE, height_px=TALL)
+        if right is not None:
+            page.chart(right, width_px=WIDE, height_px=TALL, column=RIGHT, beside=top)
+
+
+def _losses(book: Book, page: Page) -> None:
+    found = largest_losses(book.account.ladder, 10)
+    used_up = float(book.account.ladder["remaining"].iloc[0])
+    fields = [Field("station"), Field("lost (cells)", "#,##0.0"), Field("of used up", "0.00%"), Field("kind"), Field("cause")]
+    page.table("largest_losses", fields, [[place, lost, lost / used_up, kind, cause] for place, cause, kind, lost in found])

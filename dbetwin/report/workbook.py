@@ -1,0 +1,89 @@
+"""The planner's workbook: one file per sheet, written in the order of their dependence, shown in reading order."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from dbetwin.errors import RunError, StalledError
+from dbetwin.outcome.account import take_account
+from dbetwin.outcome.kpis import key_figures
+from dbetwin.report import (
+    assumptions, checks, energy_density, glossary, interface, line, read_me, stations, summary, validity, yield_ladder,
+)  # fmt: skip
+from dbetwin.report.book import Book
+from dbetwin.report.page import Page
+from dbetwin.report.styles import Styles
+
+if TYPE_CHECKING:
+    from dbetwin.runs import Run
+
+Sheet = Callable[[Book, Page], None]
+SHEETS: dict[str, Sheet] = {
+    sheet.NAME: sheet.write
+    for sheet in (
+        read_me, summary, assumptions, line, stations, yield_ladder, interface, energy_density, checks, validity, glossary,
+    )
+}  # fmt: skip
+"""Sheets in the order in which they are read."""
+LAST = summary.NAME
+"""Written after the others: its charts show their tables."""
+
+
+def write_report(run: Run, path: str | Path) -> Path:
+    """Write the workbook of a run; a file of that name is replaced only when the new one is complete.
+
+    Parameters
+    ----------
+    run : Run
+        A run folder.
+    path : str or Path
+        Where the workbook goes.
+
+    Returns
+    -------
+    Path
+        The workbook.
+    """
+    path = Path(path)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with xlsxwriter.Workbook(str(part), {"nan_inf_to_errors": False}) as workbook:
+            _write(run, workbook)
+        os.replace(part, path)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise RunError(f"cannot write the report to {path}: {error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _write(run: Run, workbook: Any) -> None:
+    account = take_account(run)
+    figures, stalled = {}, ""
+    try:
+        figures = key_figures(account)
+    except StalledError as error:
+        stalled = str(error)
+    _describe(workbook, account.info)
+    book = Book(account, figures, stalled, workbook, Styles(workbook))
+    for name in SHEETS:
+        book.pages[name] = Page(workbook, book.styles, name)
+    for name in sorted(SHEETS, key=lambda each: each == LAST):
+        SHEETS[name](book, book.pages[name])
+    book.pages[LAST].sheet.activate()
+
+
+def _describe(workbook: Any, info: Any) -> None:
+    """Properties of the file; dated by the plant's calendar, so that the same run gives the same file."""
+    start = datetime.datetime.fromisoformat(str(info.get("start_date", "2026-01-05")))
+    workbook.set_properties(
+        {"title": f"dbetwin: {info['plant']}", "comments": f"seed {info['seed']}, layout {info.get('layout_hash', '')}",
+         "created": start}
+    )  # fmt: skip
+    workbook.set_size(2400, 1500)
