@@ -24,7 +24,9 @@ class Product(Record):
     cathode_areal_capacity_mAh_cm2: float = Field(gt=0, description="per face, at the design capacity of the material")
     cathode_mass_fractions: Mapping[str, float] = Field(description="material to share of the coating's mass")
     cathode_porosity: float = Field(ge=0, lt=1, description="after pressing")
-    n_to_p: float = Field(gt=0, description="anode to cathode areal capacity at the design state of charge; unused for lithium")
+    n_to_p: float = Field(
+        gt=0, description="anode to cathode areal capacity at the design state of charge; unused for lithium"
+    )
     anode_mass_fractions: Mapping[str, float] = Field(description="empty for lithium")
     anode_porosity: float = Field(ge=0, lt=1, description="after pressing")
     silicon_soc_target: float = Field(gt=0, le=1, description="state of charge the silicon is designed to reach")
@@ -106,3 +108,5 @@ class Design:
     interface: Mapping[str, str]
     """Phenomenon to the name of the hypothesis that the layout chose for it."""
     nominal: NominalCell | None = None
+    interface_constants: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Phenomenon to the constants of its hypothesis that differ from their defaults."""

@@ -1,0 +1,8 @@
+"""What a finished interface is worth: one hypothesis per file, null models included, and the chain through them."""
+
+from __future__ import annotations
+
+from dbetwin.interface.chain import evaluate
+from dbetwin.interface.registry import constants_of, hypotheses, phenomena, problems
+
+__all__ = ["constants_of", "evaluate", "hypotheses", "phenomena", "problems"]

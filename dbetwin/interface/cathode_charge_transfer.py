@@ -1,0 +1,166 @@
+"""Charge transfer of the cathode: what the particle coating's coverage and thickness are worth.
+
+Too thin a coating does not protect, too thick a one resists; a bare spot conducts nothing. Particles differ: the
+thickness is spread over the batch, and some particles stay poorly covered.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import erf
+
+from dbetwin.documents import Record, sourced
+from dbetwin.interface.arrhenius import speedup
+from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
+
+Floats = NDArray[np.float64]
+
+SMALLEST_AREA = 1e-3
+
+
+class Constants(Record):
+    """Charge transfer of coated particles."""
+
+    reference_ohm_cm2: float = sourced(
+        10.0, assumed=(3.0, 30.0), note="at full coverage, full contact and the best thickness", ge=0
+    )
+    best_thickness_nm: float = sourced(5.0, assumed=(1.0, 10.0), note="oxide coating", gt=0)
+    tail_coverage: float = sourced(0.4, assumed=(0.0, 0.7), note="mean coverage of particles below 0.8", ge=0, le=1)
+    tail_worth: float = sourced(
+        0.5, assumed=(0.0, 1.0), note="of a coated patch on a particle whose bare rest has reacted", ge=0, le=1
+    )
+
+
+def thickness_penalty(thickness_nm: Floats | float, spread: Floats | float, best_nm: float) -> Floats:
+    """Mean relative distance of the coating's thickness from the best one.
+
+    Parameters
+    ----------
+    thickness_nm : array, shape (n,)
+        Mean thickness (nm).
+    spread : array, shape (n,)
+        Coefficient of variation over the particles (-).
+    best_nm : float
+        Thickness of least resistance (nm).
+
+    Returns
+    -------
+    array, shape (n,)
+        ``E|delta / delta_best - 1|`` (-).
+
+    Notes
+    -----
+    Mean of a folded normal distribution: ``s sqrt(2/pi) exp(-m^2 / 2 s^2) + m erf(m / (s sqrt 2))`` with
+    ``m = mu - 1``, ``s = CV mu``.
+
+    References
+    ----------
+    .. [1] assumed V-shaped optimum; the average is derived.
+
+    Examples
+    --------
+    >>> round(float(thickness_penalty(5.0, 0.2, 5.0)), 4)
+    0.1596
+    """
+    offset = np.asarray(thickness_nm) / best_nm - 1.0
+    sigma = np.maximum(np.asarray(spread) * (offset + 1.0), 1e-12)
+    reduced = offset / (sigma * np.sqrt(2.0))
+    return np.asarray(
+        sigma * np.sqrt(2.0 / np.pi) * np.exp(-np.minimum(reduced * reduced, 700.0)) + offset * erf(reduced)
+    )
+
+
+def working_coverage(coverage: Floats | float, tail: Floats | float, tail_coverage: float, tail_worth: float) -> Floats:
+    """Coverage that counts when a poorly covered particle is worth less than its coated part.
+
+    Parameters
+    ----------
+    coverage : array, shape (n,)
+        Mean coverage over all particles (-).
+    tail : array, shape (n,)
+        Share of particles covered by less than 0.8 (-).
+    tail_coverage : float
+        Mean coverage of those (-).
+    tail_worth : float
+        Worth of their coated patches against those of a well covered particle (-).
+
+    Returns
+    -------
+    array, shape (n,)
+        Coverage that works (-).
+
+    Notes
+    -----
+    Particles work side by side, so their conductances add up:
+    ``(1 - s) Theta_body + s w Theta_tail = Theta - s (1 - w) Theta_tail``.
+
+    References
+    ----------
+    .. [1] assumed two-class form.
+
+    Examples
+    --------
+    >>> round(float(working_coverage(0.97, 0.03, 0.4, 0.5)), 3)
+    0.964
+    """
+    lost = np.asarray(tail) * (1.0 - tail_worth) * tail_coverage
+    return np.asarray(np.asarray(coverage) - lost)
+
+
+def charge_transfer_asr_ohm_cm2(
+    reference_ohm_cm2: float, penalty: Floats | float, coverage: Floats | float, contact: Floats | float
+) -> Floats:
+    """Charge transfer of the cathode per cell area.
+
+    Parameters
+    ----------
+    reference_ohm_cm2 : float
+        At full coverage and contact and the best thickness (ohm cm2).
+    penalty : array, shape (n,)
+        Mean relative distance from the best thickness (-).
+    coverage, contact : array, shape (n,)
+        Working coverage and active contact (-).
+
+    Returns
+    -------
+    array, shape (n,)
+        Area-specific resistance (ohm cm2).
+
+    Notes
+    -----
+    ``R_0 (1 + |delta / delta_best - 1|) / (Theta A_act)``; the product of areas is kept above 0.001.
+
+    References
+    ----------
+    .. [1] assumed form.
+
+    Examples
+    --------
+    >>> round(float(charge_transfer_asr_ohm_cm2(10.0, 0.1, 0.95, 0.81)), 2)
+    14.29
+    """
+    area = np.maximum(np.asarray(coverage) * np.asarray(contact), SMALLEST_AREA)
+    return np.asarray(reference_ohm_cm2 * (1.0 + np.asarray(penalty)) / area)
+
+
+def coated(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
+    """Charge transfer from coverage, its tail, thickness, its spread, and contact."""
+    penalty = thickness_penalty(
+        known["coating_thickness_nm"], known["coating_thickness_cv"], constants.best_thickness_nm
+    )
+    coverage = working_coverage(
+        known["coverage"], known["coverage_tail"], constants.tail_coverage, constants.tail_worth
+    )
+    faster = speedup(situation.material("llzo")["charge_transfer_activation_eV"], situation.temperature_K)
+    reference = constants.reference_ohm_cm2 / faster
+    contact = known["cathode_contact_fraction"]
+    return {"cathode_charge_transfer_ohm_cm2": charge_transfer_asr_ohm_cm2(reference, penalty, coverage, contact)}
+
+
+def none(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
+    """Null model: charge transfer resists nothing."""
+    return {"cathode_charge_transfer_ohm_cm2": filled(known, 0.0)}
+
+
+HYPOTHESES = {"coated": Hypothesis(coated, Constants), "none": Hypothesis(none)}

@@ -1,0 +1,106 @@
+"""The way of the ions through the cathode: garnet and polymer between the particles, less the pores."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dbetwin.celldesign.recipe import cathode_recipe
+from dbetwin.documents import Record, sourced
+from dbetwin.interface.arrhenius import speedup
+from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
+
+Floats = NDArray[np.float64]
+
+
+class Constants(Record):
+    """Network of garnet and polymer."""
+
+    exponent: float = sourced(2.5, assumed=(2.0, 3.0), note="of the conductor's volume share", gt=0)
+    percolation_share: float = sourced(0.15, assumed=(0.10, 0.20), note="below it the network is broken", ge=0, lt=1)
+
+
+def network_conductivity(conductor_share: Floats | float, conductivity_mS_cm: float, exponent: float) -> Floats:
+    """Effective conductivity of the conductor's network.
+
+    Parameters
+    ----------
+    conductor_share : array, shape (n,)
+        Volume share of ion conductor in the coating (-), above its percolation share.
+    conductivity_mS_cm : float
+        Conductivity of the conductor (mS/cm).
+    exponent : float
+        Exponent (-), 2 to 3.
+
+    Returns
+    -------
+    array, shape (n,)
+        Effective conductivity (mS/cm).
+
+    Notes
+    -----
+    ``sigma phi^beta``.
+
+    References
+    ----------
+    .. [1] assumed exponent; method in doi:10.1038/s41467-025-56514-5.
+
+    Examples
+    --------
+    >>> round(float(network_conductivity(0.346, 0.3, 2.5)), 4)
+    0.0211
+    """
+    return np.asarray(conductivity_mS_cm * np.asarray(conductor_share) ** exponent)
+
+
+def path_asr_ohm_cm2(thickness_um: Floats | float, path_conductivity: Floats | float) -> Floats:
+    """Resistance of the ionic path when the reaction is spread through the thickness.
+
+    Parameters
+    ----------
+    thickness_um : array, shape (n,)
+        Thickness of the coating (um).
+    path_conductivity : array, shape (n,)
+        Effective conductivity (mS/cm).
+
+    Returns
+    -------
+    array, shape (n,)
+        Area-specific resistance (ohm cm2).
+
+    Notes
+    -----
+    ``h / (3 k)``: uniform reaction, electrons move freely.
+
+    References
+    ----------
+    .. [1] Transmission-line limit, derived.
+
+    Examples
+    --------
+    >>> round(float(path_asr_ohm_cm2(70.8, 0.0211)))
+    112
+    """
+    return np.asarray(0.1 * np.asarray(thickness_um) / (3.0 * np.asarray(path_conductivity)))
+
+
+def network(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
+    """Path through garnet and polymer; cells below percolation are counted as outside validity."""
+    share = (1.0 - known["cathode_porosity"]) * cathode_recipe(situation.design).conductor_volume_share
+    phase = situation.material("catholyte_polymer")
+    hot = phase["conductivity_mS_cm"] * speedup(phase["conductivity_activation_eV"], situation.temperature_K)
+    path = network_conductivity(share, hot, constants.exponent)
+    return {
+        "cathode_conductor_share": share,
+        "cathode_ionic_ohm_cm2": path_asr_ohm_cm2(known["cathode_thickness_um_mean"], path),
+        "outside_ionic_path": (share < constants.percolation_share).astype(np.float64),
+    }
+
+
+def none(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
+    """Null model: ions move freely in the cathode."""
+    share = (1.0 - known["cathode_porosity"]) * cathode_recipe(situation.design).conductor_volume_share
+    return {"cathode_conductor_share": share, "cathode_ionic_ohm_cm2": filled(known, 0.0)}
+
+
+HYPOTHESES = {"network": Hypothesis(network, Constants), "none": Hypothesis(none)}

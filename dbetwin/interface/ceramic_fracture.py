@@ -1,0 +1,104 @@
+"""Whether a brittle membrane breaks where the web bends it: weakest link over the membranes of a cell."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dbetwin.documents import Record, sourced
+from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
+
+Floats = NDArray[np.float64]
+
+REFERENCE_AREA_CM2 = 1.0
+
+
+class Constants(Record):
+    """The tightest bend between furnace and stack."""
+
+    roll_radius_mm: float = sourced(200.0, assumed=(75.0, 500.0), note="tightest roll that carries the membrane", gt=0)
+
+
+def bending_stress(thickness_um: Floats | float, modulus_GPa: float, radius_mm: float) -> Floats:
+    """Tension at the outside of a membrane bent over a roll.
+
+    Parameters
+    ----------
+    thickness_um : array, shape (n,)
+        Thickness (um).
+    modulus_GPa : float
+        Young's modulus (GPa).
+    radius_mm : float
+        Radius of the roll (mm).
+
+    Returns
+    -------
+    array, shape (n,)
+        Stress (MPa).
+
+    Notes
+    -----
+    ``E L / (2 R)``.
+
+    References
+    ----------
+    .. [1] Beam bending.
+
+    Examples
+    --------
+    >>> round(float(bending_stress(25.0, 150.0, 200.0)), 2)
+    9.38
+    """
+    return np.asarray(np.asarray(thickness_um) * modulus_GPa / (2.0 * radius_mm))
+
+
+def breaking_probability(stress_MPa: Floats | float, area_cm2: float, strength_MPa: float, modulus: float) -> Floats:
+    """Probability that the weakest flaw of an area breaks.
+
+    Parameters
+    ----------
+    stress_MPa : array, shape (n,)
+        Stress (MPa).
+    area_cm2 : float
+        Stressed area (cm2).
+    strength_MPa : float
+        Weibull strength of 1 cm2 (MPa).
+    modulus : float
+        Weibull modulus (-).
+
+    Returns
+    -------
+    array, shape (n,)
+        Probability (-).
+
+    Notes
+    -----
+    ``1 - exp(-(A / A0) (s / s0)^m)``.
+
+    References
+    ----------
+    .. [1] Weibull, J. Appl. Mech. 18, 293 (1951); modulus and strength of thin garnet are assumed.
+
+    Examples
+    --------
+    >>> round(float(breaking_probability(50.0, 100.0, 100.0, 8.0)), 2)
+    0.32
+    """
+    links = area_cm2 / REFERENCE_AREA_CM2
+    return np.asarray(-np.expm1(-links * (np.asarray(stress_MPa) / strength_MPa) ** modulus))
+
+
+def weibull(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
+    """All membranes of a cell bent once over the tightest roll."""
+    garnet, thickness = situation.material("llzo"), known["separator_thickness_um_mean"]
+    stress = bending_stress(thickness, garnet["young_modulus_GPa"], constants.roll_radius_mm)
+    strength, modulus = garnet["weibull_strength_MPa"], garnet["weibull_modulus"]
+    return {"p_ceramic": breaking_probability(stress, situation.separator_area_cm2, strength, modulus)}
+
+
+def none(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
+    """Null model: a ductile separator does not break."""
+    return {"p_ceramic": filled(known, 0.0)}
+
+
+HYPOTHESES = {"weibull": Hypothesis(weibull, Constants, separators=("dense",)), "none": Hypothesis(none)}

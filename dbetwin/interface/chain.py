@@ -1,0 +1,91 @@
+"""The chain that every cell runs through: from what was made to what its interfaces are worth."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dbetwin.celldesign.design import Design
+from dbetwin.cells import Cells
+from dbetwin.documents import Record
+from dbetwin.interface.hypothesis import Hypothesis, Known, Situation
+from dbetwin.interface.registry import PHENOMENA
+
+Floats = NDArray[np.float64]
+
+LAST_OF_CATHODE = "cathode_ionic_path"
+
+
+def evaluate(cells: Cells, design: Design) -> Cells:
+    """Run the hypotheses that a design names, in order, at its operating point.
+
+    Parameters
+    ----------
+    cells : Cells, n rows
+        Cells with what stacking, pressing and the fixture gave them.
+    design : Design
+        Product, operating point, materials, hypotheses and their constants.
+
+    Returns
+    -------
+    Cells, n rows
+        The same cells with the columns that the hypotheses add.
+
+    Notes
+    -----
+    Film, contact, separator, boundaries, constriction, anode; the cathode; the sum; silicon; critical current;
+    shorts; index. ``cell_asr = anode + separator + cathode`` (ohm cm2).
+
+    References
+    ----------
+    .. [1] The files of :mod:`dbetwin.interface`.
+    """
+    situation = Situation.of(design)
+    known: dict[str, Floats] = dict(cells.columns)
+    for phenomenon, hypothesis, constants in chosen(design):
+        known.update(hypothesis.columns(known, situation, constants))
+        if phenomenon == LAST_OF_CATHODE:
+            known.update(_sums(known))
+    return Cells(cells.key, cells.index, known, cells.draws)
+
+
+def chosen(design: Design) -> tuple[tuple[str, Hypothesis, Record], ...]:
+    """The hypotheses of a design with their constants, in order.
+
+    Parameters
+    ----------
+    design : Design
+        Names of hypotheses and values of constants that differ from their defaults.
+
+    Returns
+    -------
+    tuple
+        Phenomenon, hypothesis, constants.
+
+    Notes
+    -----
+    Kept from call to call, since a plant asks for every lot.
+
+    References
+    ----------
+    .. [1] Definition.
+    """
+    constants = tuple((name, tuple(sorted(values.items()))) for name, values in design.interface_constants.items())
+    return _chosen(tuple(design.interface.items()), constants)
+
+
+@lru_cache(maxsize=64)
+def _chosen(
+    names: tuple[tuple[str, str], ...], constants: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
+) -> tuple[tuple[str, Hypothesis, Record], ...]:
+    named, given = dict(names), {name: dict(values) for name, values in constants}
+    answers = [(phenomenon, known[named[phenomenon]]) for phenomenon, known in PHENOMENA.items()]
+    return tuple((name, answer, answer.constants(**given.get(name, {}))) for name, answer in answers)
+
+
+def _sums(known: Known) -> dict[str, Floats]:
+    cathode = known["cathode_charge_transfer_ohm_cm2"] + known["cathode_ionic_ohm_cm2"]
+    total = known["anode_asr_ohm_cm2"] + known["separator_asr_ohm_cm2"] + cathode
+    return {"cathode_asr_ohm_cm2": cathode, "cell_asr_ohm_cm2": total}

@@ -1,0 +1,199 @@
+"""Which hypotheses exist for which phenomenon, in the order in which a cell's chain runs through them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+from dbetwin.celldesign.design import Product
+from dbetwin.documents import Record
+from dbetwin.interface import (
+    anode_resistance,
+    cathode_charge_transfer,
+    cathode_contact,
+    cathode_ionic_path,
+    cathode_utilisation,
+    ceramic_fracture,
+    constriction,
+    contact,
+    crack_limit,
+    critical_current,
+    delamination,
+    grain_boundary,
+    leak_limit,
+    open_contact,
+    pinholes,
+    plating,
+    quality_index,
+    separator_resistance,
+    silicon_confinement,
+    surface_film,
+    void_limit,
+)
+from dbetwin.interface.hypothesis import Hypothesis
+
+PHENOMENA: Mapping[str, Mapping[str, Hypothesis]] = {
+    "surface_film": surface_film.HYPOTHESES,
+    "contact": contact.HYPOTHESES,
+    "separator_resistance": separator_resistance.HYPOTHESES,
+    "grain_boundary": grain_boundary.HYPOTHESES,
+    "constriction": constriction.HYPOTHESES,
+    "anode_resistance": anode_resistance.HYPOTHESES,
+    "cathode_contact": cathode_contact.HYPOTHESES,
+    "cathode_charge_transfer": cathode_charge_transfer.HYPOTHESES,
+    "cathode_ionic_path": cathode_ionic_path.HYPOTHESES,
+    "cathode_utilisation": cathode_utilisation.HYPOTHESES,
+    "silicon_confinement": silicon_confinement.HYPOTHESES,
+    "plating": plating.HYPOTHESES,
+    "delamination": delamination.HYPOTHESES,
+    "ceramic_fracture": ceramic_fracture.HYPOTHESES,
+    "void_limit": void_limit.HYPOTHESES,
+    "crack_limit": crack_limit.HYPOTHESES,
+    "leak_limit": leak_limit.HYPOTHESES,
+    "critical_current": critical_current.HYPOTHESES,
+    "pinholes": pinholes.HYPOTHESES,
+    "open_contact": open_contact.HYPOTHESES,
+    "quality_index": quality_index.HYPOTHESES,
+}
+
+NEEDS: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
+    ("plating", "potential"): (("silicon_confinement", "misfit"),),
+    ("delamination", "composite"): (("silicon_confinement", "misfit"),),
+    ("critical_current", "combined"): (("void_limit", "steady"), ("crack_limit", "opening")),
+}
+"""Hypotheses that read what another one finds."""
+
+
+def phenomena() -> tuple[str, ...]:
+    """Names of the phenomena that a layout answers, in the order of the chain.
+
+    Returns
+    -------
+    tuple of str
+        Names.
+
+    Notes
+    -----
+    Each needs one hypothesis; a null model is among those of most.
+
+    References
+    ----------
+    .. [1] Definition.
+
+    Examples
+    --------
+    >>> phenomena()[:2]
+    ('surface_film', 'contact')
+    """
+    return tuple(PHENOMENA)
+
+
+def hypotheses(phenomenon: str) -> tuple[str, ...]:
+    """Names of the hypotheses about a phenomenon.
+
+    Parameters
+    ----------
+    phenomenon : str
+        One of :func:`phenomena`.
+
+    Returns
+    -------
+    tuple of str
+        Names.
+
+    Notes
+    -----
+    Null models included.
+
+    References
+    ----------
+    .. [1] Definition.
+
+    Examples
+    --------
+    >>> hypotheses("pinholes")
+    ('poisson', 'none')
+    """
+    return tuple(PHENOMENA[phenomenon])
+
+
+def constants_of(phenomenon: str, name: str) -> type[Record]:
+    """The settings of a hypothesis, with the source of each default.
+
+    Parameters
+    ----------
+    phenomenon, name : str
+        Phenomenon and hypothesis.
+
+    Returns
+    -------
+    type
+        The record; without fields for one that has no constants of its own.
+
+    Notes
+    -----
+    Properties of materials are not among them: they stand with the material.
+
+    References
+    ----------
+    .. [1] Definition.
+
+    Examples
+    --------
+    >>> list(constants_of("open_contact", "threshold").model_fields)
+    ['least_contact']
+    """
+    return PHENOMENA[phenomenon][name].constants
+
+
+def problems(interface: Mapping[str, str], product: Product) -> list[str]:
+    """What is wrong with a choice of hypotheses for a product.
+
+    Parameters
+    ----------
+    interface : mapping
+        Phenomenon to the name of the chosen hypothesis.
+    product : Product
+        Its anode and separator decide which hypotheses may be applied.
+
+    Returns
+    -------
+    list of str
+        One sentence per problem; empty when all is well.
+
+    Notes
+    -----
+    Every phenomenon needs an answer; a hypothesis applies only to the materials on its list.
+
+    References
+    ----------
+    .. [1] Definition.
+    """
+    found = [_unknown("phenomenon", name, phenomena()) for name in interface if name not in PHENOMENA]
+    for phenomenon, known in PHENOMENA.items():
+        if phenomenon not in interface:
+            found.append(f"{phenomenon}: no hypothesis is named; choose one of {', '.join(known)}")
+        elif interface[phenomenon] not in known:
+            found.append(f"{phenomenon}: " + _unknown("hypothesis", interface[phenomenon], tuple(known)))
+        else:
+            found.extend(_misapplied(phenomenon, interface, product))
+    return found
+
+
+def _misapplied(phenomenon: str, interface: Mapping[str, str], product: Product) -> list[str]:
+    name = interface[phenomenon]
+    hypothesis, found = PHENOMENA[phenomenon][name], []
+    for part, accepted in (("anode", hypothesis.anodes), ("separator", hypothesis.separators)):
+        if getattr(product, part) not in accepted:
+            others = f"'{name}' is a model for the {part} {' or '.join(accepted)}, not {getattr(product, part)}"
+            found.append(f"{phenomenon}: {others}")
+    for other, wanted in NEEDS.get((phenomenon, name), ()):
+        if interface.get(other) != wanted:
+            found.append(f"{phenomenon}: '{name}' needs {other}: '{wanted}'")
+    return found
+
+
+def _unknown(what: str, got: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(got, known, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(known)}"
+    return f"'{got}' is no known {what}; {hint}"
