@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -15,7 +15,9 @@ from dbetwin.documents import Document, Provenance
 from dbetwin.materials import Material
 from dbetwin.plant.overrides import short_name
 from dbetwin.plant.schema import SECTIONS, Layout
-from dbetwin.stations.contract import StationSettings
+
+if TYPE_CHECKING:
+    from dbetwin.plant.plant import Plant
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,21 @@ class Assumption:
     overridden: bool
 
 
-def assumptions_of(
-    layout: Layout, stations: Mapping[str, StationSettings], materials: Mapping[str, Material], document: Document
-) -> list[Assumption]:
-    """Rows for every value written in the layout, every sourced default, and the properties of the materials used."""
+def assumptions_of(plant: Plant) -> list[Assumption]:
+    """Rows for what the layout writes, every sourced default, and the properties of the materials used."""
+    layout, document = plant.layout, plant.document
     rows: list[Assumption] = []
     for section in SECTIONS:
         rows += _of_record(getattr(layout, section), section, document)
     for phenomenon, model in layout.interface.items():
         rows.append(_row(f"interface.{phenomenon}", model, document, None))
-    for name, settings in stations.items():
+        rows += _of_record(plant.constants[phenomenon], f"interface_constants.{phenomenon}", document)
+    for name, settings in plant.stations.items():
         rows += _of_record(settings, f"stations.{name}", document)
-    for name in layout.buffers:
-        rows += _of_record(layout.buffers[name], f"buffers.{name}", document)
+    for name, buffer in layout.buffers.items():
+        rows += _of_record(buffer, f"buffers.{name}", document)
     for name in _used(layout):
-        rows += _of_material(materials[name], document)
+        rows += _of_material(plant.design.materials[name], document)
     return rows
 
 

@@ -15,7 +15,7 @@ from dbetwin.plant.buffer import WAREHOUSE
 from dbetwin.plant.calendar import ALWAYS, MINUTES_PER_WEEK, Calendar
 from dbetwin.plant.plant import Plant
 from dbetwin.randomness import Nominal
-from dbetwin.stations.contract import Condition, Material
+from dbetwin.stations.contract import Condition
 
 LONG_CYCLE_MIN = 360.0
 """From here on a cycle hangs on the hour at which it begins, and more weeks are walked."""
@@ -96,7 +96,7 @@ def path_hours(plant: Plant) -> dict[str, float]:
 def cycle(plant: Plant, name: str) -> tuple[float, float]:
     """Amount that one machine makes in a cycle, and the minutes it takes."""
     settings, module = plant.stations[name], plant.module(name)
-    lot = nominal_lot(plant, name)
+    lot = plant.incoming_lots[name]
     minutes = float(module.minutes(settings, lot, Condition(), Nominal()))
     match module.BEHAVIOUR:
         case "web":  # every input lot that is used up has to be mounted
@@ -110,19 +110,6 @@ def cycle(plant: Plant, name: str) -> tuple[float, float]:
             return float(getattr(settings, f"channels_{module.OUTPUT}")), minutes
         case _:
             return lot.amount, minutes + settings.setup_min
-
-
-def nominal_lot(plant: Plant, name: str) -> Material:
-    """A lot of the nominal size with what it is drawn from; columns only where a supplier states them."""
-    settings, module, design = plant.stations[name], plant.module(name), plant.design
-    feeding = plant.feeding(name)
-    carrier = feeding[module.PORTS[0]]
-    amount = float(getattr(settings, f"lot_{module.OUTPUT}", carrier.lot_size))
-    taken = module.consumption(settings, design)
-    inputs = {
-        port: Material(taken[port] * amount, each.unit, 0, design, each.columns) for port, each in feeding.items()
-    }
-    return Material(amount, module.OUTPUT, 0, design, carrier.columns, None, inputs)
 
 
 def _capacity(plant: Plant, name: str, worth: float, kept: float) -> Capacity:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from importlib import import_module
-from typing import Any
+from collections.abc import Iterator
 
+from dbetwin import interface
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import Document, nearest
 from dbetwin.errors import Problem
-from dbetwin.plant.flow import Draft
+from dbetwin.plant.plant import Plant
 
 
-def design_problems(draft: Draft, design: Design, document: Document) -> list[Problem]:
+def design_problems(plant: Plant) -> list[Problem]:
     """Everything wrong with product, materials, interface models, and with single stations in view of them."""
-    fractions = [*_fractions(design, document)]
+    fractions = [*_fractions(plant.design, plant.document)]
     if fractions:
         return fractions  # the models would only stumble over them again
-    return [*_interface(design, document), *_stations(draft, design, document)]
+    return [*_interface(plant.design, plant.document), *_stations(plant)]
 
 
 def _fractions(design: Design, document: Document) -> Iterator[Problem]:
@@ -36,24 +35,21 @@ def _fractions(design: Design, document: Document) -> Iterator[Problem]:
 
 
 def _interface(design: Design, document: Document) -> Iterator[Problem]:
-    """Models applied to materials outside their list."""
-    check = getattr(import_module("dbetwin.interface"), "problems", None)
-    if check is not None:
-        yield from _told(check(design.interface, design.product), "interface", document)
+    """Phenomena without a model, unknown models, models applied to materials outside their list."""
+    for sentence in interface.problems(design.interface, design.product):
+        phenomenon, colon, what = sentence.partition(": ")
+        if colon and phenomenon in interface.phenomena():
+            yield document.problem(f"interface.{phenomenon}", what)
+        else:
+            yield document.problem("interface", sentence)
 
 
-def _stations(draft: Draft, design: Design, document: Document) -> Iterator[Problem]:
+def _stations(plant: Plant) -> Iterator[Problem]:
     """What a station's own module has to say, such as a powder that will not fluidise."""
-    for name, module in draft.modules.items():
-        check = getattr(module, "problems", None)
-        if check is not None:
-            found = check(draft.stations[name], design, draft.known_of_inputs(name))
-            yield from _told(found, f"stations.{name}", document)
-
-
-def _told(found: Iterable[Any], path: str, document: Document) -> Iterator[Problem]:
-    """Problems of models that know no file: those without a place get that of the field they name."""
-    for each in found:
-        problem = each if isinstance(each, Problem) else Problem("", "", str(each))
-        field = f"{path}.{problem.field}" if problem.field and not problem.field.startswith(path) else problem.field
-        yield document.problem(field or path, problem.what, problem.got, problem.remedy)
+    for name, settings in plant.stations.items():
+        check = getattr(plant.module(name), "problems", None)
+        if check is None:
+            continue
+        for each in check(settings, plant.design, plant.incoming_lots[name].columns):
+            path = f"stations.{name}.{each.field}" if each.field else f"stations.{name}"
+            yield plant.document.problem(path, each.what, each.got, each.remedy)

@@ -72,11 +72,6 @@ class Draft:
             sizes[name] = float(own or 0.0)
         return sizes
 
-    def known_of_inputs(self, name: str) -> dict[str, Mapping[str, float]]:
-        """By port, what a supplier says of what it delivers there; nothing for what the plant makes itself."""
-        feeders = [buffer for buffer in self.buffers.values() if buffer.to_station == name]
-        return {self.port(buffer): dict(buffer.columns) for buffer in feeders}
-
     def connections(self) -> dict[str, Connection]:
         """Every buffer in its place; the draft must have been checked."""
         sizes = self.lot_sizes()

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dbetwin import documents, materials, units
+from dbetwin import documents, interface, materials, units
 from dbetwin.celldesign.design import Design
-from dbetwin.documents import Document, Provenance, attempt, nearest
+from dbetwin.documents import Document, Provenance, Record, attempt, nearest
 from dbetwin.errors import InputError, Problem
 from dbetwin.materials import Material
 from dbetwin.plant import shipped
@@ -57,23 +57,25 @@ def plant_of(written: Document, set_values: Sequence[str] = ()) -> Plant:
         problems = [*problems, *flow_problems(draft, document)]
     if layout is None or problems:
         raise InputError(*sorted(dict.fromkeys(problems), key=_place))
-    design = Design(
-        layout.product, layout.operating_point, layout.limits, reading.materials(layout), dict(layout.interface)
-    )
-    problems = [*reading.problems, *design_problems(draft, design, document)]
-    if problems:
-        raise InputError(*problems)
+    design, constants = reading.design(layout)
+    if reading.problems:
+        raise InputError(*reading.problems)
     layout = layout.model_copy(update={"stations": draft.stations, "buffers": draft.buffers})
-    return Plant(
+    plant = Plant(
         path=document.path,
         layout=layout,
         stations={name: draft.stations[name] for name in draft.order()},
         buffers=draft.connections(),
         design=design,
+        constants=constants,
         document=document,
         overrides=_overrides(written, document),
         layout_hash=_hash(layout),
     )
+    problems = design_problems(plant)
+    if problems:
+        raise InputError(*problems)
+    return plant
 
 
 def _place(problem: Problem) -> tuple[str, int]:
@@ -151,7 +153,40 @@ class _Reading:
             self.problems.append(self.document.problem(f"{path}.kind", "is no kind of station", str(kind), remedy))
         return None
 
-    def materials(self, layout: Layout) -> dict[str, Material]:
+    def design(self, layout: Layout) -> tuple[Design, dict[str, Record]]:
+        """What the plant makes, and the constants of every interface model that it is judged by."""
+        constants = self._constants(layout)
+        given = {
+            phenomenon: record.model_dump(include=record.model_fields_set)
+            for phenomenon, record in constants.items()
+            if record.model_fields_set
+        }
+        shelf = self._materials(layout)
+        chosen = dict(layout.interface)
+        design = Design(layout.product, layout.operating_point, layout.limits, shelf, chosen, None, given)
+        return design, constants
+
+    def _constants(self, layout: Layout) -> dict[str, Record]:
+        """The constants of each chosen model; models that do not exist are told of later."""
+        found: dict[str, Record] = {}
+        for phenomenon, name in layout.interface.items():
+            if phenomenon not in interface.phenomena() or name not in interface.hypotheses(phenomenon):
+                continue
+            model = interface.constants_of(phenomenon, name)
+            path = f"interface_constants.{phenomenon}"
+            read = attempt(model, self.document, path) if phenomenon in layout.interface_constants else model()
+            if isinstance(read, Record):
+                found[phenomenon] = read
+            else:
+                self.problems += read
+        for phenomenon in layout.interface_constants:
+            if phenomenon not in layout.interface:
+                remedy = nearest(phenomenon, layout.interface)
+                path = f"interface_constants.{phenomenon}"
+                self.problems.append(self.document.problem(path, "no model is chosen for it", remedy=remedy))
+        return found
+
+    def _materials(self, layout: Layout) -> dict[str, Material]:
         """Every known material, with the property values that the layout overrides."""
         shelf = {name: materials.load_material(name) for name in materials.names()}
         for name, values in layout.materials.items():

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dbetwin import documents, materials
+from dbetwin import documents, interface, materials
 from dbetwin.documents import Document, Provenance, nearest
 from dbetwin.errors import InputError, Problem
 from dbetwin.plant.buffer import Buffer
@@ -112,6 +112,7 @@ def _known(document: Document, parts: list[str]) -> list[str]:
     """Names that may stand under a path."""
     written = value_at(document.values, ".".join(parts)) if parts else document.values
     known = [str(place) for place in range(len(written))] if isinstance(written, list) else list(written or ())
+    chosen = document.values.get("interface") or {}
     match parts:
         case []:
             known = [*(document.values.get("stations") or ()), *Layout.model_fields]
@@ -121,6 +122,12 @@ def _known(document: Document, parts: list[str]) -> list[str]:
             known = list(station(written["kind"]).Settings.model_fields)
         case ["buffers", _] if known:
             known = [field.alias or name for name, field in Buffer.model_fields.items()]
+        case ["interface"] | ["interface_constants"]:
+            known = list(interface.phenomena())
+        case ["interface_constants", phenomenon] if phenomenon in chosen and chosen[phenomenon] in interface.hypotheses(
+            phenomenon
+        ):
+            known = list(interface.constants_of(phenomenon, chosen[phenomenon]).model_fields)
         case ["materials"]:
             known = list(materials.names())
         case ["materials", name] if name in materials.names():

@@ -9,16 +9,17 @@ from functools import cached_property
 from typing import Any
 
 from dbetwin.celldesign.design import Design
-from dbetwin.documents import Document, Provenance
+from dbetwin.documents import Document, Provenance, Record
 from dbetwin.plant.assumptions import assumptions_of
 from dbetwin.plant.calendar import Calendar
 from dbetwin.plant.flow import Connection
+from dbetwin.plant.incoming import incoming_lots
 from dbetwin.plant.overrides import Override
 from dbetwin.plant.plan import Plan
 from dbetwin.plant.room import Room
 from dbetwin.plant.schema import Layout
 from dbetwin.stations import station
-from dbetwin.stations.contract import Station, StationSettings
+from dbetwin.stations.contract import Material, Station, StationSettings
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Plant:
     """By name, in flow order."""
     buffers: Mapping[str, Connection]
     design: Design
+    constants: Mapping[str, Record]
+    """Phenomenon to the constants of the model that the layout chose for it."""
     document: Document
     overrides: tuple[Override, ...]
     layout_hash: str
@@ -85,6 +88,11 @@ class Plant:
         return tuple(each for each in self.buffers.values() if each.from_station == name)
 
     @cached_property
+    def incoming_lots(self) -> Mapping[str, Material]:
+        """What each station is handed at the mean of everything, by name."""
+        return incoming_lots(self)
+
+    @cached_property
     def cell_stations(self) -> tuple[str, ...]:
         """Stations that hand on cells, in flow order; the first is where cells begin."""
         return tuple(name for name in self.stations if self.module(name).OUTPUT == "cells")
@@ -105,5 +113,5 @@ class Plant:
 
         Rows of field, value, unit, source, assumed, low, high, note and overridden, ready for JSON.
         """
-        rows = assumptions_of(self.layout, self.stations, self.design.materials, self.document)
+        rows = assumptions_of(self)
         return [dataclasses.asdict(row) for row in rows]

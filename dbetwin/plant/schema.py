@@ -32,6 +32,9 @@ class Layout(Record):
     operating_point: OperatingPoint
     limits: Limits = Limits()
     interface: Mapping[str, str] = Field({}, description="phenomenon to the name of the model for it")
+    interface_constants: Mapping[str, Any] = Field(
+        {}, description="phenomenon to the constants of its model that this plant overrides"
+    )
     materials: Mapping[str, Mapping[str, float | str] | None] = Field(
         {}, description="material to the property values that this plant overrides"
     )
