@@ -1,0 +1,50 @@
+"""The command line: one file per verb; everything heavy is imported inside the command that needs it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dbetwin.cli import layout
+from dbetwin.cli.boundary import guarded
+from dbetwin.cli.check import check
+from dbetwin.cli.compare import compare
+from dbetwin.cli.report import report
+from dbetwin.cli.run import run
+
+app = typer.Typer(
+    name="dbetwin",
+    help="A digital twin of a plant that makes garnet solid-state cells.",
+    epilog="Start with: dbetwin run pilot",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from dbetwin import __version__
+
+        typer.echo(f"dbetwin {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """A digital twin of a plant that makes garnet solid-state cells."""
+
+
+for _verb in (run, check, compare, report):
+    app.command()(guarded(_verb))
+app.add_typer(layout.app, name="layout")
+
+
+def main() -> None:
+    """Entry point of the ``dbetwin`` command."""
+    app()

@@ -81,7 +81,8 @@ def _of_value(value: Any, path: str, document: Document, default: Provenance | N
 def _row(path: str, value: Any, document: Document, default: Provenance | None) -> Assumption:
     written = path in document.lines or path in document.overrides
     found = _provenance(path, document) or (default if default and not written else Provenance())
-    low, high = found.range or (None, None)
+    # a value set from outside is still read against the range in which its default is assumed
+    low, high = found.range or (default.range if default else None) or (None, None)
     return Assumption(
         field=short_name(path),
         value=plain(value),

@@ -15,12 +15,11 @@ from dbetwin.documents import Document, Provenance, Record, attempt, nearest
 from dbetwin.errors import InputError, Problem
 from dbetwin.materials import Material
 from dbetwin.plant import shipped
-from dbetwin.plant.assumptions import plain
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
 from dbetwin.plant.checks import flow_problems
 from dbetwin.plant.consistency import design_problems
 from dbetwin.plant.flow import Draft
-from dbetwin.plant.overrides import Override, short_name, value_at, with_overrides
+from dbetwin.plant.overrides import overrides_of, value_at, with_overrides
 from dbetwin.plant.plant import Plant
 from dbetwin.plant.schema import Layout
 from dbetwin.stations import KINDS, station
@@ -69,7 +68,7 @@ def plant_of(written: Document, set_values: Sequence[str] = ()) -> Plant:
         design=design,
         constants=constants,
         document=document,
-        overrides=_overrides(written, document),
+        overrides=overrides_of(written, document),
         layout_hash=_hash(layout),
     )
     problems = design_problems(plant)
@@ -212,13 +211,6 @@ class _Reading:
                 self.problems.append(self.document.problem(path, str(error), repr(value)))
             provenance[name] = self.document.provenance.get(path, Provenance())
         return replace(material, values={**material.values, **new}, provenance={**material.provenance, **provenance})
-
-
-def _overrides(written: Document, document: Document) -> tuple[Override, ...]:
-    return tuple(
-        Override(short_name(path), plain(value_at(document.values, path)), plain(value_at(written.values, path)))
-        for path in document.overrides
-    )
 
 
 def _hash(layout: Layout) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dbetwin import documents, interface, materials
+from dbetwin import documents, interface, materials, units
 from dbetwin.documents import Document, Provenance, nearest
 from dbetwin.errors import InputError, Problem
 from dbetwin.plant.buffer import Buffer
@@ -62,6 +62,41 @@ def value_at(values: Any, path: str) -> Any:
         else:
             return None
     return values
+
+
+def overrides_of(written: Document, document: Document) -> tuple[Override, ...]:
+    """What was set from outside, with what each value was before: as written, or the default."""
+    return tuple(
+        Override(
+            short_name(path), _number(path, value_at(document.values, path)), _number(path, _before(written, path))
+        )
+        for path in document.overrides
+    )
+
+
+def _before(written: Document, path: str) -> Any:
+    found = value_at(written.values, path)
+    if found is not None:
+        return found
+    match path.split("."):
+        case ["stations", name, field]:
+            fields = station(value_at(written.values, f"stations.{name}.kind")).Settings.model_fields
+            return fields[field].get_default()
+        case ["interface_constants", name, field]:
+            model = interface.constants_of(name, written.values["interface"][name])
+            return model.model_fields[field].get_default()
+        case ["materials", name, field]:
+            return materials.load_material(name)[field]
+        case _:
+            return None
+
+
+def _number(path: str, value: Any) -> Any:
+    """As JSON writes it; a text with a unit is the number that its name asks for."""
+    name = path.rpartition(".")[2]
+    if isinstance(value, str) and units.suffix_of(name):
+        return units.convert(value, name)
+    return value if isinstance(value, int | float | bool | str | list | None) else str(value)
 
 
 def _set(document: Document, text: str) -> Document | Problem:

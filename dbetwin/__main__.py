@@ -1,0 +1,6 @@
+"""``python -m dbetwin``."""
+
+from dbetwin.cli import main
+
+if __name__ == "__main__":
+    main()

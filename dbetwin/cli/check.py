@@ -1,0 +1,159 @@
+"""``dbetwin check``: read a plant, find every mistake, and reckon what it could make, before any simulation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from dbetwin.plant import Plant
+    from dbetwin.plant.nominal import Step
+
+CELL_LINES = (
+    ("nominal_capacity_Ah", "capacity, nominal"),
+    ("capacity_Ah", "capacity, delivered"),
+    ("energy_Wh", "energy, delivered"),
+    ("nominal_specific_energy_Wh_kg", "specific energy, nominal"),
+    ("specific_energy_Wh_kg", "specific energy, delivered"),
+    ("energy_density_Wh_L", "energy density, delivered"),
+    ("cell_asr_ohm_cm2", "resistance, cell"),
+    ("cathode_asr_ohm_cm2", "resistance, cathode"),
+    ("anode_asr_ohm_cm2", "resistance, anode"),
+    ("separator_asr_ohm_cm2", "resistance, separator"),
+    ("cathode_contact_fraction", "contact, cathode"),
+    ("anode_contact_fraction", "contact, anode"),
+    ("critical_current_mA_cm2", "critical current"),
+)
+
+
+def check(
+    layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant such as pilot.")],
+    set_values: Annotated[
+        list[str] | None, typer.Option("--set", metavar="STATION.FIELD=VALUE", help="Change one value; repeatable.")
+    ] = None,
+    chain: Annotated[bool, typer.Option("--chain", help="Also print the nominal lot after every station.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Read a plant and tell its mistakes, ideal capacities, expected bottleneck and nominal cell."""
+    from dbetwin.plant import load_plant
+    from dbetwin.plant.nominal import chain as nominal_chain
+
+    plant = load_plant(layout, set_values or [])
+    steps = nominal_chain(plant)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(_findings(plant, steps), indent=1))
+        return
+    _print(plant, steps, whole_chain=chain)
+
+
+def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:
+    """What the check finds, ready for JSON."""
+    import dataclasses
+
+    from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity, longest_path_h, utilisation
+    from dbetwin.plant.demand import demand
+
+    capacities = ideal_capacity(plant)
+    busy = utilisation(capacities)
+    asked = demand(plant, capacities)
+    rows = [
+        {"kind": plant.stations[name].kind, **dataclasses.asdict(each), "utilisation": busy[name]}
+        for name, each in capacities.items()
+    ]
+    return {
+        "plant": plant.name,
+        "title": plant.title,
+        "path": plant.path,
+        "layout_hash": plant.layout_hash,
+        "overrides": [dataclasses.asdict(each) for each in plant.overrides],
+        "stations": rows,
+        "bottleneck_expected": expected_bottleneck(plant),
+        "lead_time_h": longest_path_h(plant),
+        "demand": dataclasses.asdict(asked) if asked else None,
+        "nominal_chain": [{"station": step.station, "columns": dict(step.columns)} for step in steps],
+        "nominal": dict(steps[-1].columns) if plant.first_cell_station else {},
+    }
+
+
+def _print(plant: Plant, steps: list[Step], *, whole_chain: bool) -> None:
+    from rich.console import Console
+
+    found = _findings(plant, steps)
+    console = Console(soft_wrap=True)
+    console.print(f"[bold]{plant.title}[/]: {plant.path} holds no mistakes (layout {plant.layout_hash})")
+    for override in plant.overrides:
+        console.print(f"  set: {override.field} = {override.value} (was {override.was})")
+    console.print("what each station could make if nothing ever went wrong (n machines together):")
+    console.print(_stations_table(found))
+    slowest = found["bottleneck_expected"]
+    row = next(each for each in found["stations"] if each["station"] == slowest)
+    console.print(
+        f"expected bottleneck: [bold]{slowest}[/], {row['cells_per_working_day']:,.0f} cells per working day, "
+        f"{row['cells_per_calendar_day']:,.0f} per calendar day"
+    )
+    hours = found["lead_time_h"]
+    console.print(f"longest path: {hours:,.0f} h ({hours / 24:.1f} days), without waiting in buffers")
+    _print_demand(console, found["demand"])
+    _print_cell(console, found["nominal"])
+    if whole_chain:
+        _print_chain(console, steps)
+
+
+def _stations_table(found: dict[str, Any]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in ("station", "kind"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("n", "ideal per hour", "cells/working day", "after handling loss", "utilisation"):
+        table.add_column(heading, justify="right")
+    for row in found["stations"]:
+        style = "bold" if row["station"] == found["bottleneck_expected"] else ""
+        table.add_row(
+            row["station"], row["kind"], str(row["machines"]), f"{row['per_hour']:,.1f} {row['unit']}",
+            f"{row['cells_per_working_day']:,.0f}", f"{row['cells_after_losses_per_working_day']:,.0f}",
+            f"{row['utilisation']:.2f}", style=style,
+        )  # fmt: skip
+    return table
+
+
+def _print_demand(console: Any, asked: dict[str, Any] | None) -> None:
+    if asked is None:
+        return
+    console.print(
+        f"demand per year: {asked['good_cells']:,.0f} good cells from {asked['started_cells']:,.0f} started, "
+        f"{asked['film_m2']:,.0f} m2 cathode film, {asked['separator_m2']:,.0f} m2 separator, "
+        f"{asked['cathode_powder_t']:,.0f} t cathode powder ({asked['active_powder_t']:,.0f} t active)"
+    )
+    kept_busy = ", ".join(f"{name} {number:.2f}" for name, number in asked["machines"].items())
+    console.print(f"machines it keeps busy: {kept_busy}")
+
+
+def _print_cell(console: Any, cell: dict[str, float]) -> None:
+    from dbetwin.units import unit_of
+
+    known = [(text, cell[name], unit_of(name)) for name, text in CELL_LINES if name in cell]
+    if not known:
+        return
+    console.print("[bold]nominal cell[/]")
+    for text, value, unit in known:
+        console.print(f"  {text:<28}{value:>12,.4g} {'' if unit == '-' else unit}", highlight=False)
+
+
+def _print_chain(console: Any, steps: list[Step]) -> None:
+    from dbetwin.units import unit_of
+
+    before: dict[str, float] = {}
+    for step in steps:
+        console.print(f"[bold]{step.station}[/]")
+        for name, value in step.columns.items():
+            if before.get(name) != value:
+                unit = unit_of(name)
+                console.print(f"  {name:<44}{value:>14,.6g} {'' if unit == '-' else unit}", highlight=False)
+        before = {**before, **step.columns}

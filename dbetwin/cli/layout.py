@@ -1,0 +1,107 @@
+"""``dbetwin layout``: the plants that come with dbetwin: name, show, copy; and the schema for editors."""
+
+from __future__ import annotations
+
+import fnmatch
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dbetwin.cli.boundary import guarded
+
+app = typer.Typer(help="List, show and copy the plants that come with dbetwin.", no_args_is_help=True)
+
+
+def list_plants() -> None:
+    """Name the plants that come with dbetwin."""
+    from dbetwin import documents
+    from dbetwin.plant.shipped import plants
+
+    for name, path in plants().items():
+        title = documents.read(path).values.get("title", "")
+        typer.echo(f"{name:<20}{title}")
+
+
+def show(
+    layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant such as pilot.")],
+    field: Annotated[
+        str | None, typer.Option(help="Only these fields: a part of the name, or a pattern such as 'coater.*'.")
+    ] = None,
+    set_values: Annotated[
+        list[str] | None, typer.Option("--set", metavar="STATION.FIELD=VALUE", help="Change one value; repeatable.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the rows as JSON.")] = False,
+) -> None:
+    """Print each field of a plant with value, unit and source, or the range in which it is assumed."""
+    from dbetwin.errors import InputError, Problem
+    from dbetwin.plant import load_plant
+
+    rows = [row for row in load_plant(layout, set_values or []).assumptions() if _wanted(row["field"], field)]
+    if not rows:
+        raise InputError(Problem("--field", "", "no field matches", str(field), "leave it out to see all fields"))
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(rows, indent=1))
+        return
+    for row in rows:
+        unit = "" if row["unit"] == "-" else f" {row['unit']}"
+        typer.echo(f"{row['field']} = {_shown(row['value'])}{unit}{_origin(row)}")
+
+
+def copy(
+    name: Annotated[str, typer.Argument(help="Name of a shipped plant, or a layout file.")],
+    target: Annotated[Path, typer.Argument(help="File to write; never overwritten.")],
+) -> None:
+    """Copy a plant to a file of your own, to be changed."""
+    from dbetwin.errors import InputError, Problem
+    from dbetwin.plant.shipped import find
+
+    text = find(name).read_text("utf-8")
+    try:
+        with target.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise InputError(Problem(str(target), "", "exists already", remedy="give another name")) from None
+    typer.echo(f"wrote {target}; change it, then: dbetwin check {target}")
+
+
+def schema() -> None:
+    """Print the JSON schema of a layout, for editors that complete and check while one writes."""
+    import json
+
+    from dbetwin.plant.schema import json_schema
+
+    typer.echo(json.dumps(json_schema(), indent=1))
+
+
+app.command("list")(guarded(list_plants))
+for _verb in (show, copy, schema):
+    app.command()(guarded(_verb))
+
+
+def _wanted(name: str, pattern: str | None) -> bool:
+    if pattern is None:
+        return True
+    return fnmatch.fnmatch(name, pattern) if set(pattern) & set("*?[") else pattern in name
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return "open" if value is None else str(value)
+
+
+def _origin(row: dict[str, Any]) -> str:
+    """Where a value comes from, behind a ``#`` as in the file."""
+    parts = ["set from outside"] if row["overridden"] else []
+    if row["source"] and not row["overridden"]:
+        parts.append(row["source"])
+    if row["assumed"]:
+        parts.append("assumed")
+    if row["low"] is not None:
+        parts.append(f"range {row['low']:g} to {row['high']:g}")
+    if row["note"]:
+        parts.append(row["note"])
+    return f"  # {'; '.join(parts)}" if parts else ""
