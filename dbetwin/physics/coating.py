@@ -175,7 +175,8 @@ def mean_coverage(mean_thickness: Values, cv: Values, deposit_thickness: Values)
     0.9298
     """
     variance = np.maximum(cv, 1e-4) ** 2
-    return -np.expm1(-np.log1p(mean_thickness / deposit_thickness * variance) / variance)
+    share: Values = -np.expm1(-np.log1p(mean_thickness / deposit_thickness * variance) / variance)
+    return share
 
 
 def share_below_coverage(level: float, mean_thickness: Values, cv: Values, deposit_thickness: Values) -> Values:

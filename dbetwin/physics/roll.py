@@ -122,7 +122,7 @@ def runout_scatter(indicated_runout: Values) -> Values:
     >>> round(1e6 * float(runout_scatter(3e-6)), 3)
     1.061
     """
-    return indicated_runout / (2 * np.sqrt(2.0))
+    return indicated_runout / (2 * 2**0.5)
 
 
 def quadrature(*deviations: Values) -> Values:

@@ -235,3 +235,66 @@ def clustered_yield(defect_density: Values, area: Values, clustering: Values) ->
     """
     share: Values = (1 + defect_density * area / clustering) ** (-clustering)
     return share
+
+
+def sintered_conductivity(relative_density: Values) -> Values:
+    """Conductivity of a porous ceramic over that at the reference density.
+
+    Parameters
+    ----------
+    relative_density : float or array
+        Over the density at which the conductivity is known.
+
+    Returns
+    -------
+    float or array
+        Dimensionless.
+
+    Notes
+    -----
+    ``rho^1.5``, Bruggeman; closed pores, porosity below 0.3.
+
+    References
+    ----------
+    1. Bruggeman 1935, Ann. Phys. 416, 636, 10.1002/andp.19354160705
+
+    Examples
+    --------
+    >>> round(float(sintered_conductivity(0.9)), 3)
+    0.854
+    """
+    ratio: Values = relative_density**1.5
+    return ratio
+
+
+def lithium_penalty(lost: Values, excess: Values, sensitivity: Values) -> Values:
+    """Share of the conductivity left after lithium evaporated.
+
+    Parameters
+    ----------
+    lost : float or array
+        Share of the lithium that evaporated.
+    excess : float or array
+        Share put in on top.
+    sensitivity : float or array
+        Logarithmic loss of conductivity per share of lithium missing.
+
+    Returns
+    -------
+    float or array
+        0-1.
+
+    Notes
+    -----
+    ``exp(-k max(lost - excess, 0))``.
+
+    References
+    ----------
+    assumed
+
+    Examples
+    --------
+    >>> round(float(lithium_penalty(0.15, 0.10, 10.0)), 3)
+    0.607
+    """
+    return np.exp(-sensitivity * np.maximum(lost - excess, 0.0))

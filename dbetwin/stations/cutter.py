@@ -1,0 +1,133 @@
+"""Cutter: slits the web into lanes, cuts sheets, takes out those with a found defect and fills magazines.
+
+The web's loading and thickness wander along it; here that field is sampled at the places that the sheets of each
+cell come from. Of the defects on the web a map finds a share (``limits.defect_detection``): their sheets are
+rejected, the rest goes on in the magazine. Trim (edges, gaps between lanes and sheets) is mass, not pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from dbetwin.celldesign.design import Design
+from dbetwin.cells import Cells
+from dbetwin.errors import Problem
+from dbetwin.physics.sintering import whole_yield
+from dbetwin.physics.web import along_web_field, runout_field
+from dbetwin.randomness import Nominal, Random
+from dbetwin.stations.contract import (
+    Air,
+    Behaviour,
+    Condition,
+    Loss,
+    Material,
+    Result,
+    Unit,
+)
+from dbetwin.stations.contract import adds_nothing as added_kg
+from dbetwin.stations.contract import never_stops as stops
+from dbetwin.stations.contract import worn_by_use as worn
+from dbetwin.stations.duration import scattered
+from dbetwin.stations.electrode import Electrode, sheet_mm
+from dbetwin.stations.lanes import LaneSettings, coated_width_m
+
+__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+
+KIND = "cutter"
+BEHAVIOUR: Behaviour = "web"
+OUTPUT: Unit = "sheets"
+PORTS = ("web",)
+MOUNTS: Mapping[str, int] = MappingProxyType({})
+FILLS = True
+MODEL = "physics"
+DRAWS: tuple[str, ...] = ()
+
+Floats = NDArray[np.float64]
+
+
+class Settings(LaneSettings):
+    """Slitter and cutter, per line."""
+
+    kind: Literal["cutter"] = "cutter"
+    electrode: Electrode
+    lot_sheets: int = Field(ge=1, description="sheets that a magazine holds")
+    sheets_per_cell: int = Field(ge=1)
+    speed_m_per_min: float = Field(gt=0)
+    sheet_gap_mm: float = Field(ge=0, description="cut away between two sheets along the web")
+
+
+def metres_per_sheet(settings: Settings, design: Design) -> float:
+    """Length of web that one sheet takes."""
+    length = sheet_mm(design.product, settings.electrode)[0]
+    return (length + settings.sheet_gap_mm) / 1000 / settings.lanes
+
+
+def trimmed_mass_fraction(settings: Settings, design: Design) -> float:
+    """Share of the web's mass that is cut away: edges and gaps."""
+    length, width = sheet_mm(design.product, settings.electrode)
+    used = settings.lanes * width * length / 1e6
+    return 1 - used / (coated_width_m(settings, width) * settings.lanes * metres_per_sheet(settings, design))
+
+
+def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
+    """Web in metres per sheet cut."""
+    return {"web": metres_per_sheet(settings, design)}
+
+
+def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
+    """Run time of one magazine."""
+    metres = lot.amount * metres_per_sheet(settings, lot.design)
+    return scattered(metres / settings.speed_m_per_min, settings.time_cv, rng)
+
+
+def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
+    """A magazine: rows of cells with their place on the web, and the sheets taken out."""
+    web = lot.inputs["web"].columns
+    length, width = sheet_mm(lot.design.product, settings.electrode)
+    found = lot.design.limits.defect_detection or 0.0
+    defects = web["defects_per_m2"]
+    flawed = 1 - float(whole_yield(found * defects, length * width * 1e-6))
+    # a magazine is filled up: for each good sheet, flawed/(1 - flawed) are taken out
+    taken_out = int(rng.poisson(lot.amount * flawed / (1 - flawed))) if flawed > 0 else 0
+    count = int(lot.amount) // settings.sheets_per_cell
+    cells = Cells(
+        key=np.full(count, lot.key, dtype=np.uint64),
+        index=np.arange(count, dtype=np.int64),
+        columns=_deviations(settings, lot, count, rng),
+        draws={},
+    )
+    columns = {**web, "defects_per_m2": defects * (1 - found)}
+    return Result(columns, cells, losses=(Loss("pinhole found", "quality", taken_out),) if taken_out else ())
+
+
+def _deviations(settings: Settings, lot: Material, count: int, rng: Random) -> dict[str, Floats]:
+    """Relative deviation of loading and thickness from the roll's mean where each cell's sheets come from."""
+    web = lot.inputs["web"].columns
+    if isinstance(rng, Nominal):
+        return {"loading_deviation": np.zeros(count), "thickness_deviation": np.zeros(count)}
+    stretch = settings.sheets_per_cell * metres_per_sheet(settings, lot.design)
+    places: Floats = lot.position_m + (np.arange(count, dtype=np.float64) + 0.5) * stretch
+    key = lot.web_key ^ int(web["profile_lot"])
+    loading = web["loading_cv_web"] * along_web_field(places, web["loading_correlation_m"], key)
+    wave = runout_field(places, web["roll_circumference_m"], key)
+    # the sheets of a cell average the run-out over the stretch that they come from
+    averaged = float(np.sinc(stretch / web["roll_circumference_m"])) * web["thickness_runout_um"] / web["thickness_um"]
+    return {"loading_deviation": loading, "thickness_deviation": loading + averaged * wave}
+
+
+def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:
+    """Whether the magazine fits the cell."""
+    product = design.product
+    needed = product.double_cathodes + (settings.electrode == "anode")
+    if settings.sheets_per_cell != needed:
+        what = f"a cell takes {needed} {settings.electrode} sheets"
+        yield Problem("", "sheets_per_cell", what, f"{settings.sheets_per_cell}", f"make it {needed}")
+    elif settings.lot_sheets % needed:
+        what = f"should be a whole number of cells of {needed} sheets"
+        yield Problem("", "lot_sheets", what, f"{settings.lot_sheets}")

@@ -1,0 +1,20 @@
+"""How long work takes when its time scatters."""
+
+from __future__ import annotations
+
+import math
+
+from dbetwin.randomness import Random
+
+
+def scattered(minutes: float, cv: float, rng: Random) -> float:
+    """Lognormal time of the given mean; ``cv`` 0 leaves it as it is."""
+    if cv == 0.0:
+        return minutes
+    sigma = math.sqrt(math.log1p(cv * cv))
+    return minutes * float(rng.lognormal(-sigma * sigma / 2, sigma))
+
+
+def scattered_ratio(cv: float, rng: Random) -> float:
+    """Lognormal factor of mean 1."""
+    return scattered(1.0, cv, rng)
