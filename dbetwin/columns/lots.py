@@ -37,8 +37,8 @@ LOTS = Table(
         Column("loading_correlation_m", "m", "length over which the loading wanders along the web", "0.0"),
         Column("porosity", "-", "pores of the coating, mean of the roll", "0.000"),
         Column("thickness_um", "um", "coating thickness of one face, mean of the roll", "0.0"),
-        Column("thickness_cv_within", "-", "independent scatter of the thickness from face to face in a roll", "0.0000"),
-        Column("thickness_runout_um", "um", "wave of the thickness from rolls out of true, amplitude on one face", "0.00"),
+        Column("thickness_cv_within", "-", "independent scatter of the thickness, face to face in a roll", "0.0000"),
+        Column("thickness_runout_um", "um", "wave on one face from rolls out of true, amplitude", "0.00"),
         Column("roll_circumference_m", "m", "wavelength of that wave", "0.00"),
         Column("peel_N_per_m", "N/m", "peel strength on the foil", "0.0"),
         Column(
@@ -50,9 +50,9 @@ LOTS = Table(
         ),
         Column("film_lot", "-", "film roll most of it comes from", "0"),
         Column("profile_lot", "-", "number that fixes how the roll's loading wanders along the web", "0"),
-        Column("cathode_exposure_Pa_h", "Pa h", "water vapour that the cathode has met since its film was formed", "0.0"),
+        Column("cathode_exposure_Pa_h", "Pa h", "water vapour the cathode has met since its film was formed", "0.0"),
         Column("anode_exposure_Pa_h", "Pa h", "water vapour that the anode has met since it was formed", "0.0"),
-        Column("lithium_exposure_Pa_h", "Pa h", "water vapour that the lithium has met since its liner came off", "0.0"),
+        Column("lithium_exposure_Pa_h", "Pa h", "water vapour the lithium has met since its liner came off", "0.0"),
         # separator
         Column("separator_thickness_um", "um", "separator thickness, mean of the roll", "0.00"),
         Column("separator_thickness_cv", "-", "scatter of the separator thickness inside a roll, relative", "0.000"),
