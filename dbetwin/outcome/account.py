@@ -113,14 +113,17 @@ class Account:
     @cached_property
     def lead_time_h(self) -> dict[str, float] | None:
         """Hours from the first station of the flow to the finish."""
-        return self._hours_from(str(self.stations[0]["name"]))
+        return self._hours_from(str(self.stations[0]["name"]), "lead_time_h")
 
     @cached_property
     def stack_to_finish_h(self) -> dict[str, float] | None:
         """Hours from stacking to the finish."""
-        return self._hours_from(first_piece_station(self.stations))
+        return self._hours_from(first_piece_station(self.stations), "stack_to_finish_h")
 
-    def _hours_from(self, station: str) -> dict[str, float] | None:
+    def _hours_from(self, station: str, tallied: str) -> dict[str, float] | None:
+        """From the tallies where the cells carry the time, else from the genealogy of the lots."""
+        if (tallied, "good") in self.histograms:
+            return self.histograms[tallied, "good"].stats()
         visits, (low, high) = self.tables["visits"], self.window_min
         last = str(self.stations[-1]["name"])
         finished = visits[(visits["station"] == last) & (visits["leave_min"] >= low) & (visits["leave_min"] < high)]

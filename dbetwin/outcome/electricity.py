@@ -7,12 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-DRY_ROOM_KWH_PER_M2_DAY = 6.8
-"""At about -40 C dew point, measured in the production research of the ProZell cluster; a -60 C room takes more."""
-
-
-def electricity_kWh(  # noqa: N802 - named as the key figure
-    machines: pd.DataFrame, stations: Sequence[Mapping[str, Any]], room_m2: float, days: float
+def electricity(
+    machines: pd.DataFrame, stations: Sequence[Mapping[str, Any]], room_kWh_per_day: float, days: float
 ) -> dict[str, float]:
     """Electricity of the window by station, the dry room beside them.
 
@@ -22,10 +18,10 @@ def electricity_kWh(  # noqa: N802 - named as the key figure
         Rows of ``machines.parquet``; processing time in minutes.
     stations : sequence of mappings
         ``name`` and ``power_kW`` (per machine, while it processes).
-    room_m2 : float
-        Area of the dry room, m2; 0 where none is stated.
+    room_kWh_per_day : float
+        Load of the dry room around the clock, kWh/d; 0 where none is stated.
     days : float
-        Length of the window, days.
+        Length of the window, d.
 
     Returns
     -------
@@ -34,16 +30,12 @@ def electricity_kWh(  # noqa: N802 - named as the key figure
 
     Notes
     -----
-    power x processing time, plus 6.8 kWh/m2/d x area x days. No standby, no heat by gas, no idle load.
-
-    References
-    ----------
-    .. [1] ProZell process data base, dry room at about -40 C dew point.
+    Power x processing time, plus the room's daily load x days; derived. No standby, no idle load, no heat by gas.
 
     Examples
     --------
     >>> machines = pd.DataFrame({"station": ["press"], "processing_min": [120.0]})
-    >>> electricity_kWh(machines, [{"name": "press", "power_kW": 90.0}], 10.0, 1.0)
+    >>> electricity(machines, [{"name": "press", "power_kW": 90.0}], 68.0, 1.0)
     {'press': 180.0, 'dry room': 68.0}
     """
     hours = machines.groupby("station")["processing_min"].sum() / 60
@@ -52,6 +44,32 @@ def electricity_kWh(  # noqa: N802 - named as the key figure
         for station in stations
         if station.get("power_kW")
     }
-    if room_m2:
-        used["dry room"] = room_m2 * DRY_ROOM_KWH_PER_M2_DAY * days
+    if room_kWh_per_day:
+        used["dry room"] = room_kWh_per_day * days
     return used
+
+
+def room_load(info: Mapping[str, Any]) -> float:
+    """Load of the dry room that a run's settings state.
+
+    Parameters
+    ----------
+    info : mapping
+        Contents of run.json.
+
+    Returns
+    -------
+    float
+        Area x load per area, kWh/d; 0 where either is not stated.
+
+    Notes
+    -----
+    Definition: ``area_m2`` x ``energy_kWh_per_m2_d`` of the room.
+
+    Examples
+    --------
+    >>> room_load({"room": {"area_m2": 10.0, "energy_kWh_per_m2_d": 6.8}})
+    68.0
+    """
+    room = info.get("room") or {}
+    return float(room.get("area_m2") or 0.0) * float(room.get("energy_kWh_per_m2_d") or 0.0)

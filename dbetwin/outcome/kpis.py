@@ -9,7 +9,7 @@ import pandas as pd
 
 from dbetwin.errors import StalledError
 from dbetwin.outcome.account import Account, take_account
-from dbetwin.outcome.electricity import electricity_kWh
+from dbetwin.outcome.electricity import electricity, room_load
 from dbetwin.outcome.grading import cause_shares, escapes_ppm, overkill_pct
 from dbetwin.outcome.yields import loss_shares, rolled_throughput_yield
 
@@ -153,8 +153,8 @@ def _yields(account: Account) -> dict[str, Any]:
 def _line(account: Account) -> dict[str, Any]:
     name, share = account.bottleneck
     daily = account.tables["days"]
-    area = float(account.info.get("room_area_m2") or 0.0)
-    used = sum(electricity_kWh(account.tables["machines"], account.stations, area, account.measured_days).values())
+    load = room_load(account.info)
+    used = sum(electricity(account.tables["machines"], account.stations, load, account.measured_days).values())
     delivered = float(daily["good_energy_kWh"].sum())
     return {
         "oee_per_station": _by_station(account.times, "oee"),

@@ -54,19 +54,27 @@ def _buffers(book: Book, page: Page) -> None:
         *(Field(headed(BUFFERS[name]), BUFFERS[name].number_format) for name in BUFFER_COLUMNS),
         Field("fill", "0.0%", "calculated"), Field("dew point (C)"),
     ]  # fmt: skip
+    here = (book.info.get("room") or {}).get("dew_point_C")
+    room = "room" if here is None else f"{here:g} (room)"
     rows = []
     for record in table.to_dict("records"):
         bounded = record["capacity"] > 0
         fill = Formula("=K{row}/E{row}", record["level_mean"] / record["capacity"]) if bounded else None
-        rows.append([*(record[name] for name in BUFFER_COLUMNS), fill, air.get(str(record["buffer"]), "room")])
+        rows.append([*(record[name] for name in BUFFER_COLUMNS), fill, air.get(str(record["buffer"]), room)])
     page.table("buffers", fields, rows)
 
 
 def _air(book: Book) -> dict[str, str]:
-    """What run.json says of the air in each buffer."""
-    told = book.info.get("buffers", ())
-    known = {str(each["name"]): "sealed" if each.get("sealed") else each.get("dew_point_C") for each in told}
-    return {name: "room" if value is None else str(value) for name, value in known.items()}
+    """Dew point of each buffer that has its own air, or sealed, from the settings of the run."""
+    known: dict[str, str] = {}
+    for each in book.info.get("assumptions", ()):
+        section, _, rest = str(each["field"]).partition(".")
+        name, _, setting = rest.rpartition(".")
+        if section == "buffers" and setting == "dew_point_C" and each["value"] is not None:
+            known.setdefault(name, f"{each['value']:g}")
+        if section == "buffers" and setting == "sealed" and each["value"]:
+            known[name] = "sealed"
+    return known
 
 
 def _days(book: Book, page: Page) -> None:

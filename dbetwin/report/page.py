@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -34,6 +34,14 @@ class Formula:
     text: str
     value: float | str | bool
     number_format: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value with its own number format, in a column where every row has another."""
+
+    value: Any
+    number_format: str
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,9 @@ class Page:
 
     def write(self, row: int, column: int, value: Any, field: Field) -> None:
         """One cell, in the style and format of its field."""
+        if isinstance(value, Shown):
+            field = replace(field, number_format=value.number_format)
+            value = value.value
         style = self.styles(field.style, field.number_format)
         if isinstance(value, Formula):
             text = value.text.replace("{row}", str(row + 1)).replace("{above}", str(row))

@@ -8,7 +8,7 @@ from dbetwin.columns.kpis import KPIS
 from dbetwin.outcome.yields import largest_losses
 from dbetwin.report.book import Book
 from dbetwin.report.charts import bars, histogram
-from dbetwin.report.page import Field, Page
+from dbetwin.report.page import Field, Page, Shown
 from dbetwin.report.stations import states_chart
 from dbetwin.report.styles import COLOURS
 from dbetwin.report.yield_ladder import ladder_chart
@@ -59,14 +59,6 @@ def _row(book: Book, name: str) -> list[Any]:
     shown = [stats.get(part) for part in ("mean", "p5", "p50", "p95")]
     mean, *spread = (Shown(each, column.number_format) for each in shown)
     return [name, mean, column.unit, *spread, meaning]
-
-
-class Shown:
-    """A value with its own number format, in a column where every row has another."""
-
-    def __init__(self, value: Any, number_format: str) -> None:
-        self.value = value
-        self.number_format = number_format
 
 
 def _charts(book: Book, page: Page) -> None:

@@ -1,0 +1,78 @@
+"""``dbetwin compare``: what changed from one run to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ALWAYS_SHOWN = (
+    "good_cells_per_day", "good_energy_kWh_per_day", "rolled_throughput_yield", "specific_energy_Wh_kg.mean",
+    "cell_asr_ohm_cm2.mean", "bottleneck",
+)  # fmt: skip
+
+
+def compare(
+    base: Annotated[Path, typer.Argument(help="Folder of the run to compare with.")],
+    other: Annotated[Path, typer.Argument(help="Folder of the other run.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
+    show_all: Annotated[bool, typer.Option("--all", help="Show figures that did not change, too.")] = False,
+) -> None:
+    """Print the differences of the key figures of two runs."""
+    from dbetwin.runs import open_run
+    from dbetwin.study.compare import CAUTION, unlike
+    from dbetwin.study.compare import compare as compared
+
+    runs = open_run(base), open_run(other)
+    table, others = compared(*runs), unlike(*runs)
+    if as_json:
+        import json
+
+        rows = [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+        typer.echo(json.dumps({"caution": CAUTION, "unlike": others, "kpis": rows}, indent=1))
+        return
+    for line in others:
+        typer.echo(f"differs  {line}")
+    if not others:
+        typer.echo("the two runs have the same plant, seed and settings")
+    _print(table if show_all else table[[_is_shown(row) for row in table.to_dict("records")]])
+    typer.echo(CAUTION)
+
+
+def _is_shown(row: dict[Any, Any]) -> bool:
+    return row["kpi"] in ALWAYS_SHOWN or row["base"] != row["other"]
+
+
+def _print(table: pd.DataFrame) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table("key figure", "unit", box=None, padding=(0, 1))
+    for name in ("base", "other", "difference", "relative"):
+        shown.add_column(name, justify="right")
+    for row in table.to_dict("records"):
+        relative = _plain(row["relative_pct"])
+        shown.add_row(row["kpi"], row["unit"], _text(row["base"]), _text(row["other"]),
+                      _text(row["difference"], sign="+"), "" if relative is None else f"{relative:+.2f} %")  # fmt: skip
+    console = Console(highlight=False)
+    if not console.is_terminal:  # a pipe has no width to fit
+        console = Console(highlight=False, width=160)
+    console.print(shown)
+
+
+def _text(value: Any, sign: str = "") -> str:
+    value = _plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:{sign},.5g}"
+    return str(value)
+
+
+def _plain(value: Any) -> Any:
+    """None for what is not a number."""
+    return None if isinstance(value, float) and value != value else value

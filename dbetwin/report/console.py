@@ -1,0 +1,89 @@
+"""The end of a run in the terminal: what the plant delivered, what it lost most, what to try next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from dbetwin.runs import Run
+
+LINES = {
+    "good_cells_per_day": "good cells",
+    "good_energy_kWh_per_day": "delivered energy",
+    "rolled_throughput_yield": "rolled throughput yield",
+    "specific_energy_Wh_kg": "specific energy",
+    "cell_asr_ohm_cm2": "resistance of the cells",
+    "cathode_contact_fraction": "cathode contact",
+    "anode_contact_fraction": "anode contact",
+    "lead_time_h": "lead time",
+    "escapes_ppm": "bad cells among the passed",
+    "overkill_pct": "good cells among the rejected",
+}
+
+
+def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
+    """Print the summary of a finished run."""
+    from rich.console import Console
+
+    from dbetwin.outcome.account import take_account
+    from dbetwin.outcome.yields import largest_losses
+
+    console = Console(highlight=False)
+    info = run.info
+    console.print(f"\n[bold]{info.get('title') or info['plant']}[/bold], {kpis['measured_days']:g} measured days "
+                  f"after {info.get('warmup_days', 0):g} days of warm-up, seed {info['seed']}")  # fmt: skip
+    if info.get("status", "complete") != "complete":
+        console.print(f"[bold red]{info['status']}[/bold red]: simulated until day {info.get('simulated_until_day', '?')}")
+    console.print(figures(kpis))
+    console.print(f"bottleneck: [bold]{kpis['bottleneck']}[/bold], {kpis['bottleneck_active_share']:.0%} of its time active "
+                  f"(expected: {kpis.get('bottleneck_expected') or '-'})")  # fmt: skip
+    ladder = take_account(run).ladder
+    used_up = float(ladder["remaining"].iloc[0])
+    console.print("largest losses, in cell equivalents of what was used up:")
+    for station, cause, kind, lost in largest_losses(ladder):
+        console.print(f"  {lost / used_up:6.2%}  {station}: {cause} ({kind})")
+    for warning in kpis["validity_warnings"]:
+        console.print(f"[yellow]outside a model's range[/yellow]: {warning}")
+    if not kpis["balances_ok"]:
+        console.print("[bold red]a balance does not close[/bold red]: see the sheet Checks of the report")
+    console.print(f"report: {run.folder / 'report.xlsx'}", soft_wrap=True)
+    console.print(f"try next: [bold]{next_command(run, kpis)}[/bold]", soft_wrap=True)
+
+
+def figures(kpis: Mapping[str, Any]) -> Table:
+    """The figures of the summary as a table: mean and, where cells differ, their 5 to 95 % range."""
+    from rich.table import Table
+
+    from dbetwin.columns.kpis import KPIS
+
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    table.add_column()
+    table.add_column(justify="right")
+    for name, words in LINES.items():
+        value = kpis.get(name)
+        if value is None:
+            continue
+        unit = "" if KPIS[name].unit == "-" else KPIS[name].unit
+        if isinstance(value, dict):
+            spread = f"{shown(value['p5'])} to {shown(value['p95'])}"
+            table.add_row(words, shown(value["mean"]), unit, f"5 to 95 %: {spread}")
+        else:
+            table.add_row(words, shown(value), unit, "")
+    return table
+
+
+def shown(value: float) -> str:
+    """Four significant figures, thousands apart."""
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.4g}"
+
+
+def next_command(run: Run, kpis: Mapping[str, Any]) -> str:
+    """One what-if that bears on the bottleneck of this run."""
+    name = kpis["bottleneck"]
+    machines = next((int(each["machines"]) for each in run.info["stations"] if each["name"] == name), 1)
+    return f"dbetwin run {run.info['plant']} --set {name}.machines={machines + 1} --seed {run.info['seed']}"
