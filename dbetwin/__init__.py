@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dbetwin.errors import DbetwinError, InputError, RunError, StalledError
     from dbetwin.outcome.kpis import measure
-    from dbetwin.plant import Plant, load_plant
+    from dbetwin.plant.load import load_plant
+    from dbetwin.plant.plant import Plant
     from dbetwin.report.workbook import write_report
-    from dbetwin.runs import Run, open_run, simulate
+    from dbetwin.runs.run import Run, open_run
+    from dbetwin.runs.simulate import simulate
 
 __version__ = "0.1.0"
 
@@ -37,14 +39,14 @@ __all__ = [
 _HOMES = {
     "DbetwinError": "dbetwin.errors",
     "InputError": "dbetwin.errors",
-    "Plant": "dbetwin.plant",
-    "Run": "dbetwin.runs",
+    "Plant": "dbetwin.plant.plant",
+    "Run": "dbetwin.runs.run",
     "RunError": "dbetwin.errors",
     "StalledError": "dbetwin.errors",
-    "load_plant": "dbetwin.plant",
+    "load_plant": "dbetwin.plant.load",
     "measure": "dbetwin.outcome.kpis",
-    "open_run": "dbetwin.runs",
-    "simulate": "dbetwin.runs",
+    "open_run": "dbetwin.runs.run",
+    "simulate": "dbetwin.runs.simulate",
     "write_report": "dbetwin.report.workbook",
 }
 
