@@ -1,0 +1,77 @@
+"""End-of-line test: one discharge and one pulse; capacity, resistance and energy against the nominal cell's.
+
+Assumptions: the instruments' noise is normal, independent, and all that stands between truth and measurement. A
+rejected cell bears the violated limit with the largest relative excess as its cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from pydantic import Field
+
+from dbetwin.celldesign.design import Design
+from dbetwin.documents import sourced
+from dbetwin.randomness import Random
+from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, StationSettings, Unit
+from dbetwin.stations.contract import adds_nothing as added_kg
+from dbetwin.stations.contract import never_stops as stops
+from dbetwin.stations.contract import worn_by_use as worn
+from dbetwin.stations.duration import scattered
+from dbetwin.stations.inspection import above, below, by_largest_excess, measured
+
+__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+
+KIND = "end_of_line"
+BEHAVIOUR: Behaviour = "passing"
+OUTPUT: Unit = "cells"
+PORTS = ("cells",)
+MOUNTS: Mapping[str, int] = MappingProxyType({})
+FILLS = False
+MODEL = "physics"
+DRAWS: tuple[str, ...] = ("capacity_noise", "resistance_noise", "energy_noise")
+
+
+class Settings(StationSettings):
+    """End-of-line tester, per machine."""
+
+    kind: Literal["end_of_line"] = "end_of_line"
+    seconds_per_cell: float = Field(gt=0)
+    capacity_noise_cv: float = sourced(
+        0.002, assumed=(0.0005, 0.005), note="current and temperature of the cycler", ge=0
+    )
+    resistance_noise_cv: float = sourced(0.03, assumed=(0.02, 0.05), note="pulse on a cell at rest", ge=0)
+    energy_noise_cv: float = sourced(0.003, assumed=(0.001, 0.006), note="capacity and voltage together", ge=0)
+
+
+def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
+    """The cell itself."""
+    return {"cells": 1.0}
+
+
+def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
+    """Time of a tray."""
+    return scattered(lot.amount * settings.seconds_per_cell / 60, settings.time_cv, rng)
+
+
+def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
+    """Measure, compare with the nominal cell, reject."""
+    cells, limits, nominal = lot.cells, lot.design.limits, lot.design.nominal
+    assert cells is not None
+    draws = cells.draws
+    capacity = measured(cells["capacity_Ah"], draws["capacity_noise"], settings.capacity_noise_cv)
+    resistance = measured(cells["cell_asr_ohm_cm2"], draws["resistance_noise"], settings.resistance_noise_cv)
+    energy = measured(cells["energy_Wh"], draws["energy_noise"], settings.energy_noise_cv)
+    cells = cells.with_columns(
+        measured_capacity_Ah=capacity, measured_resistance_ohm_cm2=resistance, measured_energy_Wh=energy
+    )
+    if nominal is None:
+        return Result(lot.columns, cells)
+    excess = {
+        "capacity": below(capacity / nominal["capacity_Ah"], limits.capacity_ratio_min),
+        "resistance": above(resistance / nominal["cell_asr_ohm_cm2"], limits.resistance_ratio_max),
+        "energy": below(energy / nominal["energy_Wh"], limits.energy_ratio_min),
+    }
+    return Result(lot.columns, cells, rejected=by_largest_excess(excess))

@@ -1,0 +1,154 @@
+"""Formation: the first charge, under pressure. Here it is settled what each cell is worth and what is wrong with it.
+
+The fixture's pressure is drawn for each cell, the chain of interface models runs at the plant's operating point,
+and one number per failure mode, which belongs to the cell, decides whether it occurs. At the end the tower holds
+the voltage and watches how fast a cell loses charge by itself.
+
+Assumptions: the first-cycle loss is the product's, the same for all; a cell judged at the operating point is used
+there for life; the self-discharge of a shorted cell, over that of a healthy one, is lognormal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from dbetwin.celldesign.cell import areal_capacities, open_voltage, weigh
+from dbetwin.celldesign.design import Design
+from dbetwin.celldesign.energy import cell_capacity, loaded_voltage
+from dbetwin.celldesign.faces import standard_normal
+from dbetwin.cells import Cells
+from dbetwin.documents import sourced
+from dbetwin.interface import evaluate
+from dbetwin.interface.hypothesis import Situation
+from dbetwin.randomness import Random
+from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, StationSettings, Unit
+from dbetwin.stations.contract import adds_nothing as added_kg
+from dbetwin.stations.contract import never_stops as stops
+from dbetwin.stations.contract import worn_by_use as worn
+from dbetwin.stations.duration import scattered
+from dbetwin.stations.inspection import above, below, by_largest_excess, measured
+
+__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+
+Floats = NDArray[np.float64]
+
+KIND = "formation"
+BEHAVIOUR: Behaviour = "batch"
+OUTPUT: Unit = "cells"
+PORTS = ("cells",)
+MOUNTS: Mapping[str, int] = MappingProxyType({})
+FILLS = False
+MODEL = "physics"
+DRAWS: tuple[str, ...] = (
+    "stack_pressure",
+    "filament",
+    "delamination",
+    "ceramic",
+    "open",
+    "short_discharge",
+    "self_discharge_noise",
+)
+
+MODES = ("delamination", "ceramic", "open")
+"""Failure modes with one probability and one draw each; a short has two origins."""
+SHORTING = ("latent_short", "latent_ceramic")
+"""Modes that discharge a cell by itself."""
+
+
+class Settings(StationSettings):
+    """Formation tower, per machine."""
+
+    kind: Literal["formation"] = "formation"
+    lot_cells: float = Field(gt=0, description="cells of one tower")
+    dwell_h: float = Field(gt=0, description="one turn, loading and unloading in it")
+    self_discharge_noise_cv: float = sourced(
+        0.15, assumed=(0.05, 0.3), note="of the voltage lost while the tower waits", ge=0
+    )
+    short_discharge_ratio: float = sourced(
+        5.0, assumed=(2.0, 50.0), note="median self-discharge of a shorted cell over that of a healthy one", gt=0
+    )
+    short_discharge_scatter: float = sourced(0.8, assumed=(0.4, 1.5), note="sigma of its logarithm", ge=0)
+
+
+def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
+    """The cell itself."""
+    return {"cells": 1.0}
+
+
+def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
+    """Time of a tower, full or not."""
+    return scattered(60 * settings.dwell_h, settings.time_cv, rng)
+
+
+def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
+    """Charge, judge, wait, measure."""
+    cells, design = lot.cells, lot.design
+    assert cells is not None
+    point = design.operating_point
+    noise = standard_normal(cells.draws["stack_pressure"])
+    pressure = np.maximum(point.stack_pressure_MPa * (1.0 + point.stack_pressure_cv * noise), 0.0)
+    cells = evaluate(cells.with_columns(stack_pressure_MPa=pressure), design)
+    cells = cells.with_columns(**_latent(cells))
+    cells = cells.with_columns(**delivered(cells, design))
+    cells = cells.with_columns(bad=_bad(cells, design), measured_self_discharge_ratio=_discharge(settings, cells))
+    if design.nominal is None:
+        return Result(lot.columns, cells)
+    excess = above(cells["measured_self_discharge_ratio"], design.limits.self_discharge_ratio_max)
+    return Result(lot.columns, cells, rejected=by_largest_excess({"self-discharge": excess}))
+
+
+def _latent(cells: Cells) -> dict[str, Floats]:
+    """What is truly wrong: one number of the cell's own per failure mode."""
+    known, draws = cells.columns, cells.draws
+    found = {f"latent_{mode}": (draws[mode] < known[f"p_{mode}"]).astype(np.float64) for mode in MODES}
+    filament = (draws["filament"] < known["p_filament"]).astype(np.float64)
+    found["latent_short"] = np.maximum(filament, known["latent_pinhole"])
+    return found
+
+
+def delivered(cells: Cells, design: Design) -> dict[str, Floats]:
+    """What a cell holds, and what of it arrives at the operating point; an open cell delivers nothing."""
+    known, product = cells.columns, design.product
+    weighed = weigh(design, known)
+    positive, negative = areal_capacities(design, known)
+    if "accessible_soc" in known:
+        negative = negative * known["accessible_soc"] / product.silicon_soc_target
+    working = positive * known["cathode_utilisation"]
+    area = product.faces * product.cathode_area_cm2
+    capacity = cell_capacity(area, working, negative, product.first_cycle_retention) * (1.0 - known["latent_open"])
+    current = Situation.of(design).current_mA_cm2
+    voltage = loaded_voltage(open_voltage(design), current, known["cell_asr_ohm_cm2"])
+    energy = capacity * voltage
+    return {
+        **weighed,
+        "capacity_Ah": capacity,
+        "voltage_V": voltage,
+        "energy_Wh": energy,
+        "specific_energy_Wh_kg": 1e3 * energy / weighed["mass_g"],
+        "energy_density_Wh_L": 1e3 * energy / weighed["volume_mL"],
+    }
+
+
+def _bad(cells: Cells, design: Design) -> Floats:
+    """Whether the truth, seen without noise, is outside what was specified."""
+    known, limits, nominal = cells.columns, design.limits, design.nominal
+    modes = [known[name] for name in ("latent_short", "plating", *(f"latent_{mode}" for mode in MODES))]
+    bad = np.max(np.array(modes), axis=0) > 0.0
+    if nominal is not None:
+        bad |= below(known["capacity_Ah"] / nominal["capacity_Ah"], limits.capacity_ratio_min) > 0.0
+        bad |= above(known["cell_asr_ohm_cm2"] / nominal["cell_asr_ohm_cm2"], limits.resistance_ratio_max) > 0.0
+        bad |= below(known["energy_Wh"] / nominal["energy_Wh"], limits.energy_ratio_min) > 0.0
+    return np.asarray(bad, dtype=np.float64)
+
+
+def _discharge(settings: Settings, cells: Cells) -> Floats:
+    shorted = np.max(np.array([cells[name] for name in SHORTING]), axis=0)
+    scatter = settings.short_discharge_scatter * standard_normal(cells.draws["short_discharge"])
+    truth = 1.0 + shorted * settings.short_discharge_ratio * np.exp(scatter)
+    return measured(truth, cells.draws["self_discharge_noise"], settings.self_discharge_noise_cv)

@@ -1,0 +1,80 @@
+"""Hi-pot tester: a voltage across the dry cell, and a limit on the current that leaks.
+
+A healthy cell leaks in proportion to 1 / thickness of its separator. A hole leaks far more, but not every hole
+does: some are half closed by what the press pushed into them, pass, and stay in the cell.
+
+Assumptions: the leak through a hole, over that of a healthy cell, is lognormal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from dbetwin.celldesign.design import Design
+from dbetwin.celldesign.faces import standard_normal
+from dbetwin.documents import sourced
+from dbetwin.interface.pinholes import hole_probability
+from dbetwin.randomness import Random
+from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, StationSettings, Unit
+from dbetwin.stations.contract import adds_nothing as added_kg
+from dbetwin.stations.contract import never_stops as stops
+from dbetwin.stations.contract import worn_by_use as worn
+from dbetwin.stations.duration import scattered
+from dbetwin.stations.inspection import above, by_largest_excess, measured
+
+__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+
+KIND = "hipot_tester"
+BEHAVIOUR: Behaviour = "passing"
+OUTPUT: Unit = "cells"
+PORTS = ("cells",)
+MOUNTS: Mapping[str, int] = MappingProxyType({})
+FILLS = False
+MODEL = "physics"
+DRAWS: tuple[str, ...] = ("pinhole", "pinhole_leak", "leak_noise")
+
+
+class Settings(StationSettings):
+    """Hi-pot tester, per machine."""
+
+    kind: Literal["hipot_tester"] = "hipot_tester"
+    seconds_per_cell: float = Field(gt=0)
+    hole_leak_ratio: float = sourced(
+        10.0, assumed=(3.0, 100.0), note="median leak through a hole over that of a healthy cell", gt=0
+    )
+    hole_leak_scatter: float = sourced(0.8, assumed=(0.4, 1.5), note="sigma of its logarithm", ge=0)
+    leak_noise_cv: float = sourced(0.05, assumed=(0.02, 0.15), note="of the measured current", ge=0)
+
+
+def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
+    """The cell itself."""
+    return {"cells": 1.0}
+
+
+def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
+    """Time of a tray."""
+    return scattered(lot.amount * settings.seconds_per_cell / 60, settings.time_cv, rng)
+
+
+def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
+    """Draw who has a hole, measure the leak, reject what leaks."""
+    cells, design = lot.cells, lot.design
+    assert cells is not None
+    draws = cells.draws
+    hole = np.zeros(len(cells))
+    if design.interface["pinholes"] != "none":
+        hole = (draws["pinhole"] < hole_probability(cells["pinholes_expected"])).astype(np.float64)
+    healthy = design.product.separator_thickness_um / cells["separator_thickness_um_mean"]
+    through = settings.hole_leak_ratio * np.exp(settings.hole_leak_scatter * standard_normal(draws["pinhole_leak"]))
+    leak = measured(healthy + hole * through, draws["leak_noise"], settings.leak_noise_cv)
+    cells = cells.with_columns(latent_pinhole=hole, bad=hole, measured_leak_ratio=leak)
+    if design.nominal is None:
+        return Result(lot.columns, cells)
+    return Result(
+        lot.columns, cells, rejected=by_largest_excess({"pinhole short": above(leak, design.limits.leak_ratio_max)})
+    )

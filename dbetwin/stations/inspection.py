@@ -1,0 +1,34 @@
+"""What an inspection sees, and what it rejects: noisy measurements against limits, never the truth itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dbetwin.celldesign.faces import standard_normal
+
+Floats = NDArray[np.float64]
+
+
+def measured(truth: Floats, uniform: Floats, noise_cv: float) -> Floats:
+    """Measurement of a true value: normal relative noise from the cell's own uniform number."""
+    return np.asarray(truth * (1.0 + noise_cv * standard_normal(uniform)))
+
+
+def above(value: Floats, limit: float | None) -> Floats:
+    """Relative excess over an upper limit; at most 0 where it is met, and everywhere for an open limit."""
+    return np.zeros_like(value) if limit is None else np.asarray(value / limit - 1.0)
+
+
+def below(value: Floats, limit: float | None) -> Floats:
+    """Relative shortfall under a lower limit; at most 0 where it is met, and everywhere for an open limit."""
+    return np.zeros_like(value) if limit is None else np.asarray(1.0 - value / limit)
+
+
+def by_largest_excess(excess: Mapping[str, Floats]) -> dict[str, NDArray[np.bool_]]:
+    """Rows to reject by cause: the violated limit with the largest relative excess names the cause."""
+    table = np.array(list(excess.values()))
+    worst, largest = np.argmax(table, axis=0), np.max(table, axis=0)
+    return {cause: (worst == place) & (largest > 0.0) for place, cause in enumerate(excess)}

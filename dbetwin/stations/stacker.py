@@ -1,0 +1,206 @@
+"""Stacker: lays cathode sheets, with the separator laminated on, between anode sheets. From here on there are cells.
+
+Every cell gets the mean and the worst of its faces: the place of its sheets on the web is shared by all faces of a
+cell, the scatter within the roll is each face's own. The pressing of the anode against the separator meets a
+surface whose roughness differs from roll to roll; it is drawn here, once per tray.
+
+Assumptions: the outer two anode faces of a stack work nothing; thickness and loading of a face scatter on their
+own; misplaced sheets are part of the handling loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from dbetwin.celldesign.design import Design
+from dbetwin.celldesign.electrode import porosity
+from dbetwin.celldesign.faces import largest_of_faces, mean_of_faces
+from dbetwin.celldesign.recipe import anode_recipe, cathode_recipe
+from dbetwin.cells import Cells
+from dbetwin.documents import sourced
+from dbetwin.randomness import Random
+from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, StationSettings, Unit
+from dbetwin.stations.contract import adds_nothing as added_kg
+from dbetwin.stations.contract import never_stops as stops
+from dbetwin.stations.contract import worn_by_use as worn
+from dbetwin.stations.duration import scattered
+
+__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+
+Floats = NDArray[np.float64]
+
+KIND = "stacker"
+BEHAVIOUR: Behaviour = "web"
+OUTPUT: Unit = "cells"
+PORTS = ("cathode", "anode")
+MOUNTS: Mapping[str, int] = MappingProxyType({})
+FILLS = False
+MODEL = "physics"
+DRAWS: tuple[str, ...] = (
+    "cathode_loading",
+    "cathode_loading_worst",
+    "cathode_thickness",
+    "anode_loading",
+    "anode_thickness",
+    "n_to_p_worst",
+    "separator_thickness",
+    "separator_thickness_worst",
+)
+
+COATING = ("coating_thickness_nm", "coating_thickness_cv", "coverage", "coverage_tail", "agglomerate_fraction")
+CLOCKS = ("cathode_exposure_Pa_h", "anode_exposure_Pa_h", "separator_exposure_Pa_h", "lithium_exposure_Pa_h")
+THINNEST = 0.05
+"""Share of the mean thickness below which a separator is not thinned any further."""
+
+
+class Settings(StationSettings):
+    """Stacker, per machine."""
+
+    kind: Literal["stacker"] = "stacker"
+    lot_cells: float = Field(gt=0, description="cells of one tray")
+    seconds_per_piece: float = Field(gt=0, description="per laid sheet")
+    seconds_per_cell: float = Field(ge=0, description="to begin, fix and hand over a stack")
+    asperity_scatter: float = sourced(
+        0.3, assumed=(0.1, 0.5), note="sigma of the logarithm of surface features' size, from roll to roll", ge=0
+    )
+
+
+def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
+    """Sheets per cell: n cathodes and n + 1 anodes, all double-sided."""
+    return {"cathode": float(design.product.double_cathodes), "anode": float(design.product.double_cathodes + 1)}
+
+
+def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
+    """Time of a tray: so many pieces a cell."""
+    pieces = 2 * lot.design.product.double_cathodes + 1
+    seconds = lot.amount * (pieces * settings.seconds_per_piece + settings.seconds_per_cell)
+    return scattered(seconds / 60, settings.time_cv, rng)
+
+
+def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
+    """Join sheets to cells; lithium that stood too long in air is rejected."""
+    cathode, anode = lot.inputs["cathode"], lot.inputs["anode"]
+    sheets = cathode.cells
+    assert sheets is not None
+    asperity = float(rng.lognormal(-(settings.asperity_scatter**2) / 2, settings.asperity_scatter))
+    known = {
+        **_constant(cathode, anode),
+        **_cathode(lot.design, cathode),
+        **_anode(lot.design, anode, sheets),
+        **_separator(lot.design, cathode),
+        "asperity_factor": asperity,
+    }
+    known |= _matching(lot.design, known, cathode, anode)
+    cells = Cells(sheets.key, sheets.index, {}, sheets.draws).with_columns(**known)
+    return Result({**cathode.columns}, cells, rejected=_too_long_in_air(lot.design, cells))
+
+
+def _constant(cathode: Material, anode: Material) -> dict[str, Floats | float]:
+    """Where a cell comes from, and what its powder and its surfaces went through."""
+    made, other = cathode.columns, anode.columns
+    clocks = {name: made.get(name, other.get(name)) for name in CLOCKS}
+    return {
+        "cathode_roll": made.get("film_lot", np.nan),
+        "anode_roll": other.get("film_lot", np.nan),
+        "separator_roll": made.get("separator_lot", np.nan),
+        "coating_batch": made.get("coating_lot", np.nan),
+        **{name: made[name] for name in COATING},
+        **{name: dose for name, dose in clocks.items() if dose is not None},
+    }
+
+
+def _cathode(design: Design, cathode: Material) -> dict[str, Floats | float]:
+    columns, rows = cathode.columns, cathode.cells
+    assert rows is not None
+    faces, draws = design.product.faces, rows.draws
+    own, place = columns["loading_cv_within"], rows["loading_deviation"]
+    loading = 1.0 + mean_of_faces(place, own, faces, draws["cathode_loading"])
+    heaviest = 1.0 + largest_of_faces(place, own, faces, draws["cathode_loading_worst"])
+    own_thickness = columns["thickness_cv_within"]
+    thick = 1.0 + mean_of_faces(rows["thickness_deviation"], own_thickness, faces, draws["cathode_thickness"])
+    loading, thickness = columns["loading_mg_cm2"] * loading, columns["thickness_um"] * thick
+    return {
+        "cathode_loading_mg_cm2_mean": loading,
+        "cathode_loading_mg_cm2_worst": columns["loading_mg_cm2"] * heaviest,
+        "cathode_thickness_um_mean": thickness,
+        "cathode_porosity": porosity(loading, cathode_recipe(design).solids_g_cm3, thickness),
+    }
+
+
+def _anode(design: Design, anode: Material, sheets: Cells) -> dict[str, Floats | float]:
+    columns, rows = anode.columns, anode.cells
+    assert rows is not None
+    faces, draws = design.product.faces, sheets.draws
+    loading = 1.0 + mean_of_faces(
+        rows["loading_deviation"], columns["loading_cv_within"], faces, draws["anode_loading"]
+    )
+    thick = 1.0 + mean_of_faces(
+        rows["thickness_deviation"], columns["thickness_cv_within"], faces, draws["anode_thickness"]
+    )
+    loading, thickness = columns["loading_mg_cm2"] * loading, columns["thickness_um"] * thick
+    found: dict[str, Floats | float] = {
+        "anode_loading_mg_cm2_mean": loading,
+        "anode_thickness_um_mean": thickness,
+    }
+    if design.product.anode == "silicon":
+        found["anode_porosity"] = porosity(loading, anode_recipe(design).solids_g_cm3, thickness)
+    return found
+
+
+def _separator(design: Design, cathode: Material) -> dict[str, Floats | float]:
+    columns, rows = cathode.columns, cathode.cells
+    assert rows is not None
+    faces, draws = design.product.faces, rows.draws
+    spread, mean = columns["separator_thickness_cv"], columns["separator_thickness_um"]
+    deviation = mean_of_faces(0.0, spread, faces, draws["separator_thickness"])
+    thinnest = largest_of_faces(0.0, -spread, faces, draws["separator_thickness_worst"])
+    found: dict[str, Floats | float] = {
+        "separator_thickness_um_mean": mean * (1.0 + deviation),
+        "separator_thickness_um_worst": mean * np.maximum(1.0 + thinnest, THINNEST),
+        "separator_conductivity_mS_cm": columns["separator_conductivity_mS_cm"],
+        "pinholes_expected": faces * 1e-4 * design.product.cathode_area_cm2 * columns["separator_defects_per_m2"],
+    }
+    if "separator_grain_um" in columns:
+        found["separator_grain_um"] = columns["separator_grain_um"]
+    return found
+
+
+def _matching(
+    design: Design, known: Mapping[str, Floats | float], cathode: Material, anode: Material
+) -> dict[str, Floats | float]:
+    """Ratio of anode to cathode capacity at the design state of charge: mean, and that of the leanest face pair."""
+    if design.product.anode != "silicon":
+        return {}
+    positive, negative = cathode_recipe(design), anode_recipe(design)
+    usable = negative.active_mass_share * negative.capacity_mAh_g * design.product.silicon_soc_target
+    per_loading = usable / (positive.active_mass_share * positive.capacity_mAh_g)
+    mean = per_loading * known["anode_loading_mg_cm2_mean"] / known["cathode_loading_mg_cm2_mean"]
+    rows, others = cathode.cells, anode.cells
+    assert rows is not None
+    assert others is not None
+    # the face pairs scatter around the ratio at this place on both webs, not around the mean of the cell
+    place = (1.0 + others["loading_deviation"]) / (1.0 + rows["loading_deviation"])
+    place = place * per_loading * anode.columns["loading_mg_cm2"] / cathode.columns["loading_mg_cm2"]
+    own = float(np.hypot(cathode.columns["loading_cv_within"], anode.columns["loading_cv_within"]))
+    leanest = largest_of_faces(0.0, -own, design.product.faces, rows.draws["n_to_p_worst"])
+    return {"n_to_p_mean": mean, "n_to_p_worst": place * (1.0 + leanest)}
+
+
+def _too_long_in_air(design: Design, cells: Cells) -> dict[str, NDArray[np.bool_]]:
+    limit = design.limits.lithium_layer_max_nm
+    if design.product.anode != "lithium" or limit is None or design.nominal is None:
+        return {}
+    return {"lithium too long in air": lithium_layer_nm(design, cells["lithium_exposure_Pa_h"]) > limit}
+
+
+def lithium_layer_nm(design: Design, dose_Pa_h: Floats) -> Floats:
+    """Layer that grew on lithium: linear in the dose of water vapour."""
+    lithium = design.materials["lithium"]
+    nm_per_Pa_h = 60.0 * lithium["air_growth_nm_per_min"] / lithium["air_growth_vapour_pressure_Pa"]
+    return np.asarray(nm_per_Pa_h * dose_Pa_h)
