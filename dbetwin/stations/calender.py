@@ -89,7 +89,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     design, film = lot.design, lot.inputs["film"].columns
     load = scattered_ratio(settings.line_load_cv, rng)
     loading = film["loading_mg_cm2"]
-    target = porosity_after(settings, target_loading_mg_cm2(design, settings.electrode))
+    target = min(film["porosity"], porosity_after(settings, target_loading_mg_cm2(design, settings.electrode)))
     porosity = min(film["porosity"], porosity_after(settings, loading, load))
     thickness = float(thickness_um(loading, solids_g_cm3(design, settings.electrode), porosity))
     peel = scattered_ratio(settings.peel_cv, rng) * _peel_strength(settings)
@@ -105,7 +105,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         "defects_per_m2": 2 * film["defects_per_m2"],
     }
     gauged = porosity + float(rng.normal(0.0, settings.porosity_gauge_sd))
-    cause = _cause_of_rejection(design, abs(gauged - min(target, settings.porosity_fed)), peel)
+    cause = _cause_of_rejection(design, abs(gauged - target), peel)
     return Result(columns, losses=(Loss(cause, "quality", lot.amount),) if cause else ())
 
 
