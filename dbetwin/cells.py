@@ -49,9 +49,11 @@ class Cells:
 
     def with_columns(self, **new: Floats | float) -> Cells:
         """The same cells with columns added or replaced; a single number fills the column."""
-        filled = {
-            name: np.broadcast_to(np.asarray(value, dtype=np.float64), (len(self),)) for name, value in new.items()
-        }
+        shape, filled = (len(self),), {}
+        for name, value in new.items():
+            column = np.asarray(value, dtype=np.float64)
+            # broadcasting costs more than most of what a station computes for a tray
+            filled[name] = column if column.shape == shape else np.broadcast_to(column, shape)
         return Cells(self.key, self.index, {**self.columns, **filled}, self.draws)
 
     def with_draws(self, draws: Mapping[str, Floats]) -> Cells:
