@@ -110,3 +110,5 @@ class Design:
     nominal: NominalCell | None = None
     interface_constants: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Phenomenon to the constants of its hypothesis that differ from their defaults."""
+    kept: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What follows from the above alone and is asked for again and again, worked out once."""

@@ -86,13 +86,13 @@ def cathode_recipe(design: Design) -> Recipe:
 
     Notes
     -----
-    See :func:`recipe_of`.
+    See :func:`recipe_of`; kept with the design, since every lot asks for it.
 
     References
     ----------
     .. [1] Volume balance, derived.
     """
-    return recipe_of(design.product.cathode_mass_fractions, design.materials)
+    return _kept(design, "cathode", design.product.cathode_mass_fractions)
 
 
 def anode_recipe(design: Design) -> Recipe:
@@ -110,10 +110,17 @@ def anode_recipe(design: Design) -> Recipe:
 
     Notes
     -----
-    See :func:`recipe_of`.
+    See :func:`recipe_of`; kept with the design, since every lot asks for it.
 
     References
     ----------
     .. [1] Volume balance, derived.
     """
-    return recipe_of(design.product.anode_mass_fractions, design.materials)
+    return _kept(design, "anode", design.product.anode_mass_fractions)
+
+
+def _kept(design: Design, electrode: str, mass_fractions: Mapping[str, float]) -> Recipe:
+    found = design.kept.get(electrode)
+    if not isinstance(found, Recipe):
+        found = design.kept[electrode] = recipe_of(mass_fractions, design.materials)
+    return found
