@@ -30,7 +30,7 @@ IN_BRACKETS = re.compile(r"[(\[]((?:[^()\[\]]|\([^()]*\))*)[)\]]")
 WORDS = re.compile(
     r"\b(dimensionless|number of|per ?cent|per million|shares?|fraction|ratio|relative|probability|chance|exponent|"
     r"efficiency|cv|degree|coefficients? of (restitution|variation)|index|1 where|0 to 1|0-1|"
-    r"(any|one) unit|unit of|standard deviations|degrees celsius|kg \w+ per kg|per day)\b",
+    r"(any|one) unit|unit of|standard deviations|degrees celsius|kg (\w+ )?per kg|per day)\b",
     re.IGNORECASE,
 )
 """Units written out, and words for what has none."""
