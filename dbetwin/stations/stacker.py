@@ -137,26 +137,26 @@ def _anode(design: Design, anode: Material, sheets: Cells) -> dict[str, Floats |
     columns, rows = anode.columns, anode.cells
     assert rows is not None
     faces, draws = design.product.faces, sheets.draws
-    loading = 1.0 + mean_of_faces(
-        rows["loading_deviation"], columns["loading_cv_within"], faces, draws["anode_loading"]
-    )
-    thick = 1.0 + mean_of_faces(
-        rows["thickness_deviation"], columns["thickness_cv_within"], faces, draws["anode_thickness"]
-    )
-    loading, thickness = columns["loading_mg_cm2"] * loading, columns["thickness_um"] * thick
-    found: dict[str, Floats | float] = {
+    own = columns["loading_cv_within"]
+    dose = 1.0 + mean_of_faces(rows["loading_deviation"], own, faces, draws["anode_loading"])
+    loading = columns["loading_mg_cm2"] * dose
+    if design.product.anode == "lithium":
+        # a metal has no pores: what weighs more is thicker
+        return {"anode_loading_mg_cm2_mean": loading, "anode_thickness_um_mean": columns["thickness_um"] * dose}
+    own_thickness = columns["thickness_cv_within"]
+    thick = 1.0 + mean_of_faces(rows["thickness_deviation"], own_thickness, faces, draws["anode_thickness"])
+    thickness = columns["thickness_um"] * thick
+    return {
         "anode_loading_mg_cm2_mean": loading,
         "anode_thickness_um_mean": thickness,
+        "anode_porosity": porosity(loading, anode_recipe(design).solids_g_cm3, thickness),
     }
-    if design.product.anode == "silicon":
-        found["anode_porosity"] = porosity(loading, anode_recipe(design).solids_g_cm3, thickness)
-    return found
 
 
 def _separator(design: Design, cathode: Material) -> dict[str, Floats | float]:
     columns, rows = cathode.columns, cathode.cells
     assert rows is not None
-    faces, draws = design.product.faces, rows.draws
+    product, draws, faces = design.product, rows.draws, design.product.faces
     spread, mean = columns["separator_thickness_cv"], columns["separator_thickness_um"]
     deviation = mean_of_faces(0.0, spread, faces, draws["separator_thickness"])
     thinnest = largest_of_faces(0.0, -spread, faces, draws["separator_thickness_worst"])
@@ -164,7 +164,10 @@ def _separator(design: Design, cathode: Material) -> dict[str, Floats | float]:
         "separator_thickness_um_mean": mean * (1.0 + deviation),
         "separator_thickness_um_worst": mean * np.maximum(1.0 + thinnest, THINNEST),
         "separator_conductivity_mS_cm": columns["separator_conductivity_mS_cm"],
-        "pinholes_expected": faces * 1e-4 * design.product.cathode_area_cm2 * columns["separator_defects_per_m2"],
+        # per area of web: both faces of the cathode and both separators, less what the map found
+        # the density that the cutter's inspection left in the web, both separators in it
+        "pinholes_expected": 1e-4 * product.double_cathodes * product.cathode_area_cm2 * columns["defects_per_m2"],
+        * columns["defects_per_m2"],
     }
     if "separator_grain_um" in columns:
         found["separator_grain_um"] = columns["separator_grain_um"]
