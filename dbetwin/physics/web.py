@@ -139,8 +139,8 @@ def along_web_field(position: Floats, correlation_length: float, key: int) -> Fl
 
     Notes
     -----
-    Sum of ``MODES`` cosines whose wavenumbers are quantiles of the Cauchy law, the spectrum of the autocorrelation
-    ``exp(-|x|/L)``; phases from a Philox generator with that key. It repeats the autocorrelation within 0.05.
+    Sum of ``MODES`` cosines. Their wavenumbers are a stratified sample of the Cauchy law, the spectrum of the
+    autocorrelation ``exp(-|x|/L)``; wavenumbers and phases come from a Philox generator with that key.
 
     References
     ----------
@@ -152,8 +152,8 @@ def along_web_field(position: Floats, correlation_length: float, key: int) -> Fl
     >>> bool(field[0] == field[1]), bool(field[0] == field[2])
     (True, False)
     """
-    phases = _phases(key)
-    waves = np.cos(position[:, None] * (_quantiles() / correlation_length) + phases)
+    wavenumbers, phases = _waves(key)
+    waves = np.cos(position[:, None] * (wavenumbers / correlation_length) + phases)
     total: Floats = waves.sum(axis=1) * np.sqrt(2 / MODES)
     return total
 
@@ -189,16 +189,12 @@ def runout_field(position: Floats, circumference: float, key: int) -> Floats:
     >>> bool(abs(wave[0] - wave[1]) < 1e-12)
     True
     """
-    wave: Floats = np.sin(position * (2 * np.pi / circumference) + _phases(key)[0])
+    wave: Floats = np.sin(position * (2 * np.pi / circumference) + _waves(key)[1][0])
     return wave
 
 
-@lru_cache(maxsize=1)
-def _quantiles() -> Floats:
-    # the Cauchy law's outermost quantiles stand for waves shorter than any sheet
-    return np.tan(np.pi / 2 * (np.arange(MODES) + 0.5) / MODES)
-
-
 @lru_cache(maxsize=256)
-def _phases(key: int) -> Floats:
-    return np.random.Generator(np.random.Philox(key=key)).uniform(0.0, 2 * np.pi, MODES)
+def _waves(key: int) -> tuple[Floats, Floats]:
+    """Wavenumbers, one drawn from each of as many equal shares of the Cauchy law, and phases."""
+    uniform = np.random.Generator(np.random.Philox(key=key)).random((2, MODES))
+    return np.tan(np.pi / 2 * (np.arange(MODES) + uniform[0]) / MODES), 2 * np.pi * uniform[1]

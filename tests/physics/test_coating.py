@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dbetwin.physics import coating
+
+RNG = np.random.default_rng(20240501)
+
+
+def test_growth_numbers() -> None:
+    assert 1e9 * coating.thickness_from_mass(0.003, 10e-6, 4750, 4640) == pytest.approx(5.11, abs=0.01)
+    assert 1e9 * coating.thickness_from_mass(0.01, 10e-6, 4750, 5100) == pytest.approx(15.5, abs=0.05)
+    assert 1e9 * coating.thickness_from_mass(0.02, 100e-6, 2600, 2200) == pytest.approx(391, abs=1)
+
+
+@given(st.floats(0, 0.5), st.floats(1e-6, 1e-3), st.floats(1000, 6000), st.floats(1000, 6000))
+def test_mass_is_the_inverse_of_thickness(ratio: float, size: float, core: float, coat: float) -> None:
+    thickness = coating.thickness_from_mass(ratio, size, core, coat)
+    assert coating.mass_from_thickness(thickness, size, core, coat) == pytest.approx(ratio, rel=1e-6, abs=1e-12)
+
+
+def test_a_thin_coat_spreads_over_the_area_of_spheres() -> None:
+    ratio, size, core, coat = 1e-5, 10e-6, 4750.0, 4640.0
+    thin = ratio * core * size / (6 * coat)
+    assert coating.thickness_from_mass(ratio, size, core, coat) == pytest.approx(thin, rel=1e-4)
+
+
+@pytest.mark.parametrize("cv", [0.05, 0.25, 0.6])
+def test_gamma_closed_forms_match_sampling(cv: float) -> None:
+    mean, deposit = 4e-9, 1.7e-9
+    thickness = RNG.gamma(1 / cv**2, mean * cv**2, 400_000)
+    covered = coating.coverage(thickness, deposit)
+    assert coating.mean_coverage(mean, cv, deposit) == pytest.approx(covered.mean(), abs=1e-3)
+    assert coating.share_below_coverage(0.8, mean, cv, deposit) == pytest.approx((covered < 0.8).mean(), abs=3e-3)
+
+
+@given(st.floats(0.5e-9, 20e-9), st.floats(0.0, 1.0))
+def test_scatter_only_costs_coverage(mean: float, cv: float) -> None:
+    even = float(coating.coverage(mean, 1.7e-9))
+    assert float(coating.mean_coverage(mean, cv, 1.7e-9)) <= even + 1e-9
+    assert coating.mean_coverage(mean, 0.0, 1.7e-9) == pytest.approx(even, rel=1e-6)
+
+
+def test_vectors_equal_scalars() -> None:
+    means = np.array([2e-9, 5e-9])
+    both = coating.share_below_coverage(0.8, means, np.array([0.2, 0.3]), 1.7e-9)
+    assert both[1] == coating.share_below_coverage(0.8, 5e-9, 0.3, 1.7e-9)

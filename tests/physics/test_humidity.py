@@ -1,0 +1,19 @@
+import numpy as np
+import pytest
+
+from dbetwin.physics.humidity import vapour_pressure_over_ice, vapour_pressure_over_water
+
+
+def test_vapour_pressures_of_the_dry_room() -> None:
+    frost_points = np.array([-20.0, -30.0, -40.0, -50.0, -60.0])
+    assert vapour_pressure_over_ice(frost_points) == pytest.approx([103, 38.0, 12.85, 3.94, 1.08], rel=0.005)
+    ppm = vapour_pressure_over_ice(frost_points) / 101325 * 1e6
+    assert ppm == pytest.approx([1019, 375, 127, 38.9, 10.7], rel=0.005)
+
+
+def test_room_air() -> None:
+    assert 0.5 * vapour_pressure_over_water(22.0) == pytest.approx(1322, rel=1e-3)
+
+
+def test_the_two_meet_at_the_triple_point() -> None:
+    assert vapour_pressure_over_ice(0.01) == pytest.approx(vapour_pressure_over_water(0.01), rel=1e-3)

@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+
+from dbetwin.physics import web
+
+
+def test_the_field_has_unit_variance_and_the_wanted_correlation() -> None:
+    places = np.array([0.0, 2.0, 5.0, 10.0, 20.0, 60.0])
+    fields = np.array([web.along_web_field(places, 10.0, key) for key in range(6000)])
+    assert fields.mean() == pytest.approx(0, abs=0.02)
+    assert fields.std(axis=0) == pytest.approx(np.ones(6), abs=0.03)
+    correlation = np.corrcoef(fields.T)[0]
+    assert correlation == pytest.approx(np.exp(-places / 10.0), abs=0.04)
+    # near enough to a normal field for its tails
+    assert np.quantile(fields, 0.99) == pytest.approx(2.326, abs=0.05)
+
+
+def test_a_web_is_the_same_wherever_it_is_looked_at_from() -> None:
+    whole = web.along_web_field(np.linspace(0, 100, 11), 10.0, key=3)
+    assert web.along_web_field(np.array([70.0]), 10.0, key=3)[0] == whole[7]
+    assert web.along_web_field(np.array([70.0]), 10.0, key=4)[0] != whole[7]
+
+
+def test_runout_repeats_with_the_roll() -> None:
+    places = np.linspace(0, 2.5, 26)
+    assert web.runout_field(places, 2.5, 9) == pytest.approx(web.runout_field(places + 5.0, 2.5, 9), abs=1e-9)
+    assert np.abs(web.runout_field(np.linspace(0, 2.5, 1000), 2.5, 9)).max() == pytest.approx(1, abs=1e-4)
+
+
+def test_one_break_in_twenty_kilometres_at_the_reference() -> None:
+    assert 20e3 * web.break_hazard(0.15, 1.0) == pytest.approx(1)
+    assert web.break_hazard(0.3, 1.0) / web.break_hazard(0.15, 1.0) == pytest.approx(2**7)
+    assert web.break_hazard(0.3, 1.0, supported=True) == pytest.approx(0.1 * web.break_hazard(0.3, 1.0))
+
+
+def test_defects_add() -> None:
+    thin = web.thin_film_holes(0.04, 10e-6, 20e-6)
+    assert thin == pytest.approx(0.01)
+    assert web.hole_density(0.3, 2.0, 0.01, thin) == pytest.approx(0.33)
