@@ -167,7 +167,6 @@ def _separator(design: Design, cathode: Material) -> dict[str, Floats | float]:
         # per area of web: both faces of the cathode and both separators, less what the map found
         # the density that the cutter's inspection left in the web, both separators in it
         "pinholes_expected": 1e-4 * product.double_cathodes * product.cathode_area_cm2 * columns["defects_per_m2"],
-        * columns["defects_per_m2"],
     }
     if "separator_grain_um" in columns:
         found["separator_grain_um"] = columns["separator_grain_um"]
