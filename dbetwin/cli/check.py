@@ -111,7 +111,7 @@ def _stations_table(found: dict[str, Any]) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for heading in ("station", "kind"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("n", "ideal per hour", "cells/working day", "after handling loss", "utilisation"):
+    for heading in ("n", "ideal\nper hour", "cells per\nworking day", "after\nlosses", "busy"):
         table.add_column(heading, justify="right")
     for row in found["stations"]:
         style = "bold" if row["station"] == found["bottleneck_expected"] else ""

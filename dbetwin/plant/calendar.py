@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import math
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -44,6 +45,10 @@ class Calendar(Record):
         if len(set(self.working_days)) < len(self.working_days):
             raise ValueError("a weekday stands twice in working_days")
         return self
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Calendar:
+        """A changed calendar; what was reckoned from the old one is not carried over."""
+        return Calendar.model_validate({**self.model_dump(), **(update or {})})
 
     # --- the week -----------------------------------------------------------------------------------------
 

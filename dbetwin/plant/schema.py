@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from dbetwin.celldesign.design import Limits, OperatingPoint, Product
 from dbetwin.documents import Record
@@ -15,13 +16,13 @@ from dbetwin.plant.plan import Plan
 from dbetwin.plant.room import Room
 from dbetwin.stations import KINDS, station
 
-NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
+NAME = r"[A-Za-z][A-Za-z0-9_-]*"
 
 
 class Layout(Record):
     """A whole plant as written; stations and buffers are read one by one, by :mod:`dbetwin.plant.load`."""
 
-    name: str = Field(pattern=NAME, description="short, for folders and commands")
+    name: str = Field(description="short, for folders and commands")
     title: str = Field("", description="one line for people")
     description: str = ""
     sources: Mapping[str, str] = Field({}, description="short name to the full text of a source")
@@ -40,6 +41,13 @@ class Layout(Record):
     )
     stations: Mapping[str, Any] = Field(min_length=1, description="name to kind and settings, in flow order")
     buffers: Mapping[str, Any] = Field(min_length=1, description="name to buffer")
+
+    @field_validator("name")
+    @classmethod
+    def _a_word(cls, given: str) -> str:
+        if re.fullmatch(NAME, given) is None:
+            raise ValueError("should be letters, digits, - and _, beginning with a letter")
+        return given
 
 
 SECTIONS: Mapping[str, type[BaseModel]] = {
@@ -74,7 +82,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _with_sources(schema: Any, *, inside_properties: bool) -> Any:
-    """The same schema, where each number may also be ``{value: .., source: ..}`` or a text with a unit."""
+    """The same schema, where each value may also be ``{value: .., source: ..}``, and a number a text with a unit."""
     if isinstance(schema, list):
         return [_with_sources(item, inside_properties=False) for item in schema]
     if not isinstance(schema, dict):
@@ -84,8 +92,28 @@ def _with_sources(schema: Any, *, inside_properties: bool) -> Any:
         for key, item in schema.items()
         if key != "provenance"
     }
-    if not inside_properties and schema.get("type") in ("number", "integer"):
-        value = {"anyOf": [opened, {"type": "string", "description": "a number with its unit"}]}
-        written = {"type": "object", "required": ["value"], "properties": {"value": value}}
-        return {"anyOf": [*value["anyOf"], written]}
-    return opened
+    if inside_properties or not _is_value(schema):
+        return opened
+    accepted = [opened]
+    if schema["type"] in ("number", "integer"):
+        accepted.append({"type": "string", "description": "a number with its unit"})
+    return {"anyOf": [*accepted, _VALUE_WITH_SOURCE | {"properties": _SOURCE | {"value": {"anyOf": accepted}}}]}
+
+
+_SOURCE = {
+    "unit": {"type": "string"},
+    "source": {"type": "string"},
+    "assumed": {"type": "boolean"},
+    "range": {"type": "array", "minItems": 2, "maxItems": 2},
+    "note": {"type": "string"},
+}
+_VALUE_WITH_SOURCE = {"type": "object", "required": ["value"], "additionalProperties": False}
+
+
+def _is_value(schema: dict[str, Any]) -> bool:
+    """A number, word, list or plain mapping of them, and not a record of its own."""
+    kind = schema.get("type")
+    if kind == "object":
+        inside = schema.get("additionalProperties")
+        return "properties" not in schema and isinstance(inside, dict) and "type" in inside
+    return kind in ("number", "integer", "string", "boolean", "array")

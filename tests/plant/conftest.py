@@ -2,6 +2,59 @@ from pathlib import Path
 
 import pytest
 
-from tests.plant import stations as plain
+from dbetwin import documents
+from dbetwin.errors import InputError
+from dbetwin.plant.load import load_plant, plant_of
+from tests.plant import stations
 
 THIN = Path(__file__).parent / "layouts" / "thin.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _plain_stations(monkeypatch):
+    stations.install(monkeypatch)
+
+
+@pytest.fixture
+def thin():
+    """The thin plant, with values set from outside."""
+    return lambda *set_values: load_plant(THIN, set_values)
+
+
+@pytest.fixture
+def edited():
+    """The thin plant with pieces of its text replaced."""
+
+    def read(*changes):
+        text = THIN.read_text()
+        for old, new in changes:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        return plant_of(documents.parse(text, "thin.yaml"))
+
+    return read
+
+
+@pytest.fixture
+def told(edited):
+    """What is told of the thin plant with pieces of its text replaced."""
+
+    def problems(*changes):
+        with pytest.raises(InputError) as error:
+            edited(*changes)
+        assert error.value.exit_code == 2
+        return [str(problem) for problem in error.value.problems]
+
+    return problems
+
+
+@pytest.fixture
+def line_of():
+    """Number of the line of the thin plant that holds a text."""
+
+    def find(text):
+        found = [number for number, line in enumerate(THIN.read_text().splitlines(), 1) if text in line]
+        assert len(found) == 1, text
+        return found[0]
+
+    return find

@@ -11,7 +11,7 @@ from pydantic import Field
 
 import dbetwin.stations
 from dbetwin.documents import sourced
-from dbetwin.stations.contract import StationSettings, adds_nothing, never_stops, unchanged, worn_by_use
+from dbetwin.stations.contract import Material, StationSettings, adds_nothing, never_stops, unchanged, worn_by_use
 
 
 class CoaterSettings(StationSettings):
@@ -55,6 +55,10 @@ KG_PER_M, M_PER_CELL = 0.1, 1.05
 """What a metre of film weighs, and what a cell takes of it."""
 
 
+def _stacking(settings: StackerSettings, lot: Material) -> float:
+    return lot.amount * settings.cycle_s / 60
+
+
 def _module(
     settings: type[StationSettings], behaviour: str, output: str, ports: dict[str, float], minutes: Any
 ) -> ModuleType:
@@ -75,7 +79,7 @@ def modules() -> dict[str, ModuleType]:
         _module(CoaterSettings, "batch", "kg", {"powder": 1.0}, lambda s, lot: s.spray_h * 60),
         _module(FilmSettings, "web", "m", {"powder": KG_PER_M}, lambda s, lot: lot.amount / s.line_speed_m_per_min),
         _module(DryerSettings, "passing", "m", {"web": 1.0}, lambda s, lot: s.dwell_h * 60),
-        _module(StackerSettings, "web", "cells", {"web": M_PER_CELL, "foil": 1.1}, lambda s, lot: lot.amount * s.cycle_s / 60),
+        _module(StackerSettings, "web", "cells", {"web": M_PER_CELL, "foil": 1.1}, _stacking),
         _module(TowerSettings, "batch", "cells", {"cells": 1.0}, lambda s, lot: s.dwell_h * 60),
         _module(RackSettings, "store", "cells", {"cells": 1.0}, lambda s, lot: s.dwell_d * 1440),
     ]  # fmt: skip

@@ -1,0 +1,112 @@
+"""Ideal capacities against closed forms, and the count arithmetic of the pilot against its published figures."""
+
+import pytest
+
+from dbetwin.plant import capacity
+from dbetwin.plant.calendar import ALWAYS, Calendar
+from dbetwin.plant.demand import demand
+from tests.plant.stations import KG_PER_M, M_PER_CELL
+
+
+def test_consumption_is_walked_up_from_the_warehouse(thin):
+    worth = capacity.cells_per_unit(thin())
+    assert worth == pytest.approx(
+        {
+            "coater": 1 / (KG_PER_M * M_PER_CELL), "film": 1 / M_PER_CELL, "dryer": 1 / M_PER_CELL,
+            "stacker": 1, "tower": 1, "rack": 1,
+        }
+    )  # fmt: skip
+
+
+def test_losses_are_made_good_by_every_station_before(thin):
+    plant = thin("tower.handling_loss_pct=10", "film.handling_loss_pct=5")
+    kept = capacity.cells_per_unit(plant, with_losses=True)
+    whole = capacity.cells_per_unit(plant)
+    assert kept["rack"] == 1
+    assert kept["tower"] == kept["stacker"] == pytest.approx(0.9)
+    assert kept["film"] == pytest.approx(whole["film"] * 0.9 * 0.95)
+    assert kept["coater"] == pytest.approx(whole["coater"] * 0.9 * 0.95)
+
+
+def test_nine_towers_of_256_turn_once_per_working_day(thin):
+    tower = capacity.ideal_capacity(thin())["tower"]
+    assert tower.cells_per_working_day == 2304
+    assert tower.cells_per_calendar_day == pytest.approx(2304 * 5 / 7)
+    assert tower.per_hour == 96
+
+
+def test_nine_towers_of_256_make_96_an_hour_around_the_clock(thin):
+    week = "calendar.working_days=[monday, tuesday, wednesday, thursday, friday, saturday, sunday]"
+    tower = capacity.ideal_capacity(thin(week, "calendar.shift_start_h=0", "calendar.shift_end_h=24"))["tower"]
+    assert tower.cells_per_calendar_day == tower.cells_per_working_day == pytest.approx(24 * 96.0)
+
+
+def test_each_behaviour_has_its_cycle(thin):
+    found = capacity.ideal_capacity(thin("film.setup_min=5", "dryer.setup_min=30", "stacker.setup_min=2"))
+    assert found["coater"].per_working_day == pytest.approx(16 / 3 * 50)
+    # a roll of 500 m takes the powder of one batch: one setup per roll
+    assert found["film"].cycle_min == pytest.approx(500 / 8 + 5 * 500 * KG_PER_M / 50)
+    assert (found["dryer"].batch, found["dryer"].cycle_min) == (4 * 500, 12 * 60 + 30)
+    # 20 cells use up a share of a roll of web and of a roll of foil
+    assert found["stacker"].cycle_min == pytest.approx(20 * 31 / 60 + 2 * (20 * M_PER_CELL / 500 + 20 * 1.1 / 1000))
+    assert found["stacker"].per_hour == pytest.approx(4 * 20 / found["stacker"].cycle_min * 60)
+    assert found["rack"].cells_per_working_day == pytest.approx(13 * 2000 / 14 * 7 / 5)
+
+
+def test_what_needs_no_shift_runs_around_the_clock(thin):
+    found = capacity.ideal_capacity(thin("coater.attended=false"))["coater"]
+    assert found.per_working_day == pytest.approx(24 / 3 * 50 * 7 / 5)
+
+
+@pytest.mark.parametrize(
+    ("cycle_h", "turns"),
+    [(24, 5), (25, 5), (12, 10), (6, 15), (48, 3), (14 * 24, 0.5), (16, 5), (15, 8)],
+)
+def test_loading_waits_for_the_shift(cycle_h, turns):
+    """By hand for 06-22, Monday to Friday: 6 h at 06, 12 and 18; 16 h ends when the shift does."""
+    pilot = Calendar(
+        working_days=("monday", "tuesday", "wednesday", "thursday", "friday"),
+        shift_start_h=6, shift_end_h=22, start_date=ALWAYS.start_date,
+    )  # fmt: skip
+    assert capacity.turns_per_week(pilot, cycle_h * 60) == pytest.approx(turns, rel=0.03)
+    assert capacity.turns_per_week(ALWAYS, cycle_h * 60) == pytest.approx(168 / cycle_h)
+
+
+def test_the_bottleneck_is_never_idle_and_the_others_by_their_capacity(thin):
+    plant = thin()
+    found = capacity.ideal_capacity(plant)
+    busy = capacity.utilisation(found)
+    assert capacity.expected_bottleneck(plant) == "tower"
+    assert busy["tower"] == 1
+    assert busy["rack"] == pytest.approx(2304 / 2600)
+    assert capacity.expected_bottleneck(thin("tower.machines=12")) == "coater"
+
+
+def test_the_longest_path_counts_nights_where_hands_are_needed(thin):
+    plant = thin()
+    hours = capacity.path_hours(plant)
+    stretch = 168 / 80
+    assert hours["coater"] == pytest.approx(3 * stretch)
+    assert hours["film"] - hours["coater"] == pytest.approx(500 / 8 / 60 * stretch)
+    assert hours["dryer"] - hours["film"] == 12
+    assert hours["rack"] - hours["tower"] == 14 * 24
+    assert capacity.longest_path_h(plant) == hours["rack"]
+
+
+def test_the_demand_of_the_pilot_is_reproduced(thin):
+    """20 MWh a year: figures of the published plant design, to the digits it gives."""
+    plant = thin("plan.lump_oee={coater: 0.6, film: 0.6, stacker: 0.7}")
+    found = demand(plant, capacity.ideal_capacity(plant))
+    assert found.started_cells == pytest.approx(6.35e5, rel=1e-3)
+    assert found.film_m2 == pytest.approx(2.16e5, rel=5e-3)
+    assert found.separator_m2 == pytest.approx(1.90e5, rel=5e-3)
+    assert found.cathode_powder_t == pytest.approx(57, rel=5e-3)
+    assert found.active_powder_t == pytest.approx(40, rel=5e-3)
+    assert found.machines["tower"] * 256 == pytest.approx(1764, rel=1e-3)
+    assert found.machines["rack"] * 2000 == pytest.approx(24_700, rel=1e-3)
+    assert found.machines["stacker"] == pytest.approx(1.95, rel=5e-3)
+
+
+def test_without_a_target_there_is_no_demand(thin):
+    plant = thin("plan.good_cells_per_year=null")
+    assert demand(plant, capacity.ideal_capacity(plant)) is None
