@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Rows = NDArray[np.bool_] | NDArray[np.int64] | slice
+
+
+class Draws(Mapping[str, Floats]):
+    """Uniform numbers of cells by purpose; one block, because lots of cells are cut and joined all the time."""
+
+    __slots__ = ("_block", "_places")
+
+    def __init__(self, places: Mapping[str, int], block: Floats) -> None:
+        self._places, self._block = places, block
+
+    @staticmethod
+    def of(purposes: Sequence[str], block: Floats) -> Draws:
+        """Draws of a block of shape (purposes, n)."""
+        return Draws({purpose: place for place, purpose in enumerate(purposes)}, block)
+
+    def __getitem__(self, purpose: str) -> Floats:
+        return self._block[self._places[purpose]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def take(self, rows: Rows) -> Draws:
+        """Those of the chosen cells."""
+        return Draws(self._places, self._block[:, rows])
+
+    @staticmethod
+    def concatenate(parts: Sequence[Draws]) -> Draws:
+        """Those of several lots one after another."""
+        return Draws(parts[0]._places, np.concatenate([part._block for part in parts], axis=1))
+
+
+NO_DRAWS = Draws({}, np.empty((0, 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +59,15 @@ class Cells:
         Place of the cell in that magazine.
     columns : mapping of name to array, shape (n,)
         What is known of each cell; units stand in the name, meanings in ``dbetwin.columns.cells``.
-    draws : mapping of purpose to array, shape (n,)
-        Uniform numbers in [0, 1) that belong to the cell: one per latent outcome and measurement.
+    draws : Draws
+        Uniform numbers in [0, 1) that belong to the cell: one per latent outcome and measurement; none yet
+        for sheets.
     """
 
     key: NDArray[np.uint64]
     index: NDArray[np.int64]
     columns: Mapping[str, Floats]
-    draws: Mapping[str, Floats]
+    draws: Draws = field(default_factory=lambda: NO_DRAWS)
 
     def __len__(self) -> int:
         return len(self.key)
@@ -38,13 +75,13 @@ class Cells:
     def __getitem__(self, name: str) -> Floats:
         return self.columns[name]
 
-    def take(self, rows: NDArray[np.bool_] | NDArray[np.int64] | slice) -> Cells:
+    def take(self, rows: Rows) -> Cells:
         """The chosen rows, in their order."""
         return Cells(
             self.key[rows],
             self.index[rows],
             {name: values[rows] for name, values in self.columns.items()},
-            {purpose: values[rows] for purpose, values in self.draws.items()},
+            self.draws.take(rows) if self.draws else NO_DRAWS,
         )
 
     def with_columns(self, **new: Floats | float) -> Cells:
@@ -57,8 +94,9 @@ class Cells:
         return Cells(self.key, self.index, {**self.columns, **filled}, self.draws)
 
     def with_draws(self, draws: Mapping[str, Floats]) -> Cells:
-        """The same cells carrying further uniform numbers."""
-        return Cells(self.key, self.index, self.columns, {**self.draws, **draws})
+        """The same cells carrying these uniform numbers."""
+        block = np.array(list(draws.values())) if draws else NO_DRAWS._block
+        return Cells(self.key, self.index, self.columns, Draws.of(list(draws), block))
 
     @staticmethod
     def concatenate(parts: Sequence[Cells]) -> Cells:
@@ -70,5 +108,5 @@ class Cells:
             np.concatenate([part.key for part in parts]),
             np.concatenate([part.index for part in parts]),
             {name: np.concatenate([part.columns[name] for part in parts]) for name in first.columns},
-            {purpose: np.concatenate([part.draws[purpose] for part in parts]) for purpose in first.draws},
+            Draws.concatenate([part.draws for part in parts]) if first.draws else NO_DRAWS,
         )

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 
 def stable_key(*parts: object) -> int:
@@ -49,13 +50,15 @@ class Streams:
         bits.state = state
         return generator
 
-    def uniforms(self, station: str, purpose: str, keys: NDArray[np.uint64], index: NDArray[np.int64]) -> Floats:
-        """One uniform number in [0, 1) per row, fixed by the row's (key, index) whatever rows stand beside it."""
-        drawn = np.empty(len(keys))
-        for key in np.unique(keys):
-            rows = keys == key
-            block = self.at(station, purpose, int(key)).random(int(index[rows].max()) + 1)
-            drawn[rows] = block[index[rows]]
+    def uniforms(self, station: str, purposes: Sequence[str], keys: NDArray[np.uint64], index: Integers) -> Floats:
+        """Uniform numbers in [0, 1), shape (purposes, rows), fixed by each row's (key, index) and the purpose."""
+        drawn = np.empty((len(purposes), len(keys)))
+        for key in dict.fromkeys(keys.tolist()):
+            rows = np.flatnonzero(keys == key)
+            places = index[rows]
+            count = int(places.max()) + 1
+            for number, purpose in enumerate(purposes):
+                drawn[number, rows] = self.at(station, purpose, key).random(count)[places]
         return drawn
 
 

@@ -47,7 +47,7 @@ def _fill(post: Post, machine: Machine, making: Making) -> Steps:
         need = made * post.per_unit[port]
         got = 0.0
         while got < need * (1 - NEARLY):
-            lot = post.inputs[port].take()
+            lot = post.inputs[port].take(need - got)
             if lot is None:
                 lot = yield from post.wait_for_lot(machine, port, deadline)
             if lot is None:

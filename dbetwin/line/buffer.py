@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -27,8 +28,8 @@ class Buffer:
         self.env = env
         self.name = name
         self.account = account
-        self.capacity = float("inf")
-        self.shelf_life_min = float("inf")
+        self.capacity = math.inf
+        self.shelf_life_min = math.inf
         self.pressure_Pa = 0.0
         self.lots: deque[Lot] = deque()
         self.level = 0.0
@@ -46,12 +47,15 @@ class Buffer:
         self._putters.append((event, lot))
         return event
 
-    def take(self) -> Lot | None:
-        """The oldest lot that has not expired, or None."""
+    def take(self, most: float = math.inf) -> Lot | None:
+        """The oldest lot that has not expired, or at most so much of it; None when there is none."""
         while self.lots:
-            lot = self.lots.popleft()
+            lot = self.lots[0]
+            if lot.amount > most * (1 + TOLERANCE) and self._is_fresh(lot):
+                return self._split_off(lot, most)
+            self.lots.popleft()
             self._remove(lot)
-            fresh = self.env.now - lot.made_min <= self.shelf_life_min * (1 + TOLERANCE)
+            fresh = self._is_fresh(lot)
             if fresh:
                 self.account.put_out(lot.amount, lot.mass_kg)
             else:
@@ -60,6 +64,19 @@ class Buffer:
             if fresh:
                 return lot
         return self._hand_over_blocked()
+
+    def _is_fresh(self, lot: Lot) -> bool:
+        return self.env.now - lot.made_min <= self.shelf_life_min * (1 + TOLERANCE)
+
+    def _split_off(self, lot: Lot, amount: float) -> Lot:
+        lot.expose(self.env.now, self.pressure_Pa)
+        piece = lot.split(amount)
+        self.account.change(self.env.now, self.level, len(self.lots))
+        self.level -= piece.amount
+        self.mass_kg -= piece.mass_kg
+        self.account.put_out(piece.amount, piece.mass_kg)
+        self._let_in()
+        return piece
 
     def _hand_over_blocked(self) -> Lot | None:
         """A lot too large for the free room goes from the machine it blocks straight to who asks."""
@@ -132,7 +149,7 @@ class Supplier(Buffer):
         super().__init__(env, name, account)
         self._deliver = deliver
 
-    def take(self) -> Lot | None:
+    def take(self, most: float = math.inf) -> Lot | None:
         if not self.lots:
             self._admit(self._deliver())
-        return super().take()
+        return super().take(most)

@@ -13,6 +13,11 @@ CLOCK = "_exposure_Pa_h"
 """Columns with this ending grow with the water vapour a lot meets."""
 
 
+def clocks_of(columns: Mapping[str, float]) -> tuple[str, ...]:
+    """Columns that grow with the water vapour a lot meets."""
+    return tuple(name for name in columns if name.endswith(CLOCK))
+
+
 @dataclass(slots=True)
 class Lot:
     """An amount of material in one place.
@@ -39,11 +44,14 @@ class Lot:
     total_kg: float = 0.0
     """Mass it had when it was last handed on."""
     children: int = 0
+    clocks: tuple[str, ...] = field(init=False, default=())
+    """Columns that grow with the water vapour it meets."""
     arrived_min: float = 0.0
     """When it came to stand before the station that it is at."""
 
     def __post_init__(self) -> None:
         self.total = self.total or self.amount
+        self.clocks = clocks_of(self.columns)
 
     @property
     def drawn(self) -> float:
@@ -58,10 +66,8 @@ class Lot:
             return
         if self.cells is not None and self.unit == "cells":
             self.pending_Pa_h += dose
-        elif any(name.endswith(CLOCK) for name in self.columns):
-            self.columns = {
-                name: value + dose if name.endswith(CLOCK) else value for name, value in self.columns.items()
-            }
+        elif self.clocks:
+            self.columns = {**self.columns, **{name: self.columns[name] + dose for name in self.clocks}}
 
     def settle(self) -> None:
         """Write the pending exposure into the rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 import simpy
 
-from dbetwin.cells import Cells
+from dbetwin.cells import Cells, Draws
 from dbetwin.celldesign.design import Design
 from dbetwin.line.buffer import Buffer
 from dbetwin.line.ledger import Ledger, StationAccount
@@ -61,14 +62,6 @@ class Post:
 
     # --- drawing ------------------------------------------------------------------------------------------
 
-    def time_factor(self, key: int) -> float:
-        """Lognormal scatter of the cycle time, mean 1."""
-        spread = self.settings.time_cv
-        if spread == 0:
-            return 1.0
-        sigma = math.sqrt(math.log1p(spread * spread))
-        return float(self.streams.at(self.name, "time", key).lognormal(-sigma * sigma / 2, sigma))
-
     def handling_fraction(self, key: int) -> float:
         """Share of the lot lost in handling: beta over lots."""
         mean, spread = self.settings.handling_loss_pct / 100, self.settings.handling_loss_cv
@@ -92,7 +85,7 @@ class Post:
     def minutes(self, machine: Machine, lot: Material) -> float:
         """How long the machine will take for a lot, with the scatter of its cycle time."""
         rng = self.streams.at(self.name, "minutes", lot.key)
-        return float(self.module.minutes(self.settings, lot, machine.condition, rng)) * self.time_factor(lot.key)
+        return float(self.module.minutes(self.settings, lot, machine.condition, rng))
 
     def ideal_minutes(self, lot: Material) -> float:
         """How long a fresh machine at its nominal pace would take."""
@@ -238,10 +231,9 @@ class Post:
         cells = rows.cells
         if cells is None:
             return rows
-        draws = {
-            purpose: self.streams.uniforms("cells", purpose, cells.key, cells.index) for purpose in self.purposes
-        }
-        return Material(rows.amount, rows.unit, rows.key, rows.design, rows.columns, cells.with_draws(draws))
+        block = self.streams.uniforms("cells", self.purposes, cells.key, cells.index)
+        cells = dataclasses.replace(cells, draws=Draws.of(self.purposes, block))
+        return Material(rows.amount, rows.unit, rows.key, rows.design, rows.columns, cells)
 
     def transform(self, machine: Machine, making: Making) -> Result:
         """What the station makes of what was drawn."""

@@ -100,7 +100,6 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         key=np.full(count, lot.key, dtype=np.uint64),
         index=np.arange(count, dtype=np.int64),
         columns=_deviations(settings, lot, count, rng),
-        draws={},
     )
     columns = {**web, "defects_per_m2": defects * (1 - found)}
     return Result(columns, cells, losses=(Loss("pinhole found", "quality", taken_out),) if taken_out else ())

@@ -165,7 +165,6 @@ def _separator(design: Design, cathode: Material) -> dict[str, Floats | float]:
         "separator_thickness_um_worst": mean * np.maximum(1.0 + thinnest, THINNEST),
         "separator_conductivity_mS_cm": columns["separator_conductivity_mS_cm"],
         # per area of web: both faces of the cathode and both separators, less what the map found
-        # the density that the cutter's inspection left in the web, both separators in it
         "pinholes_expected": 1e-4 * product.double_cathodes * product.cathode_area_cm2 * columns["defects_per_m2"],
     }
     if "separator_grain_um" in columns:

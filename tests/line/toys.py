@@ -70,7 +70,7 @@ class Toy:
             return Result({}, lot.cells)
         count = round(lot.amount / 10)
         keys = np.full(count, lot.key, dtype=np.uint64)
-        return Result(lot.columns, Cells(keys, np.arange(count), {"place": np.arange(count, dtype=float)}, {}))
+        return Result(lot.columns, Cells(keys, np.arange(count), {"place": np.arange(count, dtype=float)}))
 
 
 class Book:
