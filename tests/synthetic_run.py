@@ -20,21 +20,41 @@ MASS_KG = {"kg": 1.0, "m": 0.03, "cells": 0.15}
 PER_CELL = {"kg": 2.0, "m": 0.1, "cells": 1.0}
 """Cells that one unit is enough for."""
 PRODUCT = {
-    "anode": "silicon", "separator": "composite", "double_cathodes": 10, "cathode_length_mm": 100.0,
-    "cathode_width_mm": 150.0, "anode_overhang_mm": 1.0, "cathode_areal_capacity_mAh_cm2": 3.5,
+    "anode": "silicon",
+    "separator": "composite",
+    "double_cathodes": 10,
+    "cathode_length_mm": 100.0,
+    "cathode_width_mm": 150.0,
+    "anode_overhang_mm": 1.0,
+    "cathode_areal_capacity_mAh_cm2": 3.5,
     "cathode_mass_fractions": {"nmc811": 0.70, "llzo": 0.20, "catholyte_polymer": 0.07, "carbon": 0.02, "ptfe": 0.01},
-    "cathode_porosity": 0.05, "n_to_p": 1.1,
+    "cathode_porosity": 0.05,
+    "n_to_p": 1.1,
     "anode_mass_fractions": {"silicon_carbon": 0.70, "anode_polymer": 0.25, "carbon": 0.03, "ptfe": 0.02},
-    "anode_porosity": 0.05, "silicon_soc_target": 0.85, "lithium_thickness_um": 0.0, "separator_thickness_um": 25.0,
-    "aluminium_um": 10.0, "copper_um": 6.0, "first_cycle_retention": 0.93, "laminate_um": 113.0,
-    "laminate_density_g_cm3": 1.8, "clearance_mm": 10.0, "terminal_height_mm": 20.0, "terminal_width_mm": 50.0,
-    "terminal_thickness_mm": 0.5, "extra_mass_g": 0.0,
-}  # fmt: skip
+    "anode_porosity": 0.05,
+    "silicon_soc_target": 0.85,
+    "lithium_thickness_um": 0.0,
+    "separator_thickness_um": 25.0,
+    "aluminium_um": 10.0,
+    "copper_um": 6.0,
+    "first_cycle_retention": 0.93,
+    "laminate_um": 113.0,
+    "laminate_density_g_cm3": 1.8,
+    "clearance_mm": 10.0,
+    "terminal_height_mm": 20.0,
+    "terminal_width_mm": 50.0,
+    "terminal_thickness_mm": 0.5,
+    "extra_mass_g": 0.0,
+}
 OPERATING_POINT = {"c_rate": 1 / 3, "temperature_C": 25.0, "stack_pressure_MPa": 5.0, "stack_pressure_cv": 0.08}
 NOMINAL = {
-    "cell_asr_ohm_cm2": 158.0, "nominal_capacity_Ah": 9.8, "capacity_Ah": 9.6, "energy_Wh": 31.4,
-    "cathode_utilisation": 0.99, "specific_energy_Wh_kg": 217.0,
-}  # fmt: skip
+    "cell_asr_ohm_cm2": 158.0,
+    "nominal_capacity_Ah": 9.8,
+    "capacity_Ah": 9.6,
+    "energy_Wh": 31.4,
+    "cathode_utilisation": 0.99,
+    "specific_energy_Wh_kg": 217.0,
+}
 STATIONS = (("powder", "kg"), ("film", "m"), ("stack", "cells"), ("form", "cells"), ("test", "cells"))
 STATES_MIN = {
     "powder": (600.0, 60.0, 1640.0, 0.0, 100.0),
@@ -84,7 +104,7 @@ COLUMNS = {  # name: (mean, relative sd, low, high)
     "anode_asr_ohm_cm2": (25.0, 0.06, 0.0, 500.0),
     "cathode_asr_ohm_cm2": (125.0, 0.05, 0.0, 500.0),
     "separator_asr_ohm_cm2": (8.3, 0.03, 0.0, 100.0),
-    "quality_index": (0.7, 0.05, 0.0, 1.0),
+    "quality_index": (70.0, 0.05, 0.0, 100.01),
     "capacity_Ah": (9.5, 0.01, 0.0, 20.0),
     "energy_Wh": (31.5, 0.012, 0.0, 80.0),
     "specific_energy_Wh_kg": (216.0, 0.012, 0.0, 600.0),
@@ -106,7 +126,7 @@ def finished_cells() -> dict[str, int]:
         "handling|handling|test|0": 5,
     }
     good = trays - sum(lost.values()) + 25  # what the stacker breaks never was in a tray
-    return {**lost, "good|cathode|test|0": good - 3, "good|anode|test|1": 3}
+    return {**lost, "good|||0": good - 3, "good|||1": 3}
 
 
 def tallies() -> pd.DataFrame:
@@ -118,6 +138,9 @@ def tallies() -> pd.DataFrame:
     for name, (mean, spread, low, high) in COLUMNS.items():
         values = mean * (1 + spread * rng.standard_normal(all_cells))
         rows += tally(name, "all", values, low, high) + tally(name, "good", np.sort(values)[:good], low, high)
+    codes = np.array([7.0] * (good - 20) + [0.0] * 20)
+    rows += tally("limiting_component", "good", codes, -0.5, 7.5)
+    rows += tally("outside_press", "all", np.array([1.0] * 4 + [0.0] * (all_cells - 4)), -0.5, 1.5)
     rows += [("fate", name, 0, 0.0, 0.0, count, 0.0) for name, count in fates.items()]
     return pd.DataFrame(rows, columns=["column", "group", "bin", "low", "high", "count", "total"])
 
@@ -144,10 +167,23 @@ def flows_and_buffers() -> tuple[pd.DataFrame, pd.DataFrame]:
     lost = losses().groupby("station")["amount"].sum()
     stacked = sum(tray(day) for day in range(WARMUP, WARMUP + DAYS))
     formed = sum(tray(day) for day in range(WARMUP - 1, WARMUP + DAYS - 1))
-    made = {"stack": stacked + lost["stack"], "form": formed, "test": formed - lost["form"], "film": 6000.0, "powder": 300.0}
+    made = {
+        "stack": stacked + lost["stack"],
+        "form": formed,
+        "test": formed - lost["form"],
+        "film": 6000.0,
+        "powder": 300.0,
+    }
     flows, buffers = [], []
-    stock = {"film": (20.0, 20.0 + 295.0 - 6000.0 * 0.04), "stack": (500.0, 500.0 + 5700.0 - 50.0 - made["stack"] * 10.0)}
-    stock |= {"form": (float(tray(WARMUP - 1)), float(tray(WARMUP + DAYS - 1))), "test": (0.0, 0.0), "powder": (0.0, 0.0)}
+    stock = {
+        "film": (20.0, 20.0 + 295.0 - 6000.0 * 0.04),
+        "stack": (500.0, 500.0 + 5700.0 - 50.0 - made["stack"] * 10.0),
+    }
+    stock |= {
+        "form": (float(tray(WARMUP - 1)), float(tray(WARMUP + DAYS - 1))),
+        "test": (0.0, 0.0),
+        "powder": (0.0, 0.0),
+    }
     used = {"powder": 1.0, "film": 0.04, "stack": 10.0, "form": 1.0, "test": 1.0}
     names = {"powder": "silo", "film": "hopper", "stack": "film_roll", "form": "tray", "test": "rack"}
     before, before_unit = "supplier", "kg"
@@ -156,26 +192,78 @@ def flows_and_buffers() -> tuple[pd.DataFrame, pd.DataFrame]:
         good = made[name] - lost[name]
         kg = MASS_KG[unit]
         flows.append(
-            (name, unit, made[name], good, lost[name], 0.0, taken_kg, made[name] * kg - taken_kg, good * kg,
-             lost[name] * kg, 0.0, PER_CELL[unit])
-        )  # fmt: skip
+            (
+                name,
+                unit,
+                made[name],
+                good,
+                lost[name],
+                0.0,
+                taken_kg,
+                made[name] * kg - taken_kg,
+                good * kg,
+                lost[name] * kg,
+                0.0,
+                PER_CELL[unit],
+            )
+        )
         expired = 50.0 if names[name] == "film_roll" else 0.0
         low, high = stock[name]
         out = made[name] * used[name]
         into = out + expired + high - low
         kg = MASS_KG[before_unit]
         buffers.append(
-            (names[name], before, name, before_unit, 1000.0, into, out, expired, low, high, (low + high) / 2, 2.0,
-             into * kg, out * kg, expired * kg, low * kg, high * kg)
-        )  # fmt: skip
+            (
+                names[name],
+                before,
+                name,
+                before_unit,
+                1000.0,
+                into,
+                out,
+                expired,
+                low,
+                high,
+                (low + high) / 2,
+                2.0,
+                into * kg,
+                out * kg,
+                expired * kg,
+                low * kg,
+                high * kg,
+            )
+        )
         before, before_unit = name, unit
     finished = made["test"] - lost["test"]
     kg = finished * MASS_KG["cells"]
-    buffers.append(("warehouse", "test", "warehouse", "cells", np.nan, finished, finished, 0.0, 0.0, 0.0, 0.0, 0.0, kg, kg, 0.0, 0.0, 0.0))
-    flow_columns = "station unit made good lost stock_change mass_in_kg mass_added_kg mass_good_kg mass_lost_kg mass_stock_change_kg cells_per_unit"
+    buffers.append(
+        (
+            "warehouse",
+            "test",
+            "warehouse",
+            "cells",
+            np.nan,
+            finished,
+            finished,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            kg,
+            kg,
+            0.0,
+            0.0,
+            0.0,
+        )
+    )
+    flow_columns = (
+        "station unit made good lost stock_change mass_in_kg mass_added_kg mass_good_kg mass_lost_kg "
+        "mass_stock_change_kg cells_per_unit"
+    )
     buffer_columns = (
-        "buffer from_station to_station unit capacity amount_in amount_out amount_expired level_start level_end level_mean "
-        "lots_mean mass_in_kg mass_out_kg mass_expired_kg mass_start_kg mass_end_kg"
+        "buffer from_station to_station unit capacity amount_in amount_out amount_expired level_start level_end "
+        "level_mean lots_mean mass_in_kg mass_out_kg mass_expired_kg mass_start_kg mass_end_kg"
     )
     return pd.DataFrame(flows, columns=flow_columns.split()), pd.DataFrame(buffers, columns=buffer_columns.split())
 
@@ -190,13 +278,36 @@ def lots_and_visits() -> tuple[pd.DataFrame, pd.DataFrame]:
             (number + 1, "film", "m", 1140.0, 34.2, noon + 420.0, f"{number}:59"),
             (number + 2, "stack", "cells", float(tray(day)), 15.0, noon + 840.0, f"{number + 1}:1000"),
         ]
-        steps = (("powder", number, 60, 120), ("film", number + 1, 120, 420), ("stack", number + 2, 480, 840),
-                 ("form", number + 2, 850, 2200), ("test", number + 2, 2220, 2300))  # fmt: skip
+        steps = (
+            ("powder", number, 60, 120),
+            ("film", number + 1, 120, 420),
+            ("stack", number + 2, 480, 840),
+            ("form", number + 2, 850, 2200),
+            ("test", number + 2, 2220, 2300),
+        )
         for name, lot, start, end in steps:
             if WARMUP * DAY_MIN <= noon + end < (WARMUP + DAYS) * DAY_MIN:
                 starved = 5.0 if name in ("powder", "test", "stack") else 0.0
-                visits.append((lot, name, 0, 100.0, 95.0, noon + start - 5, noon + start, noon + end, noon + end, starved, 0.0, 0.0))
-    columns = "lot station machine amount_in amount_out arrive_min start_min end_min leave_min starved_min blocked_min down_min"
+                visits.append(
+                    (
+                        lot,
+                        name,
+                        0,
+                        100.0,
+                        95.0,
+                        noon + start - 5,
+                        noon + start,
+                        noon + end,
+                        noon + end,
+                        starved,
+                        0.0,
+                        0.0,
+                    )
+                )
+    columns = (
+        "lot station machine amount_in amount_out arrive_min start_min end_min leave_min starved_min blocked_min "
+        "down_min"
+    )
     lot_columns = ["lot", "station", "unit", "amount", "mass_kg", "made_min", "parents"]
     return pd.DataFrame(lots, columns=lot_columns), pd.DataFrame(visits, columns=columns.split())
 
@@ -233,30 +344,83 @@ def days() -> pd.DataFrame:
 def information(**changed: Any) -> dict[str, Any]:
     stations = [
         {
-            "name": name, "kind": name, "title": name.capitalize(), "model": "physics" if name == "film" else "time only",
-            "machines": 1, "unit": unit, "ideal_per_hour": 10.0, "ideal_cells_per_day": 120.0, "power_kW": 10.0,
-            "staff_per_shift": 1.0, "attended": name != "form", "handling_loss_pct": 2.0,
+            "name": name,
+            "kind": name,
+            "title": name.capitalize(),
+            "model": "physics" if name == "film" else "time only",
+            "machines": 1,
+            "unit": unit,
+            "ideal_per_hour": 10.0,
+            "ideal_cells_per_day": 120.0,
+            "power_kW": 10.0,
+            "staff_per_shift": 1.0,
+            "attended": name != "form",
+            "handling_loss_pct": 2.0,
         }
         for name, unit in STATIONS
-    ]  # fmt: skip
+    ]
     assumptions = [
-        {"field": "stations.film.speed_m_per_min", "value": 8.0, "unit": "m/min", "source": "VDMA 2023", "assumed": False,
-         "low": None, "high": None, "note": "", "overridden": True},
-        {"field": "stations.stack.machines", "value": 1, "unit": "-", "source": "", "assumed": True, "low": 1, "high": 4,
-         "note": "count arithmetic", "overridden": False},
-        {"field": "stations.film.behaviour", "value": "web", "unit": "-", "source": "", "assumed": True, "low": None,
-         "high": None, "note": "", "overridden": False},
-    ]  # fmt: skip
+        {
+            "field": "stations.film.speed_m_per_min",
+            "value": 8.0,
+            "unit": "m/min",
+            "source": "VDMA 2023",
+            "assumed": False,
+            "low": None,
+            "high": None,
+            "note": "",
+            "overridden": True,
+        },
+        {
+            "field": "stations.stack.machines",
+            "value": 1,
+            "unit": "-",
+            "source": "",
+            "assumed": True,
+            "low": 1,
+            "high": 4,
+            "note": "count arithmetic",
+            "overridden": False,
+        },
+        {
+            "field": "stations.film.behaviour",
+            "value": "web",
+            "unit": "-",
+            "source": "",
+            "assumed": True,
+            "low": None,
+            "high": None,
+            "note": "",
+            "overridden": False,
+        },
+    ]
     return {
-        "plant": "synthetic", "title": "A plant made by arithmetic", "layout_hash": "0" * 16, "seed": 1, "replication": 0,
-        "version": "0.0", "days": DAYS, "start": "steady", "warmup_days": WARMUP, "working_days": DAYS,
-        "start_date": "2026-01-05", "status": "complete", "simulated_until_day": DAYS, "wall_time_s": 0.1, "warnings": [],
+        "plant": "synthetic",
+        "title": "A plant made by arithmetic",
+        "layout_hash": "0" * 16,
+        "seed": 1,
+        "replication": 0,
+        "version": "0.0",
+        "days": DAYS,
+        "start": "steady",
+        "warmup_days": WARMUP,
+        "working_days": DAYS,
+        "start_date": "2026-01-05",
+        "status": "complete",
+        "simulated_until_day": DAYS,
+        "wall_time_s": 0.1,
+        "warnings": [],
         "overrides": [{"field": "stations.film.speed_m_per_min", "value": 8.0, "was": 6.0}],
-        "nominal": NOMINAL, "assumptions": assumptions, "room": {"dew_point_C": -40.0, "area_m2": 10.0, "energy_kWh_per_m2_d": 6.8},
-        "stations": stations, "limits": {"resistance_ratio_max": 1.1, "capacity_ratio_min": None},
-        "product": PRODUCT, "operating_point": OPERATING_POINT, "bottleneck_expected": "form",
+        "nominal": NOMINAL,
+        "assumptions": assumptions,
+        "room": {"dew_point_C": -40.0, "area_m2": 10.0, "energy_kWh_per_m2_d": 6.8},
+        "stations": stations,
+        "limits": {"resistance_ratio_max": 1.1, "capacity_ratio_min": None},
+        "product": PRODUCT,
+        "operating_point": OPERATING_POINT,
+        "bottleneck_expected": "form",
         **changed,
-    }  # fmt: skip
+    }
 
 
 def write_run(folder: Path, **changed: Any) -> FolderRun:
@@ -264,8 +428,16 @@ def write_run(folder: Path, **changed: Any) -> FolderRun:
     folder.mkdir(parents=True, exist_ok=True)
     flows, buffers = flows_and_buffers()
     lots, visits = lots_and_visits()
-    tables = {"flows": flows, "buffers": buffers, "lots": lots, "visits": visits, "losses": losses(),
-              "machines": machines(), "days": days(), "tallies": tallies()}  # fmt: skip
+    tables = {
+        "flows": flows,
+        "buffers": buffers,
+        "lots": lots,
+        "visits": visits,
+        "losses": losses(),
+        "machines": machines(),
+        "days": days(),
+        "tallies": tallies(),
+    }
     info = {name: value for name, value in changed.items() if not isinstance(value, pd.DataFrame)}
     tables |= {name: value for name, value in changed.items() if isinstance(value, pd.DataFrame)}
     for name, table in tables.items():

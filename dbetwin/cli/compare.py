@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -75,4 +76,4 @@ def _text(value: Any, sign: str = "") -> str:
 
 def _plain(value: Any) -> Any:
     """None for what is not a number."""
-    return None if isinstance(value, float) and value != value else value
+    return None if isinstance(value, float) and math.isnan(value) else value

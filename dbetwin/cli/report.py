@@ -10,7 +10,9 @@ import typer
 
 def report(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
-    out: Annotated[Path | None, typer.Option(help="Where the workbook goes; default report.xlsx in the folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where the workbook goes; default report.xlsx in the folder.")
+    ] = None,
 ) -> None:
     """Rebuild the Excel report of a run."""
     from dbetwin.report.workbook import write_report

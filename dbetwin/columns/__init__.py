@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dbetwin.columns.buffers import BUFFERS
+from dbetwin.columns.cells import CELLS
 from dbetwin.columns.column import Column, Table
 from dbetwin.columns.days import DAYS
 from dbetwin.columns.flows import FLOWS
 from dbetwin.columns.kpis import KPIS
 from dbetwin.columns.losses import LOSSES
+from dbetwin.columns.lots import LOTS
 from dbetwin.columns.machines import MACHINES
 from dbetwin.columns.tallies import TALLIES
 from dbetwin.columns.visits import VISITS
 
 TABLES: dict[str, Table] = {
-    table.name: table for table in (VISITS, MACHINES, FLOWS, LOSSES, BUFFERS, DAYS, TALLIES, KPIS)
+    table.name: table for table in (VISITS, LOTS, CELLS, MACHINES, FLOWS, LOSSES, BUFFERS, DAYS, TALLIES, KPIS)
 }
 """Every declared table by the name of its file."""
 

@@ -25,13 +25,21 @@ _RATES = [
 _YIELDS = [
     Column("rolled_throughput_yield", "-", "product of the yields of all stations, electrode and cell", "0.0000"),
     Column("cell_yield", "-", "product of the yields of the stations that hand on cells", "0.0000"),
-    Column("yield_per_station", "-", "one less the share of the made amount that was lost at the station", "0.0000", "by_name"),
+    Column(
+        "yield_per_station",
+        "-",
+        "one less the share of the made amount that was lost at the station",
+        "0.0000",
+        "by_name",
+    ),
     Column("handling_loss_pct", "%", "cell equivalents lost to handling, of those used up in the window", "0.00"),
     Column("quality_loss_pct", "%", "cell equivalents lost to a missed limit, of those used up in the window", "0.00"),
     Column("expiry_loss_pct", "%", "cell equivalents lost by waiting too long, of those used up", "0.00"),
     Column("escapes_ppm", "ppm", "cells in truth bad among those passed", "#,##0"),
     Column("overkill_pct", "%", "cells in truth good among those rejected", "0.0"),
-    Column("causes", "-", "share of the rejected cells by the violated limit with the largest excess", "0.000", "by_name"),
+    Column(
+        "causes", "-", "share of the rejected cells by the violated limit with the largest excess", "0.000", "by_name"
+    ),
     Column("accepted_causes", "-", "share of the good cells by the component that costs most", "0.000", "by_name"),
 ]
 
@@ -40,13 +48,24 @@ _LINE = [
     Column("utilisation_per_station", "-", "time processing of the time manned or running", "0.000", "by_name"),
     Column("bottleneck", "-", "station with the largest share of its time processing, in set-up or down", "@", "text"),
     Column("bottleneck_active_share", "-", "that share", "0.000"),
-    Column("bottleneck_by_active_period", "-", "station that was longest the one with the longest active period", "@", "text"),
+    Column(
+        "bottleneck_by_active_period",
+        "-",
+        "station that was longest the one with the longest active period",
+        "@",
+        "text",
+    ),
     Column("bottleneck_expected", "-", "bottleneck by demand arithmetic, before any simulation", "@", "text"),
     Column("lead_time_h", "h", "oldest ancestor at the first station to finish, over good cells", "#,##0.0", "stats"),
     Column("stack_to_finish_h", "h", "stacking to finish, over good cells", "#,##0.0", "stats"),
     Column("wip_lots", "lots", "lots in the plant, mean of the ends of the days", "#,##0.0"),
     Column("wip_cells", "cells", "cells between stacking and the warehouse, mean of the ends of the days", "#,##0"),
-    Column("electricity_kWh", "kWh", "power of the machines while they process, and dry room area x its daily load", "#,##0"),
+    Column(
+        "electricity_kWh",
+        "kWh",
+        "power of the machines while they process, and dry room area x its daily load",
+        "#,##0",
+    ),
     Column("electricity_kWh_per_kWh", "-", "the same per delivered kWh of the good cells", "0.00"),
 ]
 
@@ -55,15 +74,21 @@ _CELLS = [
     Column("cathode_contact_fraction", "-", "cathode contact, all finished cells", "0.000", "stats"),
     Column("cell_asr_ohm_cm2", "ohm cm2", "total resistance per face, all finished cells", "0.0", "stats"),
     Column("anode_asr_ohm_cm2", "ohm cm2", "contact, film and charge transfer of the anode, all cells", "0.0", "stats"),
-    Column("cathode_asr_ohm_cm2", "ohm cm2", "charge transfer and ionic path of the cathode, all cells", "0.0", "stats"),
+    Column(
+        "cathode_asr_ohm_cm2", "ohm cm2", "charge transfer and ionic path of the cathode, all cells", "0.0", "stats"
+    ),
     Column("separator_asr_ohm_cm2", "ohm cm2", "separator, all finished cells", "0.0", "stats"),
-    Column("critical_current_mA_cm2", "mA/cm2", "current at which lithium shorts the cell; lithium only", "0.00", "stats"),
-    Column("quality_index", "-", "weighted geometric mean of the interface's components, all cells", "0.000", "stats"),
+    Column(
+        "critical_current_mA_cm2", "mA/cm2", "current at which lithium shorts the cell; lithium only", "0.00", "stats"
+    ),
+    Column("quality_index", "-", "weighted geometric mean of the interface's components, 100 is best", "0.0", "stats"),
     Column("capacity_Ah", "Ah", "delivered capacity, good cells", "0.000", "stats"),
     Column("energy_Wh", "Wh", "delivered energy, good cells", "0.00", "stats"),
     Column("specific_energy_Wh_kg", "Wh/kg", "delivered energy by mass, good cells", "0.0", "stats"),
     Column("energy_density_Wh_L", "Wh/L", "delivered energy by volume, good cells", "0.0", "stats"),
-    Column("nominal_specific_energy_Wh_kg", "Wh/kg", "without resistance and lost capacity, good cells", "0.0", "stats"),
+    Column(
+        "nominal_specific_energy_Wh_kg", "Wh/kg", "without resistance and lost capacity, good cells", "0.0", "stats"
+    ),
     Column("share_above_400_Wh_kg", "-", "share of the good cells above 400 Wh/kg delivered", "0.0000"),
 ]
 

@@ -41,7 +41,9 @@ class Account:
     def measured_days(self) -> float:
         """Calendar days that were measured: those asked for, or as far as an interrupted run came."""
         asked = float(self.info["days"])
-        return asked if self.info.get("status", "complete") == "complete" else min(asked, float(len(self.tables["days"])))
+        return (
+            asked if self.info.get("status", "complete") == "complete" else min(asked, float(len(self.tables["days"])))
+        )
 
     @property
     def window_min(self) -> tuple[float, float]:

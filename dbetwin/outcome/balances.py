@@ -56,7 +56,7 @@ def balances(tables: Frames, fates: pd.DataFrame, window_min: float) -> pd.DataF
     Returns
     -------
     DataFrame
-        ``check``, ``place``, ``unit``, ``left``, ``right``, ``residual``, ``tolerance`` (all three in ``unit``), ``ok``.
+        ``check``, ``place``, ``unit``, ``left``, ``right``, ``residual``, ``tolerance`` (in ``unit``), ``ok``.
 
     Notes
     -----
@@ -131,8 +131,8 @@ def plant_balance(flows: pd.DataFrame, buffers: pd.DataFrame) -> Balance:
     Examples
     --------
     >>> columns = ["mass_in_kg", "mass_expired_kg", "mass_start_kg", "mass_end_kg"]
-    >>> buffers = pd.DataFrame([["b", "supplier", "press", 1.0, 0.0, 0.0, 0.2], ["w", "press", "warehouse", 0.7, 0.0, 0, 0]],
-    ...                        columns=["buffer", "from_station", "to_station", *columns])
+    >>> silo, store = ["b", "supplier", "press", 1.0, 0, 0, 0.2], ["w", "press", "warehouse", 0.7, 0, 0, 0]
+    >>> buffers = pd.DataFrame([silo, store], columns=["buffer", "from_station", "to_station", *columns])
     >>> flows = pd.DataFrame({"mass_added_kg": [0.0], "mass_lost_kg": [0.1], "mass_stock_change_kg": [0.0]})
     >>> plant_balance(flows, buffers).ok
     True

@@ -37,7 +37,7 @@ def busiest_station(times: pd.DataFrame) -> tuple[str, float]:
     known = times.dropna(subset=["active_share"])
     if known.empty:
         return "", float("nan")
-    row = known.loc[known["active_share"].idxmax()]
+    row = known.iloc[int(known["active_share"].to_numpy().argmax())]
     return str(row["station"]), float(row["active_share"])
 
 

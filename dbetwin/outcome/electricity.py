@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+
 def electricity(
     machines: pd.DataFrame, stations: Sequence[Mapping[str, Any]], room_kWh_per_day: float, days: float
 ) -> dict[str, float]:

@@ -230,8 +230,8 @@ def distance(design: Design, target_Wh_kg: float = 400.0) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``change``; ``alone_Wh_kg``, the specific energy with this change only; ``gain_Wh_kg`` of it; ``together_Wh_kg``,
-        with this and all changes above it; ``missing_Wh_kg`` to the target then. All in Wh/kg.
+        ``change``; ``alone_Wh_kg``, the specific energy with this change only; ``gain_Wh_kg`` of it;
+        ``together_Wh_kg``, with this and all changes above it; ``missing_Wh_kg`` to the target then. All in Wh/kg.
 
     Notes
     -----
@@ -265,10 +265,14 @@ def _changes(design: Design, delivery: Delivery) -> dict[str, Change]:
     found: dict[str, Change] = {}
     if delivery.asr_ohm_cm2 > 0:
         found[f"no resistance (now {delivery.asr_ohm_cm2:.0f} ohm cm2)"] = lambda cell, out: (
-            cell, dataclasses.replace(out, asr_ohm_cm2=0.0))  # fmt: skip
+            cell,
+            dataclasses.replace(out, asr_ohm_cm2=0.0),
+        )
     if delivery.capacity_share < 1:
         found[f"all active material works (now {delivery.capacity_share:.1%})"] = lambda cell, out: (
-            cell, dataclasses.replace(out, capacity_share=1.0, silicon_share=1.0))  # fmt: skip
+            cell,
+            dataclasses.replace(out, capacity_share=1.0, silicon_share=1.0),
+        )
     if product.first_cycle_retention < 1:
         found[f"no first-cycle loss (now {1 - product.first_cycle_retention:.0%})"] = _with(first_cycle_retention=1.0)
     if product.anode == "silicon":

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dbetwin.columns.components import COMPONENTS
 from dbetwin.outcome.histogram import Histogram
 
 Floats = NDArray[np.float64]
@@ -22,7 +23,7 @@ def fates(tallies: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``fate`` (good, rejected, handling, expiry), ``cause``, ``station``, ``bad`` (truth: 0 or 1), ``cells``; largest first.
+        ``fate`` (good, rejected, handling, expiry), ``cause``, ``station``, ``bad`` (truth: 0 or 1), ``cells``.
 
     Examples
     --------
@@ -51,6 +52,10 @@ def escapes_ppm(table: pd.DataFrame) -> float | None:
     float or None
         Parts per million of the passed cells; None if none passed.
 
+    Notes
+    -----
+    Definition: 1e6 x bad / passed.
+
     Examples
     --------
     >>> escapes_ppm(pd.DataFrame({"fate": ["good", "good"], "bad": [0, 1], "cells": [999, 1]}))
@@ -72,6 +77,10 @@ def overkill_pct(table: pd.DataFrame) -> float | None:
     -------
     float or None
         Percent of the rejected cells; None if none was rejected.
+
+    Notes
+    -----
+    Definition: 100 x good / rejected, of the cells that an inspection rejected.
 
     Examples
     --------
@@ -95,7 +104,7 @@ def cause_shares(table: pd.DataFrame, fate: str) -> dict[str, float]:
     table : DataFrame
         As from :func:`fates`.
     fate : str
-        ``rejected``: the violated limit with the largest relative excess; ``good``: the component that costs most.
+        ``rejected``: the violated limit with the largest relative excess; ``handling``: how it was lost.
 
     Returns
     -------
@@ -104,7 +113,8 @@ def cause_shares(table: pd.DataFrame, fate: str) -> dict[str, float]:
 
     Examples
     --------
-    >>> cause_shares(pd.DataFrame({"fate": ["rejected"] * 2, "cause": ["leak", "capacity"], "cells": [1, 3]}), "rejected")
+    >>> table = pd.DataFrame({"fate": ["rejected"] * 2, "cause": ["leak", "capacity"], "cells": [1, 3]})
+    >>> cause_shares(table, "rejected")
     {'capacity': 0.75, 'leak': 0.25}
     """
     rows = table[table["fate"] == fate]
@@ -113,6 +123,37 @@ def cause_shares(table: pd.DataFrame, fate: str) -> dict[str, float]:
         return {}
     shares = rows.groupby("cause")["cells"].sum().sort_values(ascending=False, kind="stable") / cells
     return {str(cause): float(share) for cause, share in shares.items()}
+
+
+def component_shares(limiting: Histogram) -> dict[str, float]:
+    """Which component of the interface costs most against the nominal cell.
+
+    Parameters
+    ----------
+    limiting : Histogram
+        Tallies of ``limiting_component``: codes of :mod:`dbetwin.columns.components`.
+
+    Returns
+    -------
+    dict
+        Share of the cells (0 to 1) by component, largest first; components that limit no cell are left out.
+
+    Notes
+    -----
+    Definition: argmax of w_k ln(q_k,nominal / q_k), found per cell by the quality index.
+
+    Examples
+    --------
+    >>> codes = Histogram(4, 13.0, 61.0, np.array([0.5, 5.5]), np.array([1.5, 6.5]), np.array([1.0, 3.0]))
+    >>> component_shares(codes)
+    {'cathode contact': 0.75, 'anode resistance': 0.25}
+    """
+    cells = {
+        name: limiting.cells_below(code + 0.5) - limiting.cells_below(code - 0.5)
+        for code, name in enumerate(COMPONENTS)
+    }
+    shares = {name: count / limiting.count for name, count in cells.items() if round(count) > 0}
+    return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
 def limit_curve(measured: Histogram, nominal: float, ratios: Floats, *, upper: bool = True) -> pd.DataFrame:

@@ -69,7 +69,7 @@ class Histogram:
         return float(self.low[bin_] + inside * (self.high[bin_] - self.low[bin_]))
 
     def share_above(self, value: float) -> float:
-        """Share of the cells (0 to 1) above ``value``, linear inside a bin; what lies over the range counts as above."""
+        """Share of the cells (0 to 1) above ``value``, linear inside a bin; what is over the range counts."""
         part = np.clip((self.high - value) / (self.high - self.low), 0.0, 1.0)
         below_range = self.under if value < self.low[0] else 0.0
         return (float(np.sum(part * self.cells)) + self.over + below_range) / self.count
@@ -84,6 +84,7 @@ class Histogram:
         width = float(self.high[0] - self.low[0])
         first = round((self.percentile(0.001) - self.low[0]) / width - 0.5)
         last = round((self.percentile(0.999) - self.low[0]) / width + 0.5)
+        last = max(last, first + 1)
         step = max(-(-(last - first) // bins), 1)
         return np.asarray(self.low[0] + width * np.arange(first, last + step, step))
 

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dbetwin.columns.cells import CELLS
 from dbetwin.errors import StalledError
 from dbetwin.outcome.account import Account, take_account
 from dbetwin.outcome.electricity import electricity, room_load
-from dbetwin.outcome.grading import cause_shares, escapes_ppm, overkill_pct
+from dbetwin.outcome.grading import cause_shares, component_shares, escapes_ppm, overkill_pct
 from dbetwin.outcome.yields import loss_shares, rolled_throughput_yield
 
 if TYPE_CHECKING:
     from dbetwin.runs import Run
 
 TARGET_WH_KG = 400.0
+OUTGROWN = 0.001
+"""Share of cells outside a histogram's range from which its percentiles are doubted."""
 OF_ALL_CELLS = (
     "anode_contact_fraction", "cathode_contact_fraction", "cell_asr_ohm_cm2", "anode_asr_ohm_cm2",
     "cathode_asr_ohm_cm2", "separator_asr_ohm_cm2", "critical_current_mA_cm2", "quality_index",
@@ -138,6 +141,7 @@ def _rates(account: Account) -> dict[str, Any]:
 
 def _yields(account: Account) -> dict[str, Any]:
     yields, table, lost = account.yields, account.fates, loss_shares(account.ladder)
+    limiting = account.histograms.get(("limiting_component", "good"))
     return {
         "rolled_throughput_yield": rolled_throughput_yield(yields),
         "cell_yield": rolled_throughput_yield(yields, account.piece_unit),
@@ -146,7 +150,7 @@ def _yields(account: Account) -> dict[str, Any]:
         "escapes_ppm": escapes_ppm(table),
         "overkill_pct": overkill_pct(table),
         "causes": cause_shares(table, "rejected"),
-        "accepted_causes": cause_shares(table, "good"),
+        "accepted_causes": component_shares(limiting) if limiting is not None else {},
     }
 
 
@@ -205,13 +209,18 @@ def validity_warnings(account: Account) -> list[str]:
     []
     """
     said = [str(warning) for warning in account.info.get("warnings", ())]
+    outside = [
+        f"{CELLS[column].meaning}: {histogram.total:.0f} of {histogram.count} cells"
+        for (column, group), histogram in account.histograms.items()
+        if group == "all" and column.startswith("outside_") and histogram.total > 0
+    ]
     outgrown = [
         f"{column}: {histogram.outside:.1%} of {histogram.count} cells lie outside the range of its histogram; "
         "percentiles there are the range's ends"
         for (column, group), histogram in account.histograms.items()
-        if group == "all" and histogram.outside > 0.001
+        if group == "all" and histogram.outside > OUTGROWN
     ]
-    return [*said, *outgrown]
+    return [*said, *outside, *outgrown]
 
 
 def _by_station(table: pd.DataFrame, column: str) -> dict[str, float]:

@@ -21,8 +21,8 @@ def station_times(machines: pd.DataFrame, flows: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per station in the order of ``flows``: ``machines``, ``window_min``, ``planned_min``, share of the
-        window in each state, ``utilisation``, ``active_share``, ``availability``, ``performance``, ``quality``, ``oee``,
-        ``lots``, ``stops``. All shares are dimensionless; they are empty for a station that was never manned.
+        window in each state, ``utilisation``, ``active_share``, ``availability``, ``performance``, ``quality``,
+        ``oee``, ``lots``, ``stops``. All shares are dimensionless; they are empty for a station that was never manned.
 
     Notes
     -----

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 KINDS = ("handling", "quality", "expiry")
@@ -22,7 +23,7 @@ def station_yields(flows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``station``, ``unit``, ``made``, ``good``, ``lost`` (unit), ``yield`` (dimensionless; empty where nothing was made).
+        ``station``, ``unit``, ``made``, ``good``, ``lost`` (unit), ``yield`` (-; empty where nothing was made).
 
     Notes
     -----
@@ -66,7 +67,7 @@ def rolled_throughput_yield(yields: pd.DataFrame, unit: str | None = None) -> fl
     (0.72, 0.8)
     """
     chosen = yields if unit is None else yields[yields["unit"] == unit]
-    return float(chosen["yield"].dropna().prod())
+    return float(np.prod(chosen["yield"].dropna().to_numpy(dtype=float)))
 
 
 def first_piece_station(stations: Sequence[Mapping[str, Any]]) -> str:
@@ -127,15 +128,17 @@ def yield_ladder(
     [100.0, 98.0, 90.0, 90.0, 90.0]
     """
     order = _places(buffers, stations)
-    grouped = losses.assign(place=losses["station"].map(order).fillna(-1.0)).groupby(
-        ["place", "station", "cause", "kind"], as_index=False, sort=True
-    )["cell_equivalents"].sum()
+    grouped = (
+        losses.assign(place=losses["station"].map(order).fillna(-1.0))
+        .groupby(["place", "station", "cause", "kind"], as_index=False, sort=True)["cell_equivalents"]
+        .sum()
+    )
     first, last = first_piece_station(stations), stations[-1]["name"]
     made, good = flows.set_index("station")["made"], flows.set_index("station")["good"]
     before = grouped["place"] < order[first]
     remaining = float(made[first]) + float(grouped.loc[before, "cell_equivalents"].sum())
     rows: list[dict[str, Any]] = [_row("used up", "", remaining)]
-    for place, station, cause, kind, lost in grouped.itertuples(index=False):
+    for _, station, cause, kind, lost in grouped.itertuples(index=False):
         remaining -= lost
         rows.append(_row(station, cause, remaining, **{kind: lost}))
     stock = remaining - float(good[last])
@@ -172,7 +175,8 @@ def loss_shares(ladder: pd.DataFrame) -> dict[str, float]:
 
     Examples
     --------
-    >>> ladder = pd.DataFrame({"handling": [0.0, 2.0], "quality": [0.0, 8.0], "expiry": 0.0, "remaining": [100.0, 90.0]})
+    >>> lost = {"handling": [0.0, 2.0], "quality": [0.0, 8.0], "expiry": 0.0}
+    >>> ladder = pd.DataFrame({**lost, "remaining": [100.0, 90.0]})
     >>> loss_shares(ladder)
     {'handling': 2.0, 'quality': 8.0, 'expiry': 0.0}
     """

@@ -1,0 +1,1 @@
+"""The planner's workbook, one file per sheet, and the summary in the terminal."""

@@ -11,10 +11,16 @@ from dbetwin.report.page import Field, Page
 
 NAME = "Assumptions"
 FIELDS = (
-    Field("field"), Field("value", "0.######", "input", 14), Field("unit"), Field("source", width=38),
-    Field("assumed", width=9), Field("low", "0.######"), Field("high", "0.######"), Field("note", "@", "note", 44),
+    Field("field"),
+    Field("value", "0.######", "input", 14),
+    Field("unit"),
+    Field("source", width=38),
+    Field("assumed", width=9),
+    Field("low", "0.######"),
+    Field("high", "0.######"),
+    Field("note", "@", "note", 44),
     Field("overridden", width=11),
-)  # fmt: skip
+)
 VALUE = 1
 NAMED = ("product.", "operating_point.", "limits.", "plan.", "room.")
 """Fields that get a defined name of their own: what a planner asks for first."""
@@ -25,8 +31,10 @@ def write(book: Book, page: Page) -> None:
     page.title("Assumptions", "values used by the run; changing one here does not simulate again")
     listed = list(book.info.get("assumptions", ()))
     assumed = sum(bool(each.get("assumed")) for each in listed)
-    page.section(f"{len(listed)} settings, {assumed} of them assumed",
-                 "assumed: no source was found for the plant's own case; the range says how far off it may be")  # fmt: skip
+    page.section(
+        f"{len(listed)} settings, {assumed} of them assumed",
+        "assumed: no source was found for the plant's own case; the range says how far off it may be",
+    )
     top = page.row
     placed = page.table("assumptions", FIELDS, [_row(each) for each in listed])
     if placed is not None:

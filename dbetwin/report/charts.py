@@ -14,7 +14,10 @@ _GRID = {"visible": True, "line": {"color": "#E4E7EB", "width": 0.5}}
 def bars(
     workbook: Any, title: str, categories: str, series: Sequence[tuple[str, str, str]], *, value_axis: str, shape: str
 ) -> Any:  # noqa: PLR0913
-    """Bars or columns; ``shape`` is column, bar, stacked_column, stacked_bar or percent_bar, ``series`` name, range, colour."""
+    """Bars or columns.
+
+    ``shape`` is column or bar, with stacked_ or percent_stacked_ before it; ``series`` is name, range, colour.
+    """
     kind = shape.rpartition("_")[2]
     options: dict[str, Any] = {"type": kind}
     if "stacked" in shape:
@@ -23,44 +26,89 @@ def bars(
         options["subtype"] = "percent_stacked"
     chart = workbook.add_chart(options)
     for name, values, colour in series:
-        chart.add_series({"name": name, "categories": f"={categories}", "values": f"={values}",
-                          "fill": {"color": colour}, "border": {"color": "#FFFFFF", "width": 0.25}, "gap": 40,
-                          **({"overlap": 100} if "subtype" in options else {})})  # fmt: skip
+        chart.add_series(
+            {
+                "name": name,
+                "categories": f"={categories}",
+                "values": f"={values}",
+                "fill": {"color": colour},
+                "border": {"color": "#FFFFFF", "width": 0.25},
+                "gap": 40,
+                **({"overlap": 100} if "subtype" in options else {}),
+            }
+        )
     _look(chart, title, value_axis, many=len(series) > 1)
     if kind == "bar":
         chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": "#9AA5B1"}})
-        chart.set_x_axis({"name": value_axis, "name_font": _FONT, "num_font": _FONT, "major_gridlines": _GRID,
-                          "label_position": "high"})  # fmt: skip
+        chart.set_x_axis(
+            {
+                "name": value_axis,
+                "name_font": _FONT,
+                "num_font": _FONT,
+                "major_gridlines": _GRID,
+                "label_position": "high",
+                "line": {"none": True},
+                "major_tick_mark": "none",
+                "min": 0,
+            }
+        )
     return chart
 
 
 def histogram(workbook: Any, title: str, categories: str, values: str, axis: str, *, colour: str = COLOURS[0]) -> Any:  # noqa: PLR0913
     """Columns without gaps: cells per bin."""
     chart = workbook.add_chart({"type": "column"})
-    chart.add_series({"name": title, "categories": f"={categories}", "values": f"={values}", "gap": 5,
-                      "fill": {"color": colour}})  # fmt: skip
+    chart.add_series(
+        {"name": title, "categories": f"={categories}", "values": f"={values}", "gap": 5, "fill": {"color": colour}}
+    )
     _look(chart, title, "cells", many=False)
-    chart.set_x_axis({"name": axis, "name_font": _FONT, "num_font": _FONT, "line": {"color": "#9AA5B1"}})
+    chart.set_x_axis(
+        {
+            "name": axis,
+            "name_font": _FONT,
+            "num_font": {**_FONT, "rotation": -45},
+            "line": {"color": "#9AA5B1"},
+            "interval_unit": 2,
+        }
+    )
     return chart
 
 
 def line(workbook: Any, title: str, categories: str, values: str, *, axis: str, value_axis: str) -> Any:  # noqa: PLR0913
     """One line with markers over a numeric or dated axis."""
     chart = workbook.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
-    chart.add_series({"name": title, "categories": f"={categories}", "values": f"={values}",
-                      "line": {"color": COLOURS[0], "width": 2},
-                      "marker": {"type": "circle", "size": 5, "fill": {"color": COLOURS[0]},
-                                 "border": {"color": COLOURS[0]}}})  # fmt: skip
+    chart.add_series(
+        {
+            "name": title,
+            "categories": f"={categories}",
+            "values": f"={values}",
+            "line": {"color": COLOURS[0], "width": 2},
+            "marker": {"type": "circle", "size": 5, "fill": {"color": COLOURS[0]}, "border": {"color": COLOURS[0]}},
+        }
+    )
     _look(chart, title, value_axis, many=False)
     chart.set_x_axis({"name": axis, "name_font": _FONT, "num_font": _FONT, "line": {"color": "#9AA5B1"}})
     return chart
 
 
 def _look(chart: Any, title: str, value_axis: str, *, many: bool) -> None:
-    chart.set_title({"name": title, "name_font": {"name": "Calibri", "size": 11, "bold": True, "color": "#1F2933"},
-                     "overlay": False})  # fmt: skip
-    chart.set_y_axis({"name": value_axis, "name_font": _FONT, "num_font": _FONT, "major_gridlines": _GRID,
-                      "line": {"none": True}})  # fmt: skip
+    chart.set_title(
+        {
+            "name": title,
+            "name_font": {"name": "Calibri", "size": 11, "bold": True, "color": "#1F2933"},
+            "overlay": False,
+        }
+    )
+    chart.set_y_axis(
+        {
+            "name": value_axis,
+            "name_font": _FONT,
+            "num_font": _FONT,
+            "major_gridlines": _GRID,
+            "line": {"none": True},
+            "min": 0,
+        }
+    )
     chart.set_x_axis({"num_font": _FONT, "line": {"color": "#9AA5B1"}})
     chart.set_legend({"position": "bottom", "font": _FONT} if many else {"none": True})
     chart.set_chartarea({"border": {"color": "#D9DEE4"}})

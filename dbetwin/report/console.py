@@ -23,6 +23,8 @@ LINES = {
     "overkill_pct": "good cells among the rejected",
 }
 
+THOUSAND = 1000
+
 
 def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
     """Print the summary of a finished run."""
@@ -33,13 +35,19 @@ def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
 
     console = Console(highlight=False)
     info = run.info
-    console.print(f"\n[bold]{info.get('title') or info['plant']}[/bold], {kpis['measured_days']:g} measured days "
-                  f"after {info.get('warmup_days', 0):g} days of warm-up, seed {info['seed']}")  # fmt: skip
+    console.print(
+        f"\n[bold]{info.get('title') or info['plant']}[/bold], {kpis['measured_days']:g} measured days "
+        f"after {info.get('warmup_days', 0):g} days of warm-up, seed {info['seed']}"
+    )
     if info.get("status", "complete") != "complete":
-        console.print(f"[bold red]{info['status']}[/bold red]: simulated until day {info.get('simulated_until_day', '?')}")
+        console.print(
+            f"[bold red]{info['status']}[/bold red]: simulated until day {info.get('simulated_until_day', '?')}"
+        )
     console.print(figures(kpis))
-    console.print(f"bottleneck: [bold]{kpis['bottleneck']}[/bold], {kpis['bottleneck_active_share']:.0%} of its time active "
-                  f"(expected: {kpis.get('bottleneck_expected') or '-'})")  # fmt: skip
+    console.print(
+        f"bottleneck: [bold]{kpis['bottleneck']}[/bold], {kpis['bottleneck_active_share']:.0%} of its time active "
+        f"(expected: {kpis.get('bottleneck_expected') or '-'})"
+    )
     ladder = take_account(run).ladder
     used_up = float(ladder["remaining"].iloc[0])
     console.print("largest losses, in cell equivalents of what was used up:")
@@ -77,7 +85,7 @@ def figures(kpis: Mapping[str, Any]) -> Table:
 
 def shown(value: float) -> str:
     """Four significant figures, thousands apart."""
-    if abs(value) >= 1000:
+    if abs(value) >= THOUSAND:
         return f"{value:,.0f}"
     return f"{value:.4g}"
 

@@ -30,7 +30,9 @@ def write(book: Book, page: Page) -> None:
         page.none()
         page.finish()
         return
-    page.section("Inputs", "the design of the plant and its nominal cell; the run's own figures do not change with them")
+    page.section(
+        "Inputs", "the design of the plant and its nominal cell; the run's own figures do not change with them"
+    )
     given = inputs(design)
     _inputs(book, page, given)
     known = {row.name for row in given}
@@ -40,16 +42,24 @@ def write(book: Book, page: Page) -> None:
     _masses(book, page, list(masses(design)), known)
     page.section("Energy of the nominal cell", "volume of the outline box, terminals included; mass as built")
     _derived(book, page, "cell_energy", energies(design), known)
-    page.section(f"What is missing to {TARGET_WH_KG:g} Wh/kg",
-                 "the stack model evaluated again for each change; resistance and working share are kept unless the "
-                 "change is about them")  # fmt: skip
+    page.section(
+        f"What is missing to {TARGET_WH_KG:g} Wh/kg",
+        "the stack model evaluated again for each change; resistance and working share are kept unless the "
+        "change is about them",
+    )
     _distance(book, page, distance(design, TARGET_WH_KG))
     page.finish()
 
 
 def _delivered(book: Book, page: Page) -> None:
-    fields = [Field("quantity"), Field("mean", "#,##0.00"), Field("unit"), Field("5 %", "#,##0.00"),
-              Field("median", "#,##0.00"), Field("95 %", "#,##0.00")]  # fmt: skip
+    fields = [
+        Field("quantity"),
+        Field("mean", "#,##0.00"),
+        Field("unit"),
+        Field("5 %", "#,##0.00"),
+        Field("median", "#,##0.00"),
+        Field("95 %", "#,##0.00"),
+    ]
     rows: list[list[Any]] = []
     for name in OF_GOOD_CELLS:
         stats = book.figures.get(name)
@@ -58,21 +68,31 @@ def _delivered(book: Book, page: Page) -> None:
     page.table("delivered", fields, rows)
     above = book.figures.get("share_above_400_Wh_kg")
     if above is not None:
-        page.sheet.write_string(page.row - 1, 0, f"above 400 Wh/kg: {above:.2%} of the good cells", page.styles("section"))
+        page.sheet.write_string(
+            page.row - 1, 0, f"above 400 Wh/kg: {above:.2%} of the good cells", page.styles("section")
+        )
         page.row += 1
 
 
 def _inputs(book: Book, page: Page, given: list[Input]) -> None:
-    fields = [Field("input"), Field("value", "0.0####", "input"), Field("unit"), Field("note", "@", "note", 40)]
+    fields = [Field("input"), Field("value", "0.0####", "input"), Field("unit"), Field("note", "@", "aside")]
     placed = page.table("cell_inputs", fields, [[row.name, row.value, row.unit, row.note] for row in given])
     assert placed is not None
     for number, row in enumerate(given):
         book.workbook.define_name(PREFIX + row.name, f"={placed.cell(number, VALUE)}")
     page.sheet.data_validation(
-        placed.first_row, VALUE, placed.last_row, VALUE,
-        {"validate": "decimal", "criteria": ">=", "value": 0, "error_title": "not a quantity",
-         "error_message": "A number that is not negative is needed here."},
-    )  # fmt: skip
+        placed.first_row,
+        VALUE,
+        placed.last_row,
+        VALUE,
+        {
+            "validate": "decimal",
+            "criteria": ">=",
+            "value": 0,
+            "error_title": "not a quantity",
+            "error_message": "A number that is not negative is needed here.",
+        },
+    )
 
 
 def _derived(book: Book, page: Page, table: str, rows: list[Derived], known: set[str]) -> None:
@@ -93,27 +113,48 @@ def _masses(book: Book, page: Page, rows: list[Derived], known: set[str]) -> Non
     fields = [Field("component"), Field("mass (g)", "0.00", "calculated"), Field("share", "0.0%", "calculated")]
     total = sum(row.value for row in rows)
     first, last = page.row + 2, page.row + 1 + len(rows)
-    table = [[row.name, _live(row, known), Formula(f"=B{{row}}/SUM(B${first}:B${last})", row.value / total)] for row in rows]
+    table = [
+        [row.name, _live(row, known), Formula(f"=B{{row}}/SUM(B${first}:B${last})", row.value / total)] for row in rows
+    ]
     placed = page.table("cell_mass", fields, table)
     assert placed is not None
-    page.totals(placed, fields, ["mass_g", Formula(f"=SUM(B{first}:B{last})", total), Formula(f"=SUM(C{first}:C{last})", 1.0)])
+    page.totals(
+        placed, fields, ["mass_g", Formula(f"=SUM(B{first}:B{last})", total), Formula(f"=SUM(C{first}:C{last})", 1.0)]
+    )
     book.workbook.define_name(f"{PREFIX}mass_g", f"='{page.name}'!$B${placed.last_row + 2}")
     known.add("mass_g")
     _mass_chart(book, page, placed)
 
 
 def _mass_chart(book: Book, page: Page, placed: Range) -> None:
-    chart = bars(book.workbook, "Mass of the nominal cell", placed.column(0), [("g", placed.column(1), COLOURS[0])],
-                 value_axis="g", shape="bar")  # fmt: skip
+    chart = bars(
+        book.workbook,
+        "Mass of the nominal cell",
+        placed.column(0),
+        [("g", placed.column(1), COLOURS[0])],
+        value_axis="g",
+        shape="bar",
+    )
     page.chart(chart, width_px=760, height_px=300)
 
 
 def _distance(book: Book, page: Page, table: Any) -> None:
-    fields = [Field("change", width=52), Field("with it alone (Wh/kg)", "0.0"), Field("gain (Wh/kg)", "+0.0;-0.0;0.0"),
-              Field("with all above (Wh/kg)", "0.0"), Field(f"then missing to {TARGET_WH_KG:g}", "0.0")]  # fmt: skip
+    fields = [
+        Field("change", width=52),
+        Field("with it alone (Wh/kg)", "0.0"),
+        Field("gain (Wh/kg)", "+0.0;-0.0;0.0"),
+        Field("with all above (Wh/kg)", "0.0"),
+        Field(f"then missing to {TARGET_WH_KG:g}", "0.0"),
+    ]
     rows = [[str(record[0]), *(float(value) for value in record[1:])] for record in table.itertuples(index=False)]
     placed = page.table("distance", fields, rows)
     if placed is not None:
-        chart = bars(book.workbook, "With this and all changes above it", placed.column(0),
-                     [("Wh/kg", placed.column(3), COLOURS[2])], value_axis="Wh/kg", shape="bar")  # fmt: skip
+        chart = bars(
+            book.workbook,
+            "With this and all changes above it",
+            placed.column(0),
+            [("Wh/kg", placed.column(3), COLOURS[2])],
+            value_axis="Wh/kg",
+            shape="bar",
+        )
         page.chart(chart, width_px=900, height_px=320)

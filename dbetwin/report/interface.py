@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
 from dbetwin.columns.kpis import KPIS
 from dbetwin.outcome.grading import limit_curve
+from dbetwin.outcome.histogram import Histogram
 from dbetwin.outcome.kpis import OF_ALL_CELLS
 from dbetwin.report.book import Book
 from dbetwin.report.charts import histogram, line
@@ -40,9 +43,13 @@ def write(book: Book, page: Page) -> None:
     _values(book, page)
     page.section("Resistance by component", "means over all finished cells; the total is what is graded")
     _components(book, page)
-    page.section("What became of the cells", "truth: whether the cell was bad; an inspection sees only noisy measurements")
+    page.section(
+        "What became of the cells", "truth: whether the cell was bad; an inspection sees only noisy measurements"
+    )
     _fates(book, page)
-    page.section("Rejection against the limit", "each limit alone, from the measured values; the layout's limit is marked")
+    page.section(
+        "Rejection against the limit", "what each limit would reject alone, from the measured values of this run"
+    )
     _curves(book, page)
     page.section("Distributions")
     _distributions(book, page)
@@ -52,16 +59,35 @@ def write(book: Book, page: Page) -> None:
 
 def _values(book: Book, page: Page) -> None:
     nominal = book.info.get("nominal") or {}
-    fields = [Field("quantity"), Field("unit"), Field("nominal cell", "#,##0.000"), Field("mean", "#,##0.000"),
-              Field("standard deviation", "#,##0.0000"), Field("5 %", "#,##0.000"), Field("median", "#,##0.000"),
-              Field("95 %", "#,##0.000"), Field("cells", "#,##0")]  # fmt: skip
+    fields = [
+        Field("quantity"),
+        Field("unit"),
+        Field("nominal cell", "#,##0.000"),
+        Field("mean", "#,##0.000"),
+        Field("standard deviation", "#,##0.0000"),
+        Field("5 %", "#,##0.000"),
+        Field("median", "#,##0.000"),
+        Field("95 %", "#,##0.000"),
+        Field("cells", "#,##0"),
+    ]
     rows = []
     for name in OF_ALL_CELLS:
         found = book.account.histograms.get((name, "all"))
         if found is not None:
             stats = found.stats()
-            rows.append([name, KPIS[name].unit, nominal.get(name), stats["mean"], found.sd, stats["p5"], stats["p50"],
-                         stats["p95"], found.count])  # fmt: skip
+            rows.append(
+                [
+                    name,
+                    KPIS[name].unit,
+                    nominal.get(name),
+                    stats["mean"],
+                    found.sd,
+                    stats["p5"],
+                    stats["p50"],
+                    stats["p95"],
+                    found.count,
+                ]
+            )
     page.table("interface", fields, rows)
 
 
@@ -85,20 +111,32 @@ def _components(book: Book, page: Page) -> None:
 def _fates(book: Book, page: Page) -> None:
     table = book.account.fates
     cells = int(table["cells"].sum())
-    fields = [Field("fate"), Field("cause"), Field("station"), Field("truth"), Field("cells", "#,##0"),
-              Field("share of finished", "0.00%", "calculated")]  # fmt: skip
+    fields = [
+        Field("fate"),
+        Field("cause"),
+        Field("station"),
+        Field("truth"),
+        Field("cells", "#,##0"),
+        Field("share of finished", "0.00%", "calculated"),
+    ]
     first, last = page.row + 2, page.row + 1 + len(table)
     rows = [
-        [record["fate"], record["cause"], record["station"], "bad" if record["bad"] else "good", record["cells"],
-         Formula(f"=E{{row}}/SUM(E${first}:E${last})", record["cells"] / cells)]
+        [
+            record["fate"],
+            record["cause"],
+            record["station"],
+            "bad" if record["bad"] else "good",
+            record["cells"],
+            Formula(f"=E{{row}}/SUM(E${first}:E${last})", record["cells"] / cells),
+        ]
         for record in table.to_dict("records")
-    ]  # fmt: skip
+    ]
     page.table("fates", fields, rows)
     for name in ("escapes_ppm", "overkill_pct"):
         value, column = book.figures.get(name), KPIS[name]
-        page.sheet.write_string(page.row, 0, name, page.styles("note"))
+        page.sheet.write_string(page.row, 0, name, page.styles("label"))
         page.write(page.row, 1, value if value is not None else "none", Field(name, column.number_format))
-        page.sheet.write_string(page.row, 2, column.meaning, page.styles("value"))
+        page.sheet.write_string(page.row, 2, f"{column.unit}: {column.meaning}", page.styles("aside"))
         page.row += 1
     page.row += 1
 
@@ -113,7 +151,9 @@ def _curves(book: Book, page: Page) -> None:
             continue
         shown += 1
         set_at = limits.get(limit)
-        page.section(f"{limit}: {'open' if set_at is None else f'set at {set_at:g} in this run'}", f"measured: {measured}")
+        page.section(
+            f"{limit}: {'open' if set_at is None else f'set at {set_at:g} in this run'}", f"measured: {measured}"
+        )
         _curve(book, page, limit, limit_curve(found, base, ratios, upper=upper))
     if not shown:
         page.none()
@@ -124,33 +164,59 @@ def _curve(book: Book, page: Page, limit: str, table: pd.DataFrame) -> None:
     top = page.row
     placed = page.table(f"curve_{limit}", fields, [[float(value) for value in row] for row in table.to_numpy()])
     if placed is not None:
-        chart = line(book.workbook, f"Rejected against {limit}", placed.column(0), placed.column(2),
-                     axis="limit, multiples of the nominal", value_axis="share rejected")  # fmt: skip
-        chart.set_x_axis({"min": float(table["limit_ratio"].iloc[0]), "max": float(table["limit_ratio"].iloc[-1]),
-                          "name": "limit, multiples of the nominal", "num_format": "0.00"})  # fmt: skip
+        chart = line(
+            book.workbook,
+            f"Rejected against {limit}",
+            placed.column(0),
+            placed.column(2),
+            axis="limit, multiples of the nominal",
+            value_axis="share rejected",
+        )
+        chart.set_x_axis(
+            {
+                "min": float(table["limit_ratio"].iloc[0]),
+                "max": float(table["limit_ratio"].iloc[-1]),
+                "name": "limit, multiples of the nominal",
+                "num_format": "0.00",
+            }
+        )
         page.chart(chart, column=CHART_COLUMN, beside=top, height_px=240, width_px=560)
 
 
 def _distributions(book: Book, page: Page) -> None:
-    shown = [name for name in SHOWN if (name, "all") in book.account.histograms]
-    if not shown:
+    known = [name for name in SHOWN if (name, "all") in book.account.histograms]
+    if not known:
         page.none()
-    for number, name in enumerate(shown):
-        everyone, good = book.account.histograms[name, "all"], book.account.histograms.get((name, "good"))
-        edges = everyone.coarse_edges()
-        counts = [np.diff([each.cells_below(edge) for edge in edges]) if each else None for each in (everyone, good)]
-        fields = [Field("from", "0.000"), Field("to", "0.000"), Field("middle", "0.0##"), Field("all cells", "#,##0"),
-                  Field("good cells", "#,##0")]  # fmt: skip
-        rows = [
-            [float(low), float(high), float((low + high) / 2), float(counts[0][place]),
-             None if counts[1] is None else float(counts[1][place])]
-            for place, (low, high) in enumerate(zip(edges, edges[1:], strict=False))
-        ]  # fmt: skip
+    for number, name in enumerate(known):
+        bins = _bins(book.account.histograms[name, "all"], book.account.histograms.get((name, "good")))
+        decimals = _format_for(bins[0][1] - bins[0][0])
+        fields = [Field(heading, decimals) for heading in ("from", "to", "middle")]
+        fields += [Field("all cells", "#,##0"), Field("good cells", "#,##0")]
         page.section(SHOWN[name])
         top = page.row
-        placed = page.table(f"bins_{name}", fields, rows)
+        placed = page.table(f"bins_{name}", fields, bins)
         if placed is not None:
             book.ranges[f"bins_{name}"] = placed
-            chart = histogram(book.workbook, "All finished cells", placed.column(2), placed.column(3), SHOWN[name],
-                              colour=COLOURS[number])  # fmt: skip
+            axis, colour = SHOWN[name], COLOURS[number]
+            ranges = placed.column(2), placed.column(3)
+            chart = histogram(book.workbook, "All finished cells", *ranges, axis, colour=colour)
             page.chart(chart, column=CHART_COLUMN, beside=top, width_px=560)
+
+
+def _bins(everyone: Histogram, good: Histogram | None) -> list[list[float]]:
+    """Coarse bins: low, high, middle, all cells, good cells."""
+    edges = everyone.coarse_edges()
+    counts = [
+        np.zeros(len(edges) - 1) if each is None else np.diff([each.cells_below(edge) for edge in edges])
+        for each in (everyone, good)
+    ]
+    return [
+        [float(low), float(high), round(float(low + high) / 2, 9), float(of_all), float(of_good)]
+        for low, high, of_all, of_good in zip(edges[:-1], edges[1:], *counts, strict=True)
+    ]
+
+
+def _format_for(width: float) -> str:
+    """As many decimals as the middle of a bin needs."""
+    decimals = max(0, math.ceil(-math.log10(width)) + 1)
+    return "0." + "0" * decimals if decimals else "0"

@@ -10,11 +10,13 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from dbetwin.report.styles import Styles
+from dbetwin.report.styles import TRUE_FALSE, Styles
 
 ROW_PX, WIDEST = 20, 60
-HEADING_WORDS = 14
+HEADING_WORDS = 11
 """Headings wrap at about so many characters."""
+FILTER_FROM = 13
+"""Tables with fewer rows need no filter buttons."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Formula:
-    """A live formula with the value that Python found; ``{row}`` stands for its own row, ``{above}`` for the one before."""
+    """A live formula with Python's value; ``{row}`` stands for its own row, ``{above}`` for the one before."""
 
     text: str
     value: float | str | bool
@@ -114,17 +116,23 @@ class Page:
         for place, row in enumerate(rows, start=top + 1):
             for number, (value, field) in enumerate(zip(row, fields, strict=True)):
                 self.write(place, number, value, field)
-        head = self.styles("heading")
+        heads = [self.styles("heading" if _is_text(field) else "number_heading") for field in fields]
         self.sheet.add_table(
-            top, 0, top + len(rows), len(fields) - 1,
+            top,
+            0,
+            top + len(rows),
+            len(fields) - 1,
             {
                 "name": f"t_{name}",
                 "style": "Table Style Light 1",
-                "columns": [{"header": field.heading, "header_format": head} for field in fields],
+                "autofilter": len(rows) >= FILTER_FROM,
+                "columns": [
+                    {"header": field.heading, "header_format": head} for field, head in zip(fields, heads, strict=True)
+                ],
             },
-        )  # fmt: skip
-        lines = max(math.ceil(len(field.heading) / max(self._widths[number], 1)) for number, field in enumerate(fields))
-        self.sheet.set_row(top, 15 * min(max(lines, 1) + 1, 4))
+        )
+        lines = max(_lines(field.heading, self._widths[number] - 2) for number, field in enumerate(fields))
+        self.sheet.set_row(top, 15 * lines + 6)
         self._last_column = max(self._last_column, len(fields) - 1)
         self.row = top + len(rows) + 2
         return Range(self.name, top + 1, top + len(rows))
@@ -143,22 +151,24 @@ class Page:
         style = self.styles(field.style, field.number_format)
         if isinstance(value, Formula):
             text = value.text.replace("{row}", str(row + 1)).replace("{above}", str(row))
-            if value.number_format:
-                style = self.styles(field.style, value.number_format)
+            shown = TRUE_FALSE if isinstance(value.value, bool) else value.number_format
+            style = self.styles(field.style, shown) if shown else style
             self.sheet.write_formula(row, column, text, style, value.value)
             value = value.value
         elif value is None or (isinstance(value, float) and not math.isfinite(value)):
             self.sheet.write_blank(row, column, None, style)
         elif isinstance(value, bool):
-            self.sheet.write_boolean(row, column, value, style)
+            self.sheet.write_boolean(row, column, value, self.styles(field.style, TRUE_FALSE))
         elif isinstance(value, str):
             self.sheet.write_string(row, column, value, self.styles(field.style if field.style != "value" else "text"))
         else:
             self.sheet.write_number(row, column, float(value), style)
-        if field.width is None:
-            self._fit(column, shown_width(value, field.number_format))
+        if field.width is None and field.style != "aside":
+            self._fit(column, shown_width(value, field.number_format) + 1)
 
-    def chart(self, chart: Any, *, width_px: int = 620, height_px: int = 320, column: int = 0, beside: int | None = None) -> None:  # noqa: PLR0913
+    def chart(
+        self, chart: Any, *, width_px: int = 620, height_px: int = 320, column: int = 0, beside: int | None = None
+    ) -> None:  # noqa: PLR0913
         """A native chart at the cursor, which then stands below it; or beside a table, from row ``beside`` on."""
         row = self.row if beside is None else beside
         chart.set_size({"width": width_px, "height": height_px})
@@ -166,7 +176,7 @@ class Page:
         self.row = max(self.row, row + math.ceil(height_px / ROW_PX) + 1)
 
     def finish(self, freeze_row: int = 0, freeze_column: int = 0) -> None:
-        """Set widths, freeze the heads, make it print on whole pages."""
+        """Set widths, freeze the heads, make it print as wide as a page."""
         for column, width in self._widths.items():
             self.sheet.set_column(column, column, min(width, WIDEST) + 1.5)
         self.sheet.freeze_panes(freeze_row, freeze_column)
@@ -192,14 +202,10 @@ class Page:
 
 def shown_width(value: Any, number_format: str) -> float:
     """About how many characters a value takes when it is shown."""
-    if value is None:
-        return 0.0
-    if isinstance(value, bool):
-        return 6.0
     if isinstance(value, str):
         return float(max((len(line) for line in value.splitlines()), default=0))
-    if not math.isfinite(value):
-        return 0.0
+    if value is None or isinstance(value, bool) or not math.isfinite(value):
+        return 6.0
     if number_format in ("@", "", "General"):
         return float(len(f"{value:.10g}"))
     if "E+" in number_format:
@@ -213,3 +219,18 @@ def shown_width(value: Any, number_format: str) -> float:
 def _heading_width(heading: str) -> float:
     longest = max(len(word) for word in heading.split())
     return float(max(longest, min(len(heading), HEADING_WORDS)) + 3)
+
+
+def _lines(heading: str, width: float) -> int:
+    """Lines that a heading takes when it wraps at words."""
+    lines, used = 1, 0
+    for word in heading.split():
+        if used and used + 1 + len(word) > width:
+            lines, used = lines + 1, len(word)
+        else:
+            used += len(word) + bool(used)
+    return lines
+
+
+def _is_text(field: Field) -> bool:
+    return field.number_format == "@"

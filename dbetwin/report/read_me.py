@@ -54,6 +54,7 @@ def write(book: Book, page: Page) -> None:
     page.table("overrides", fields, rows)
     page.sheet.set_column(0, 0, 34)
     page.finish()
+    page.sheet.fit_to_pages(1, 1)
     page.sheet.set_column(1, 1, 60)
 
 
@@ -68,7 +69,7 @@ def _facts(info: Any, measured_days: float) -> dict[str, str]:
         "layout hash": str(info.get("layout_hash", "-")),
         "version": str(info.get("version", "-")),
         "computing time": f"{float(info.get('wall_time_s') or 0.0):.1f} s",
-        "one run is one draw": "figures of a single run carry no interval; replicate before small differences are believed",
+        "one run is one draw": "a single run carries no interval; replicate before small differences are believed",
     }
 
 
@@ -79,8 +80,8 @@ def _status(info: Any) -> str:
 
 def _pairs(page: Page, pairs: dict[str, str]) -> None:
     for name, value in pairs.items():
-        page.sheet.write_string(page.row, 0, name, page.styles("note"))
-        page.sheet.write_string(page.row, 1, value, page.styles("text"))
+        page.sheet.write_string(page.row, 0, name, page.styles("label"))
+        page.sheet.write_string(page.row, 1, value, page.styles("value"))
         page.row += 1
     page.row += 1
 

@@ -102,18 +102,32 @@ def geometry(design: Design) -> list[Derived]:
     product, wanted = design.product, targets(design)
     rows = [
         Derived("cathode_area_cm2", "cathode_length_mm*cathode_width_mm/100", product.cathode_area_cm2, "cm2", "0.00"),
-        Derived("anode_area_cm2",
-                "(cathode_length_mm+2*anode_overhang_mm)*(cathode_width_mm+2*anode_overhang_mm)/100",
-                product.anode_area_cm2, "cm2", "0.00"),
-        Derived("cathode_loading_mg_cm2",
-                "1000*cathode_areal_capacity_mAh_cm2/(cathode_active_share*cathode_capacity_mAh_g)",
-                wanted.cathode_loading_mg_cm2, "mg/cm2", "0.00"),
-        Derived("cathode_thickness_um", "10*cathode_loading_mg_cm2/(cathode_solids_g_cm3*(1-cathode_porosity))",
-                wanted.cathode_thickness_um, "um", "0.00"),
-    ]  # fmt: skip
+        Derived(
+            "anode_area_cm2",
+            "(cathode_length_mm+2*anode_overhang_mm)*(cathode_width_mm+2*anode_overhang_mm)/100",
+            product.anode_area_cm2,
+            "cm2",
+            "0.00",
+        ),
+        Derived(
+            "cathode_loading_mg_cm2",
+            "1000*cathode_areal_capacity_mAh_cm2/(cathode_active_share*cathode_capacity_mAh_g)",
+            wanted.cathode_loading_mg_cm2,
+            "mg/cm2",
+            "0.00",
+        ),
+        Derived(
+            "cathode_thickness_um",
+            "10*cathode_loading_mg_cm2/(cathode_solids_g_cm3*(1-cathode_porosity))",
+            wanted.cathode_thickness_um,
+            "um",
+            "0.00",
+        ),
+    ]
     if product.anode == "silicon":
-        loading = ("1000*n_to_p*cathode_areal_capacity_mAh_cm2/"
-                   "(anode_active_share*anode_capacity_mAh_g*silicon_soc_target)")  # fmt: skip
+        loading = (
+            "1000*n_to_p*cathode_areal_capacity_mAh_cm2/(anode_active_share*anode_capacity_mAh_g*silicon_soc_target)"
+        )
         thickness = "10*anode_loading_mg_cm2/(anode_solids_g_cm3*(1-anode_porosity))"
     else:
         loading = "0.1*lithium_thickness_um*lithium_g_cm3"
@@ -122,15 +136,29 @@ def geometry(design: Design) -> list[Derived]:
     rows += [
         Derived("anode_loading_mg_cm2", loading, wanted.anode_loading_mg_cm2, "mg/cm2", "0.00"),
         Derived("anode_thickness_um", thickness, wanted.anode_thickness_um, "um", "0.00"),
-        Derived("stack_thickness_um",
-                "double_cathodes*(2*cathode_thickness_um+aluminium_um)"
-                "+(double_cathodes+1)*(2*anode_thickness_um+copper_um)+2*double_cathodes*separator_thickness_um",
-                _stack_um(design), "um", "#,##0.0"),
-        Derived("pouch_height_cm", "MAX(cathode_length_mm,cathode_width_mm)/10+clearance_mm/10",
-                pouch_of(design).height_cm + pouch_of(design).clearance_cm, "cm", "0.00"),
-        Derived("pouch_width_cm", "MIN(cathode_length_mm,cathode_width_mm)/10+clearance_mm/10",
-                pouch_of(design).width_cm + pouch_of(design).clearance_cm, "cm", "0.00"),
-    ]  # fmt: skip
+        Derived(
+            "stack_thickness_um",
+            "double_cathodes*(2*cathode_thickness_um+aluminium_um)"
+            "+(double_cathodes+1)*(2*anode_thickness_um+copper_um)+2*double_cathodes*separator_thickness_um",
+            _stack_um(design),
+            "um",
+            "#,##0.0",
+        ),
+        Derived(
+            "pouch_height_cm",
+            "MAX(cathode_length_mm,cathode_width_mm)/10+clearance_mm/10",
+            pouch_of(design).height_cm + pouch_of(design).clearance_cm,
+            "cm",
+            "0.00",
+        ),
+        Derived(
+            "pouch_width_cm",
+            "MIN(cathode_length_mm,cathode_width_mm)/10+clearance_mm/10",
+            pouch_of(design).width_cm + pouch_of(design).clearance_cm,
+            "cm",
+            "0.00",
+        ),
+    ]
     return rows
 
 
@@ -168,19 +196,48 @@ def energies(design: Design) -> list[Derived]:
     volume = "pouch_width_cm*(pouch_height_cm+terminal_height_mm/10)*(stack_thickness_um+2*laminate_um)/10000"
     return [
         Derived("volume_mL", volume, cell["volume_mL"], "mL", "0.00"),
-        Derived("nominal_capacity_Ah", f"0.002*double_cathodes*cathode_area_cm2*first_cycle_retention*{smaller}",
-                cell["nominal_capacity_Ah"], "Ah"),
-        Derived("nominal_energy_Wh", "nominal_capacity_Ah*(cathode_voltage_V-anode_voltage_V)",
-                cell["nominal_energy_Wh"], "Wh", "0.00"),
-        Derived("nominal_Wh_kg", "1000*nominal_energy_Wh/mass_g", cell["nominal_specific_energy_Wh_kg"], "Wh/kg", "0.0"),
-        Derived("nominal_Wh_L", "1000*nominal_energy_Wh/volume_mL",
-                1e3 * cell["nominal_energy_Wh"] / cell["volume_mL"], "Wh/L", "0.0"),
-        Derived("loaded_voltage_V",
-                "cathode_voltage_V-anode_voltage_V-0.001*c_rate*cathode_areal_capacity_mAh_cm2*resistance_ohm_cm2",
-                voltage, "V"),
-        Derived("delivered_energy_Wh", "nominal_capacity_Ah*working_capacity_share*MAX(loaded_voltage_V,0)",
-                specific * cell["mass_g"] / 1e3, "Wh", "0.00"),
+        Derived(
+            "nominal_capacity_Ah",
+            f"0.002*double_cathodes*cathode_area_cm2*first_cycle_retention*{smaller}",
+            cell["nominal_capacity_Ah"],
+            "Ah",
+        ),
+        Derived(
+            "nominal_energy_Wh",
+            "nominal_capacity_Ah*(cathode_voltage_V-anode_voltage_V)",
+            cell["nominal_energy_Wh"],
+            "Wh",
+            "0.00",
+        ),
+        Derived(
+            "nominal_Wh_kg", "1000*nominal_energy_Wh/mass_g", cell["nominal_specific_energy_Wh_kg"], "Wh/kg", "0.0"
+        ),
+        Derived(
+            "nominal_Wh_L",
+            "1000*nominal_energy_Wh/volume_mL",
+            1e3 * cell["nominal_energy_Wh"] / cell["volume_mL"],
+            "Wh/L",
+            "0.0",
+        ),
+        Derived(
+            "loaded_voltage_V",
+            "cathode_voltage_V-anode_voltage_V-0.001*c_rate*cathode_areal_capacity_mAh_cm2*resistance_ohm_cm2",
+            voltage,
+            "V",
+        ),
+        Derived(
+            "delivered_energy_Wh",
+            "nominal_capacity_Ah*working_capacity_share*MAX(loaded_voltage_V,0)",
+            specific * cell["mass_g"] / 1e3,
+            "Wh",
+            "0.00",
+        ),
         Derived("delivered_Wh_kg", "1000*delivered_energy_Wh/mass_g", specific, "Wh/kg", "0.0"),
-        Derived("delivered_Wh_L", "1000*delivered_energy_Wh/volume_mL",
-                specific * cell["mass_g"] / cell["volume_mL"], "Wh/L", "0.0"),
-    ]  # fmt: skip
+        Derived(
+            "delivered_Wh_L",
+            "1000*delivered_energy_Wh/volume_mL",
+            specific * cell["mass_g"] / cell["volume_mL"],
+            "Wh/L",
+            "0.0",
+        ),
+    ]

@@ -17,15 +17,38 @@ STATE_COLOURS = {
 }
 LOSS_COLOURS = {"handling": "#8D99AE", "quality": "#B23A48", "expiry": "#C9B458"}
 
+TRUE_FALSE = '"TRUE";"TRUE";"FALSE"'
+"""Excel writes TRUE whatever the format; LibreOffice would show the cached 1."""
+
 _BASE = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
 _NAMED: dict[str, dict[str, Any]] = {
     "title": {"font_size": 18, "bold": True, "font_color": ACCENT},
     "subtitle": {"font_size": 10, "italic": True, "font_color": "#52606D"},
     "section": {"font_size": 12, "bold": True, "font_color": ACCENT},
-    "heading": {"bold": True, "font_color": PAPER, "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter", "border": 1,
-                "border_color": "#C5CDD5"},
-    "note": {"font_color": "#52606D", "text_wrap": True},
-    "text": {"text_wrap": True},
+    "heading": {
+        "bold": True,
+        "font_color": PAPER,
+        "bg_color": ACCENT,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": "#C5CDD5",
+        "indent": 1,
+    },
+    "number_heading": {
+        "bold": True,
+        "font_color": PAPER,
+        "bg_color": ACCENT,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": "#C5CDD5",
+        "align": "center",
+    },
+    "label": {"font_color": "#52606D"},
+    "note": {"font_color": "#52606D", "text_wrap": True, "align": "left", "indent": 1},
+    "aside": {"font_color": "#52606D", "align": "left", "indent": 1},
+    "text": {"text_wrap": True, "align": "left", "indent": 1},
     "value": {},
     "input": {"font_color": "#0000C8", "bg_color": "#FFF9E0", "border": 1, "border_color": "#E3D9A6"},
     "calculated": {"bg_color": "#EEF4F0"},
@@ -33,7 +56,7 @@ _NAMED: dict[str, dict[str, Any]] = {
     "good": {"font_color": "#1B6B3A", "bold": True},
     "bad": {"font_color": "#FFFFFF", "bg_color": "#B23A48", "bold": True},
     "link": {"font_color": "#1F5673", "underline": 1},
-}  # fmt: skip
+}
 
 
 class Styles:
@@ -50,7 +73,5 @@ class Styles:
             look = {**_BASE, **_NAMED[name]}
             if number_format and number_format != "@":
                 look["num_format"] = number_format
-            if number_format == "@":
-                look["text_wrap"] = True
             self._made[key] = self._workbook.add_format(look)
         return self._made[key]

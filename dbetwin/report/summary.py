@@ -15,22 +15,37 @@ from dbetwin.report.yield_ladder import ladder_chart
 
 NAME = "Summary"
 TEN = (
-    "good_cells_per_day", "good_energy_kWh_per_day", "rolled_throughput_yield", "bottleneck_active_share", "lead_time_h",
-    "cathode_contact_fraction", "anode_contact_fraction", "cell_asr_ohm_cm2", "specific_energy_Wh_kg", "escapes_ppm",
-)  # fmt: skip
+    "good_cells_per_day",
+    "good_energy_kWh_per_day",
+    "rolled_throughput_yield",
+    "bottleneck_active_share",
+    "lead_time_h",
+    "cathode_contact_fraction",
+    "anode_contact_fraction",
+    "cell_asr_ohm_cm2",
+    "specific_energy_Wh_kg",
+    "escapes_ppm",
+)
 FIELDS = (
-    Field("key figure", width=32), Field("value or mean", width=12), Field("unit", width=10), Field("5 %", width=10),
-    Field("median", width=10), Field("95 %", width=10), Field("what it says", "@", "note", 58),
-)  # fmt: skip
-WIDE, TALL = 560, 330
+    Field("key figure", width=32),
+    Field("value or mean", width=12),
+    Field("unit", width=10),
+    Field("5 %", width=10),
+    Field("median", width=10),
+    Field("95 %", width=10),
+    Field("what it says", "@", "note", 58),
+)
+WIDE, TALL = 560, 290
 RIGHT = 4
 
 
 def write(book: Book, page: Page) -> None:
     """Fill the sheet; it comes last, since its charts show tables of other sheets."""
     info = book.info
-    page.title(f"Summary: {info.get('title') or info['plant']}",
-               f"{book.account.measured_days:g} measured days, seed {info['seed']}; per day is per calendar day")  # fmt: skip
+    page.title(
+        f"Summary: {info.get('title') or info['plant']}",
+        f"{book.account.measured_days:g} measured days, seed {info['seed']}; per day is per calendar day",
+    )
     if book.stalled:
         page.section("No key figures", book.stalled)
     else:
@@ -67,14 +82,30 @@ def _charts(book: Book, page: Page) -> None:
         charts.append(ladder_chart(book))
     if "days" in book.ranges:
         placed = book.ranges["days"]
-        charts.append(bars(book.workbook, "Good cells by day", placed.column(1),
-                           [("good cells", placed.column(4), COLOURS[0])], value_axis="cells", shape="column"))  # fmt: skip
+        charts.append(
+            bars(
+                book.workbook,
+                "Good cells by day",
+                placed.column(1),
+                [("good cells", placed.column(4), COLOURS[0])],
+                value_axis="cells",
+                shape="column",
+            )
+        )
     if "stations" in book.ranges:
         charts.append(states_chart(book))
     if "bins_specific_energy_Wh_kg" in book.ranges:
         placed = book.ranges["bins_specific_energy_Wh_kg"]
-        charts.append(histogram(book.workbook, "Specific energy of the good cells", placed.column(2), placed.column(4),
-                                "Wh/kg, delivered", colour=COLOURS[2]))  # fmt: skip
+        charts.append(
+            histogram(
+                book.workbook,
+                "Specific energy of the good cells",
+                placed.column(2),
+                placed.column(4),
+                "Wh/kg, delivered",
+                colour=COLOURS[2],
+            )
+        )
     for left, right in zip(charts[::2], [*charts[1::2], None], strict=False):
         top = page.row
         page.chart(left, width_px=WIDE, height_px=TALL)
@@ -85,5 +116,13 @@ def _charts(book: Book, page: Page) -> None:
 def _losses(book: Book, page: Page) -> None:
     found = largest_losses(book.account.ladder, 10)
     used_up = float(book.account.ladder["remaining"].iloc[0])
-    fields = [Field("station"), Field("lost (cells)", "#,##0.0"), Field("of used up", "0.00%"), Field("kind"), Field("cause")]
-    page.table("largest_losses", fields, [[place, lost, lost / used_up, kind, cause] for place, cause, kind, lost in found])
+    fields = [
+        Field("station"),
+        Field("lost (cells)", "#,##0.0"),
+        Field("of used up", "0.00%"),
+        Field("kind"),
+        Field("cause"),
+    ]
+    page.table(
+        "largest_losses", fields, [[place, lost, lost / used_up, kind, cause] for place, cause, kind, lost in found]
+    )

@@ -11,7 +11,9 @@ NAME = "Validity warnings"
 
 def write(book: Book, page: Page) -> None:
     """Fill the sheet."""
-    page.title("Validity warnings", "where a figure rests on a model outside its range, or on a figure the run could not keep")
+    page.title(
+        "Validity warnings", "where a figure rests on a model outside its range, or on a figure the run could not keep"
+    )
     page.section("Warnings of this run")
     rows = [[number, text] for number, text in enumerate(validity_warnings(book.account), start=1)]
     page.table("warnings", [Field("number", "0", width=8), Field("warning", width=60)], rows)

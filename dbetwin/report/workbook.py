@@ -14,8 +14,18 @@ from dbetwin.errors import RunError, StalledError
 from dbetwin.outcome.account import take_account
 from dbetwin.outcome.kpis import key_figures
 from dbetwin.report import (
-    assumptions, checks, energy_density, glossary, interface, line, read_me, stations, summary, validity, yield_ladder,
-)  # fmt: skip
+    assumptions,
+    checks,
+    energy_density,
+    glossary,
+    interface,
+    line,
+    read_me,
+    stations,
+    summary,
+    validity,
+    yield_ladder,
+)
 from dbetwin.report.book import Book
 from dbetwin.report.page import Page
 from dbetwin.report.styles import Styles
@@ -27,9 +37,19 @@ Sheet = Callable[[Book, Page], None]
 SHEETS: dict[str, Sheet] = {
     sheet.NAME: sheet.write
     for sheet in (
-        read_me, summary, assumptions, line, stations, yield_ladder, interface, energy_density, checks, validity, glossary,
+        read_me,
+        summary,
+        assumptions,
+        line,
+        stations,
+        yield_ladder,
+        interface,
+        energy_density,
+        checks,
+        validity,
+        glossary,
     )
-}  # fmt: skip
+}
 """Sheets in the order in which they are read."""
 LAST = summary.NAME
 """Written after the others: its charts show their tables."""
@@ -83,7 +103,10 @@ def _describe(workbook: Any, info: Any) -> None:
     """Properties of the file; dated by the plant's calendar, so that the same run gives the same file."""
     start = datetime.datetime.fromisoformat(str(info.get("start_date", "2026-01-05")))
     workbook.set_properties(
-        {"title": f"dbetwin: {info['plant']}", "comments": f"seed {info['seed']}, layout {info.get('layout_hash', '')}",
-         "created": start}
-    )  # fmt: skip
+        {
+            "title": f"dbetwin: {info['plant']}",
+            "comments": f"seed {info['seed']}, layout {info.get('layout_hash', '')}",
+            "created": start,
+        }
+    )
     workbook.set_size(2400, 1500)

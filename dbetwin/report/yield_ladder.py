@@ -12,23 +12,32 @@ from dbetwin.report.styles import COLOURS, LOSS_COLOURS
 
 NAME = "Yield ladder"
 FIELDS = (
-    Field("station"), Field("cause"), Field("handling (cells)", "#,##0.0"), Field("quality (cells)", "#,##0.0"),
-    Field("expiry (cells)", "#,##0.0"), Field("stock change (cells)", "#,##0.0"),
-    Field("remaining (cells)", "#,##0.0", "calculated"), Field("of used up", "0.00%", "calculated"),
-)  # fmt: skip
+    Field("station"),
+    Field("cause"),
+    Field("handling (cells)", "#,##0.0"),
+    Field("quality (cells)", "#,##0.0"),
+    Field("expiry (cells)", "#,##0.0"),
+    Field("stock change (cells)", "#,##0.0"),
+    Field("remaining (cells)", "#,##0.0", "calculated"),
+    Field("of used up", "0.00%", "calculated"),
+)
 LETTERS = {"handling": "C", "quality": "D", "expiry": "E", "stock": "F"}
 
 
 def write(book: Book, page: Page) -> None:
     """Fill the sheet."""
     page.title("Yield ladder", "in cell equivalents: what a lost kilogram, metre or sheet would have been enough for")
-    page.section("From what was used up to the good cells",
-                 "handling is drawn, quality is a limit that was missed, expiry waited too long; stock change was started "
-                 "in the window and is not finished")  # fmt: skip
+    page.section(
+        "From what was used up to the good cells",
+        "handling is drawn, quality is a limit that was missed, expiry waited too long; stock change was started "
+        "in the window and is not finished",
+    )
     placed = _ladder(book, page)
     page.section("By station")
     _by_station(book, page, placed)
-    page.section("Yield per station", "yield = 1 - lost / made; the product over all stations is the rolled throughput yield")
+    page.section(
+        "Yield per station", "yield = 1 - lost / made; the product over all stations is the rolled throughput yield"
+    )
     _yields(book, page)
     page.finish(placed.first_row, 1)
 
@@ -62,14 +71,17 @@ def _by_station(book: Book, page: Page, ladder: Range) -> None:
     table = book.account.ladder
     steps = table[(table[list(KINDS)].sum(axis=1)) > 0]
     lost = steps.groupby("station", sort=False)[list(KINDS)].sum()
-    fields = [Field("station"), Field("left after it (cells)", "#,##0.0", "calculated"),
-              *(Field(f"{kind} (cells)", "#,##0.0", "calculated") for kind in KINDS)]  # fmt: skip
+    fields = [
+        Field("station"),
+        Field("left after it (cells)", "#,##0.0", "calculated"),
+        *(Field(f"{kind} (cells)", "#,##0.0", "calculated") for kind in KINDS),
+    ]
     remaining = float(table["remaining"].iloc[0])
     first = page.row + 2
     rows: list[list[Any]] = []
     for station, row in lost.iterrows():
         remaining -= float(row.sum())
-        before = f"B{{above}}-SUM(C{{row}}:E{{row}})" if rows else f"{ladder.cell(0, 6)}-SUM(C{first}:E{first})"
+        before = "B{above}-SUM(C{row}:E{row})" if rows else f"{ladder.cell(0, 6)}-SUM(C{first}:E{first})"
         sums = [
             Formula(f"=SUMIF({ladder.column(0)},A{{row}},{ladder.column(2 + number)})", float(row[kind]))
             for number, kind in enumerate(KINDS)
@@ -86,12 +98,20 @@ def ladder_chart(book: Book) -> Any:
     placed = book.ranges["losses_by_station"]
     series = [("left after it", placed.column(1), COLOURS[0])]
     series += [(kind, placed.column(2 + number), LOSS_COLOURS[kind]) for number, kind in enumerate(KINDS)]
-    return bars(book.workbook, "Yield ladder", placed.column(0), series, value_axis="cell equivalents", shape="stacked_bar")
+    return bars(
+        book.workbook, "Yield ladder", placed.column(0), series, value_axis="cell equivalents", shape="stacked_bar"
+    )
 
 
 def _yields(book: Book, page: Page) -> None:
-    fields = [Field("station"), Field("unit"), Field("made (unit)", "#,##0.0"), Field("handed on (unit)", "#,##0.0"),
-              Field("lost (unit)", "#,##0.0"), Field("yield", "0.00%", "calculated")]  # fmt: skip
+    fields = [
+        Field("station"),
+        Field("unit"),
+        Field("made (unit)", "#,##0.0"),
+        Field("handed on (unit)", "#,##0.0"),
+        Field("lost (unit)", "#,##0.0"),
+        Field("yield", "0.00%", "calculated"),
+    ]
     rows: list[list[Any]] = []
     for record in book.account.yields.to_dict("records"):
         found = Formula("=1-E{row}/C{row}", float(record["yield"])) if record["made"] else None

@@ -30,8 +30,8 @@ def compare(base: Run, other: Run) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``kpi`` (nested figures as ``name.part``), ``unit``, ``base``, ``other``, ``difference`` (all three in ``unit``; text
-        figures have no difference), ``relative_pct`` (percent of the base; empty where the base is 0 or unknown).
+        ``kpi`` (nested figures as ``name.part``), ``unit``, ``base``, ``other``, ``difference`` (in ``unit``; texts
+        have none), ``relative_pct`` (percent of the base; empty where the base is 0 or unknown).
 
     Raises
     ------
@@ -65,7 +65,7 @@ def differences(base: Mapping[str, Any], other: Mapping[str, Any]) -> pd.DataFra
         before, after = left.get(name), right.get(name)
         numeric = all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in (before, after))
         change = after - before if numeric else None  # type: ignore[operator]
-        relative = 100 * change / abs(before) if change is not None and before else None  # type: ignore[arg-type]
+        relative = 100 * change / abs(before) if change is not None and before else None
         rows.append((name, KPIS[name.partition(".")[0]].unit, before, after, change, relative))
     table = pd.DataFrame(rows, columns=["kpi", "unit", "base", "other", "difference", "relative_pct"], dtype=object)
     return table.astype({"difference": float, "relative_pct": float})
