@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from dbetwin.plant import Plant
@@ -27,6 +28,12 @@ CELL_LINES = (
     ("anode_contact_fraction", "contact, anode"),
     ("critical_current_mA_cm2", "critical current"),
 )
+
+
+BUSIEST = 6
+"""Stations named in the demand arithmetic."""
+WIDTH = 110
+"""Of the table where no terminal says how wide it is."""
 
 
 def check(
@@ -85,10 +92,14 @@ def _print(plant: Plant, steps: list[Step], *, whole_chain: bool) -> None:
 
     found = _findings(plant, steps)
     console = Console(soft_wrap=True)
+    if not console.is_terminal:
+        console.width = WIDTH
     console.print(f"[bold]{plant.title}[/]: {plant.path} holds no mistakes (layout {plant.layout_hash})")
     for override in plant.overrides:
         console.print(f"  set: {override.field} = {override.value} (was {override.was})")
-    console.print("what each station could make if nothing ever went wrong (n machines together):")
+    console.print(
+        "what each station could make if nothing ever stopped it; cells per working day, less the mean handling losses:"
+    )
     console.print(_stations_table(found))
     slowest = found["bottleneck_expected"]
     row = next(each for each in found["stations"] if each["station"] == slowest)
@@ -98,32 +109,34 @@ def _print(plant: Plant, steps: list[Step], *, whole_chain: bool) -> None:
     )
     hours = found["lead_time_h"]
     console.print(f"longest path: {hours:,.0f} h ({hours / 24:.1f} days), without waiting in buffers")
-    _print_demand(console, found["demand"])
+    _print_demand(console, found)
     _print_cell(console, found["nominal"])
     if whole_chain:
         _print_chain(console, steps)
 
 
 def _stations_table(found: dict[str, Any]) -> Table:
-    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
     for heading in ("station", "kind"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("n", "ideal\nper hour", "cells per\nworking day", "after\nlosses", "busy"):
-        table.add_column(heading, justify="right")
+    for heading in ("n", "ideal/h"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for heading in ("cells/day", "less losses", "busy"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for row in found["stations"]:
-        style = "bold" if row["station"] == found["bottleneck_expected"] else ""
         table.add_row(
-            row["station"], row["kind"], str(row["machines"]), f"{row['per_hour']:,.1f} {row['unit']}",
+            row["station"], row["kind"], str(row["machines"]), f"{row['per_hour']:,.1f}", row["unit"],
             f"{row['cells_per_working_day']:,.0f}", f"{row['cells_after_losses_per_working_day']:,.0f}",
-            f"{row['utilisation']:.2f}", style=style,
+            f"{row['utilisation']:.2f}", style="bold" if row["station"] == found["bottleneck_expected"] else "",
         )  # fmt: skip
     return table
 
 
-def _print_demand(console: Any, asked: dict[str, Any] | None) -> None:
+def _print_demand(console: Console, found: dict[str, Any]) -> None:
+    asked = found["demand"]
     if asked is None:
         return
     console.print(
@@ -131,11 +144,13 @@ def _print_demand(console: Any, asked: dict[str, Any] | None) -> None:
         f"{asked['film_m2']:,.0f} m2 cathode film, {asked['separator_m2']:,.0f} m2 separator, "
         f"{asked['cathode_powder_t']:,.0f} t cathode powder ({asked['active_powder_t']:,.0f} t active)"
     )
-    kept_busy = ", ".join(f"{name} {number:.2f}" for name, number in asked["machines"].items())
-    console.print(f"machines it keeps busy: {kept_busy}")
+    installed = {row["station"]: row["machines"] for row in found["stations"]}
+    busiest = sorted(asked["machines"], key=lambda name: -asked["machines"][name] / installed[name])[:BUSIEST]
+    shares = ", ".join(f"{name} {asked['machines'][name]:.2f} of {installed[name]}" for name in busiest)
+    console.print(f"machines that it keeps busy, at the planner's efficiency: {shares}")
 
 
-def _print_cell(console: Any, cell: dict[str, float]) -> None:
+def _print_cell(console: Console, cell: dict[str, float]) -> None:
     from dbetwin.units import unit_of
 
     known = [(text, cell[name], unit_of(name)) for name, text in CELL_LINES if name in cell]
@@ -146,7 +161,7 @@ def _print_cell(console: Any, cell: dict[str, float]) -> None:
         console.print(f"  {text:<28}{value:>12,.4g} {'' if unit == '-' else unit}", highlight=False)
 
 
-def _print_chain(console: Any, steps: list[Step]) -> None:
+def _print_chain(console: Console, steps: list[Step]) -> None:
     from dbetwin.units import unit_of
 
     before: dict[str, float] = {}

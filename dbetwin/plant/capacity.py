@@ -70,9 +70,9 @@ def cells_per_unit(plant: Plant, *, with_losses: bool = False) -> dict[str, floa
 
 
 def expected_bottleneck(plant: Plant) -> str:
-    """The station that could make the fewest cells."""
+    """The station of which the fewest cells would reach the warehouse."""
     capacities = ideal_capacity(plant)
-    return min(capacities, key=lambda name: capacities[name].cells_per_working_day)
+    return min(capacities, key=lambda name: capacities[name].cells_after_losses_per_working_day)
 
 
 def longest_path_h(plant: Plant) -> float:
@@ -152,6 +152,7 @@ def turns_per_week(calendar: Calendar, cycle_min: float) -> float:
 
 
 def utilisation(capacities: Mapping[str, Capacity]) -> dict[str, float]:
-    """How busy each station is while the slowest one never rests."""
-    slowest = min(each.cells_per_working_day for each in capacities.values())
-    return {name: slowest / each.cells_per_working_day for name, each in capacities.items()}
+    """How busy each station is, making good its losses, while the slowest one never rests."""
+    could = {name: each.cells_after_losses_per_working_day for name, each in capacities.items()}
+    slowest = min(could.values())
+    return {name: slowest / cells for name, cells in could.items()}

@@ -82,6 +82,13 @@ def test_the_bottleneck_is_never_idle_and_the_others_by_their_capacity(thin):
     assert capacity.expected_bottleneck(thin("tower.machines=12")) == "coater"
 
 
+def test_losses_behind_a_station_take_of_what_it_could_make(thin):
+    plant = thin("stacker.handling_loss_pct=20")
+    busy = capacity.utilisation(capacity.ideal_capacity(plant))
+    assert capacity.expected_bottleneck(plant) == "coater"
+    assert busy["tower"] == pytest.approx(50 * 16 / 3 / (KG_PER_M * M_PER_CELL) * 0.8 / 2304)
+
+
 def test_the_longest_path_counts_nights_where_hands_are_needed(thin):
     plant = thin()
     hours = capacity.path_hours(plant)
