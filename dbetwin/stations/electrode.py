@@ -32,11 +32,12 @@ def target_loading_mg_cm2(design: Design, electrode: Electrode) -> float:
     wanted = product.cathode_areal_capacity_mAh_cm2
     if electrode == "anode":
         wanted *= product.n_to_p / product.silicon_soc_target
-    return 1000 * wanted / sum(
+    held_mAh_g = sum(
         share * design.materials[name]["specific_capacity_mAh_g"]
         for name, share in mass_fractions(design, electrode).items()
         if "specific_capacity_mAh_g" in design.materials[name]
     )
+    return 1000 * wanted / held_mAh_g
 
 
 def sheet_mm(product: Product, electrode: Electrode) -> tuple[float, float]:

@@ -259,9 +259,7 @@ def _blown_out(settings: Settings, lot: Material, bed: Bed) -> float:
     return powder["fines_fraction"] * -math.expm1(-rate * bed.area * bed.spray_s / lot.amount)
 
 
-def _cause_of_rejection(
-    settings: Settings, lot: Material, bed: Bed, columns: Mapping[str, float], rng: Random
-) -> str:
+def _cause_of_rejection(settings: Settings, lot: Material, bed: Bed, columns: Mapping[str, float], rng: Random) -> str:
     """Why the batch is scrapped; empty when it is not."""
     assay = scattered_ratio(settings.thickness_assay_cv, rng)
     if lot.design.nominal is None:
