@@ -38,6 +38,13 @@ class Buffer:
         self._putters: deque[tuple[simpy.Event, Lot]] = deque()
         self.expired: Callable[[Buffer, Lot], None] = lambda buffer, lot: None
 
+    @property
+    def fullness(self) -> float:
+        """Share of the capacity that is used; below 0 when somebody waits for a lot."""
+        if self._takers:
+            return -1.0
+        return self.level / self.capacity if self.capacity else 1.0
+
     def put(self, lot: Lot) -> simpy.Event | None:
         """Put a lot in; None when done, else the event that it fitted at last."""
         if self._takers or self.level + lot.amount <= self.capacity * (1 + TOLERANCE):

@@ -94,7 +94,7 @@ class Line:
         plant, settings = self.plant, self.plant.stations[name]
         module = plant.module(name)
         inputs = {port: self.buffers[spec.name] for port, spec in plant.feeding(name).items()}
-        output = self.buffers[plant.leaving(name)[0].name]
+        outputs = tuple(self.buffers[each.name] for each in plant.leaving(name))
         dew_point = plant.room.dew_point_C if settings.dew_point_C is None else settings.dew_point_C
         account = self.ledger.stations[name] = StationAccount()
         calendar = plant.calendar if settings.attended else ALWAYS
@@ -104,7 +104,7 @@ class Line:
         pressure = 0.0 if settings.sealed else float(vapour_pressure_over_ice(dew_point))
         post = Post(
             self.env, name, settings, module, plant.design, self.streams, self.ledger, account,
-            inputs, output, dew_point, pressure, machines,
+            inputs, outputs, dew_point, pressure, machines,
         )  # fmt: skip
         post.next_number = lambda: next(self._numbers)
         post.keep_cells = self.keep_cells

@@ -38,7 +38,7 @@ class Post:
     ledger: Ledger
     account: StationAccount
     inputs: Mapping[str, Buffer]
-    output: Buffer
+    outputs: tuple[Buffer, ...]
     dew_point_C: float
     pressure_Pa: float
     machines: list[Machine]
@@ -128,13 +128,17 @@ class Post:
 
     def hand_over_and_note(self, machine: Machine, lot: Lot, making: Making, end: float) -> Steps:
         """Put a finished lot into the next buffer; the machine is blocked until it fits. Writes the visit down."""
-        waiting = self.output.put(lot)
+        waiting = self.emptiest_output().put(lot)
         if waiting is not None:
             machine.begin_waiting("blocked", self.env.now)
             yield waiting
             machine.end_waiting(self.env.now)
         self.handed_over(machine, lot)
         self.note(machine, lot, making, end)
+
+    def emptiest_output(self) -> Buffer:
+        """Where a lot goes: where flows part, to who waits for it, else to the buffer that is least full."""
+        return min(self.outputs, key=lambda buffer: buffer.fullness)
 
     def handed_over(self, machine: Machine, lot: Lot) -> None:
         """Book a lot that reached the next buffer."""
@@ -204,7 +208,7 @@ class Post:
         if stop == math.inf or stop - self.env.now >= margin:
             return
         start = machine.calendar.next_on(stop)
-        if start - stop > self.output.shelf_life_min:
+        if start - stop > min(buffer.shelf_life_min for buffer in self.outputs):
             machine.begin_waiting("blocked", self.env.now)
             yield self.env.timeout(start - self.env.now)
             machine.end_waiting(self.env.now)
@@ -368,6 +372,6 @@ class Post:
                 "lot": lot.number, "station": self.name, "unit": self.unit, "amount": lot.amount,
                 "mass_kg": lot.mass_kg, "made_min": lot.made_min,
                 "parents": ";".join(f"{number}:{amount:.6g}" for number, amount in drawn.items()),
-                "key": f"{lot.key:016x}", **lot.columns,
+                "key": lot.key >> 11, **lot.columns,
             }
         )  # fmt: skip

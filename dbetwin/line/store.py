@@ -58,7 +58,7 @@ class Store:
         post.count_lot(self.machine, post.ideal_minutes(material) * amount / self.channels)
         out = post.pass_on(self.machine, lot, making)
         if out is not None:
-            waiting = post.output.put(out)
+            waiting = post.emptiest_output().put(out)
             if waiting is not None:
                 yield waiting
             post.handed_over(self.machine, out)

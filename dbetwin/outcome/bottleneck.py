@@ -12,6 +12,10 @@ _GAP_MIN = 1e-6
 """Waiting shorter than this is rounding, not waiting."""
 
 
+AS_BUSY = 0.05
+"""Stations whose active share is this close to the largest count as equally busy (assumed)."""
+
+
 def busiest_station(times: pd.DataFrame) -> tuple[str, float]:
     """Station with the largest share of its planned time processing, in set-up or down.
 
@@ -23,21 +27,25 @@ def busiest_station(times: pd.DataFrame) -> tuple[str, float]:
     Returns
     -------
     tuple of str and float
-        Name of the station (the first in flow order among equals) and its active share, dimensionless.
+        Name of the station (of those as busy as the busiest the one nearest to the warehouse) and its active share,
+        dimensionless.
 
     Notes
     -----
-    A machine that is never starved and never blocked sets the pace; machines of a station count together.
+    A machine that is never starved and never blocked sets the pace; machines of a station count together. A station
+    far upstream that still fills the stocks behind it is never starved or blocked either, without holding up a single
+    cell: what comes out is set by the last of the stations that are busy all the time.
 
     Examples
     --------
-    >>> busiest_station(pd.DataFrame({"station": ["a", "b"], "active_share": [0.6, 0.9]}))
-    ('b', 0.9)
+    >>> busiest_station(pd.DataFrame({"station": ["a", "b", "c"], "active_share": [0.98, 0.96, 0.6]}))
+    ('b', 0.96)
     """
     known = times.dropna(subset=["active_share"])
     if known.empty:
         return "", float("nan")
-    row = known.iloc[int(known["active_share"].to_numpy().argmax())]
+    shares = known["active_share"].to_numpy(dtype=float)
+    row = known.iloc[int(np.flatnonzero(shares >= shares.max() - AS_BUSY)[-1])]
     return str(row["station"]), float(row["active_share"])
 
 
@@ -56,8 +64,8 @@ def active_periods(visits: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    A period goes on over nights: time off shift is nobody's waiting. Lots that overlap on one machine (a store with
-    many places) are one period for as long as one of them is there.
+    A period goes on over nights: time off shift is nobody's waiting. Stations where lots overlap on one machine are
+    stores of many places; those have no periods and are left out, their fill is in the active share.
 
     References
     ----------
@@ -71,14 +79,10 @@ def active_periods(visits: pd.DataFrame) -> pd.DataFrame:
     >>> active_periods(visits)[["start_min", "end_min"]].to_numpy().tolist()
     [[0.0, 9.0], [12.0, 20.0]]
     """
-    ordered = visits.sort_values(["station", "machine", "start_min", "end_min"], kind="stable")
-    key = ordered["station"].astype(str) + "\x1f" + ordered["machine"].astype(str)
-    new_machine = (key != key.shift()).to_numpy()
+    ordered = _one_at_a_time(visits.sort_values(["station", "machine", "start_min", "end_min"], kind="stable"))
     blocked_before = ordered["blocked_min"].shift(fill_value=0.0).to_numpy() > _GAP_MIN
     starved = ordered["starved_min"].to_numpy() > _GAP_MIN
-    reach = ordered.groupby(key.to_numpy(), sort=False)["end_min"].cummax().shift(fill_value=0.0).to_numpy()
-    overlaps = ordered["start_min"].to_numpy() < reach - _GAP_MIN
-    begins = new_machine | ((blocked_before | starved) & ~overlaps)
+    begins = _first_of_machine(ordered) | blocked_before | starved
     number = np.cumsum(begins)
     grouped = ordered.groupby(number, sort=False)
     return pd.DataFrame(
@@ -89,6 +93,18 @@ def active_periods(visits: pd.DataFrame) -> pd.DataFrame:
             "end_min": grouped["end_min"].max(),
         }
     ).reset_index(drop=True)
+
+
+def _first_of_machine(ordered: pd.DataFrame) -> NDArray[np.bool_]:
+    same = (ordered[["station", "machine"]] == ordered[["station", "machine"]].shift()).to_numpy()
+    return np.asarray(~same.all(axis=1))
+
+
+def _one_at_a_time(ordered: pd.DataFrame) -> pd.DataFrame:
+    """Without the stations where a lot begins on a machine before the one in front of it has ended."""
+    before = ordered["end_min"].shift(fill_value=0.0).to_numpy()
+    overlaps = (ordered["start_min"].to_numpy() < before - _GAP_MIN) & ~_first_of_machine(ordered)
+    return ordered[~ordered["station"].isin(set(ordered.loc[overlaps, "station"]))]
 
 
 def momentary_shares(periods: pd.DataFrame, start_min: float, end_min: float) -> dict[str, float]:

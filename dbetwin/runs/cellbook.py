@@ -48,7 +48,7 @@ class CellBook:
         self.tallies.add_fate(rows, bad, fate, cause, place)
         self._waiting.append(
             {
-                **columns, "cell_key": cells.key.astype(np.int64), "cell_index": cells.index,
+                **columns, "cell_key": (cells.key >> np.uint64(11)).astype(np.int64), "cell_index": cells.index,
                 "finished_min": np.full(rows, now), "fate": [fate] * rows, "cause": [cause] * rows,
                 "station": [place] * rows,
             }

@@ -51,11 +51,16 @@ class StationSettings(Record):
     attended: bool = Field(True, description="works only while a shift is on")
     unattended_run: bool = Field(False, description="needs a shift to load and unload, not in between")
     dew_point_C: float | None = Field(None, description="of the air at the machine; empty: the room's")
+    sealed: bool = Field(False, description="the lot meets no air here")
     handling_loss_pct: float = Field(0.0, ge=0, lt=100, description="what the twin does not model, drawn per lot")
     handling_loss_cv: float = sourced(0.5, assumed=(0.2, 1.0), note="beta over lots", ge=0)
     breakdowns: tuple[Breakdown, ...] = ()
     time_cv: float = sourced(0.05, assumed=(0.02, 0.15), note="lognormal; 5 % automatic, 15 % manual", ge=0)
     setup_min: float = Field(0.0, ge=0, description="once per lot mounted or batch begun")
+    max_wait_h: float | None = Field(None, gt=0, description="shift time after which a part batch starts; empty: never")
+    hold_before_break_h: float = Field(
+        0.0, ge=0, description="begins nothing this long before a break that its output would not outlive"
+    )
     power_kW: float = Field(0.0, ge=0, description="per machine, while it processes")
     staff_per_shift: float = Field(0.0, ge=0)
 
@@ -141,6 +146,7 @@ class Station(Protocol):
     OUTPUT: Unit
     PORTS: tuple[str, ...]
     MOUNTS: Mapping[str, int]
+    FILLS: bool
     MODEL: Literal["physics", "time only"]
     DRAWS: tuple[str, ...]
     Settings: type[StationSettings]

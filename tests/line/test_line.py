@@ -241,3 +241,19 @@ def test_uniform_draws_are_uniform():
     draws = np.concatenate([cells.draws["weld.handling"] for cells in book.cells])
     assert abs(draws.mean() - 0.5) < 4 / math.sqrt(12 * len(draws))
     assert abs(draws.std() - 1 / math.sqrt(12)) < 0.01
+
+
+def test_where_flows_part_lots_go_to_the_emptier_buffer():
+    toys = {
+        "a": Toy(settings={"lot_minutes": 5.0}),
+        "b": Toy(settings={"lot_minutes": 10.0}),
+        "c": Toy(settings={"lot_minutes": 10.0}),
+    }
+    links = [
+        link("supplier", "a"), link("a", "b", 20), link("a", "c", 20), link("b", "warehouse"), link("c", "warehouse"),
+    ]  # fmt: skip
+    line, _ = toy_line(toys, links, 1000)
+    assert line.posts["b"].account.good == pytest.approx(line.posts["c"].account.good, abs=10)
+    assert line.posts["b"].account.good + line.posts["c"].account.good == pytest.approx(2000, abs=40)
+    masses_close(line)
+    states_add_up(line)
