@@ -13,6 +13,7 @@ from scipy.special import ndtri
 Floats = NDArray[np.float64]
 
 SMALLEST_UNIFORM = 1e-16
+LARGEST_UNIFORM = 1.0 - 2.0**-53
 
 
 def standard_normal(uniform: Floats) -> Floats:
@@ -30,7 +31,7 @@ def standard_normal(uniform: Floats) -> Floats:
 
     Notes
     -----
-    ``Phi^-1(U)``; an exact 0 is raised to 1e-16.
+    ``Phi^-1(U)``; the ends are moved in by 1e-16, so that no cell is infinite.
 
     References
     ----------
@@ -41,7 +42,7 @@ def standard_normal(uniform: Floats) -> Floats:
     >>> round(float(standard_normal(np.array([0.975]))[0]), 2)
     1.96
     """
-    return np.asarray(ndtri(np.maximum(uniform, SMALLEST_UNIFORM)))
+    return np.asarray(ndtri(np.clip(uniform, SMALLEST_UNIFORM, LARGEST_UNIFORM)))
 
 
 def mean_of_faces(common: Floats | float, own_sd: Floats | float, faces: int, uniform: Floats) -> Floats:
@@ -111,4 +112,4 @@ def largest_of_faces(common: Floats | float, own_sd: Floats | float, faces: int,
     >>> round(float(largest_of_faces(0.0, 1.0, 20, np.array([0.5]))[0]), 2)
     1.82
     """
-    return np.asarray(common + own_sd * standard_normal(np.maximum(uniform, SMALLEST_UNIFORM) ** (1.0 / faces)))
+    return np.asarray(common + own_sd * standard_normal(uniform ** (1.0 / faces)))

@@ -71,5 +71,31 @@ def nothing(known: Known, situation: Situation, constants: Any) -> dict[str, Flo
 
 
 def filled(known: Known, value: float) -> Floats:
-    """A column with the same value in every row."""
+    """A column with the same value in every row.
+
+    Parameters
+    ----------
+    known : mapping of arrays, shape (n,)
+        Columns of the cells known so far, which tell how many rows there are.
+    value : float
+        The value (any unit).
+
+    Returns
+    -------
+    array, shape (n,)
+        The column (unit of the value).
+
+    Notes
+    -----
+    As long as any known column.
+
+    References
+    ----------
+    .. [1] Definition.
+
+    Examples
+    --------
+    >>> filled({"film_nm": np.zeros(3)}, 1.0).tolist()
+    [1.0, 1.0, 1.0]
+    """
     return np.full(len(next(iter(known.values()))), value)

@@ -84,7 +84,7 @@ def costliest(components: Mapping[str, Floats], weights: Mapping[str, float], no
     Returns
     -------
     array, shape (n,)
-        Place of the component in :data:`dbetwin.columns.components.COMPONENTS`.
+        Place of the component in :data:`dbetwin.columns.components.COMPONENTS` (-).
 
     Notes
     -----

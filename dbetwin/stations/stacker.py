@@ -185,12 +185,12 @@ def _matching(
     rows, others = cathode.cells, anode.cells
     assert rows is not None
     assert others is not None
-    # the face pairs scatter around the ratio at this place on both webs, not around the mean of the cell
+    # the face pairs scatter around the ratio at this place on both webs; a ratio is even in its logarithm
     place = (1.0 + others["loading_deviation"]) / (1.0 + rows["loading_deviation"])
     place = place * per_loading * anode.columns["loading_mg_cm2"] / cathode.columns["loading_mg_cm2"]
     own = float(np.hypot(cathode.columns["loading_cv_within"], anode.columns["loading_cv_within"]))
     leanest = largest_of_faces(0.0, -own, design.product.faces, rows.draws["n_to_p_worst"])
-    return {"n_to_p_mean": mean, "n_to_p_worst": place * (1.0 + leanest)}
+    return {"n_to_p_mean": mean, "n_to_p_worst": place * np.exp(leanest)}
 
 
 def _too_long_in_air(design: Design, cells: Cells) -> dict[str, NDArray[np.bool_]]:

@@ -1,0 +1,62 @@
+"""The cathode's terms: the published path, the best coating, the directions."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dbetwin.celldesign.recipe import cathode_recipe
+from dbetwin.interface.cathode_charge_transfer import charge_transfer_asr_ohm_cm2, thickness_penalty, working_coverage
+from dbetwin.interface.cathode_contact import active_contact
+from dbetwin.interface.cathode_ionic_path import network_conductivity, path_asr_ohm_cm2
+from dbetwin.interface.cathode_utilisation import reached_share
+from tests.designs import silicon_design
+
+
+@pytest.mark.parametrize(("eps", "height", "asr"), [(0.08, 73.1, 125), (0.05, 70.8, 112)])
+def test_path_of_the_pilot(eps, height, asr):
+    share = (1 - eps) * cathode_recipe(silicon_design()).conductor_volume_share
+    assert float(path_asr_ohm_cm2(height, network_conductivity(share, 0.3, 2.5))) == pytest.approx(asr, rel=5e-3)
+
+
+@pytest.mark.parametrize(("mean", "spread"), [(5.0, 0.3), (4.0, 0.1), (9.0, 0.5), (1.0, 0.2)])
+def test_penalty_meets_particles_drawn_one_by_one(mean, spread):
+    particles = np.random.default_rng(1).normal(mean, spread * mean, 400_000)
+    assert float(thickness_penalty(mean, spread, 5.0)) == pytest.approx(np.mean(np.abs(particles / 5.0 - 1)), rel=5e-3)
+
+
+def test_an_even_coating_at_the_optimum_costs_nothing():
+    assert float(thickness_penalty(5.0, 0.0, 5.0)) == pytest.approx(0, abs=1e-9)
+    assert float(thickness_penalty(7.5, 0.0, 5.0)) == pytest.approx(0.5)
+
+
+@given(spread=st.floats(0.01, 1))
+def test_uneven_coatings_cost_more(spread):
+    assert thickness_penalty(5.0, 1.1 * spread, 5.0) > thickness_penalty(5.0, spread, 5.0)
+
+
+def test_a_tail_costs_more_than_its_bare_surface():
+    assert float(working_coverage(0.95, 0.0, 0.4, 0.5)) == pytest.approx(0.95)
+    assert float(working_coverage(0.95, 0.1, 0.4, 0.5)) == pytest.approx(0.93)
+    assert float(working_coverage(0.95, 0.1, 0.4, 1.0)) == pytest.approx(0.95)
+
+
+@given(coverage=st.floats(0.1, 1), contact=st.floats(0.1, 1))
+def test_charge_transfer_is_inverse_to_both_areas(coverage, contact):
+    full = charge_transfer_asr_ohm_cm2(10.0, 0.0, 1.0, 1.0)
+    assert float(full) == 10
+    assert float(charge_transfer_asr_ohm_cm2(10.0, 0.0, coverage, contact)) == pytest.approx(10 / (coverage * contact))
+
+
+@given(eps=st.floats(0, 0.4))
+def test_pores_cut_contact_path_and_utilisation(eps):
+    more = eps + 0.01
+    assert active_contact(more, 2.0, 2.0) < active_contact(eps, 2.0, 2.0)
+    shares = [(1 - each) * 0.364 for each in (eps, more)]
+    assert network_conductivity(shares[1], 0.3, 2.5) < network_conductivity(shares[0], 0.3, 2.5)
+    reached = [float(reached_share(0.364, 0.577, active_contact(each, 2.0, 2.0), 12.0)) for each in (eps, more)]
+    assert 0 <= reached[1] < reached[0] < 1
+
+
+def test_no_conductor_reaches_nothing():
+    assert float(reached_share(0.0, 0.5, 1.0, 12.0)) == 0

@@ -1,0 +1,73 @@
+"""Contact fractions against tables, limits and directions."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dbetwin.interface.constriction import constriction_asr_ohm_cm2, flux_tube_factor
+from dbetwin.interface.contact import elastic_contact, kept_contact, lithium_hardness, plastic_contact
+from dbetwin.materials import load_material
+
+LITHIUM = load_material("lithium")
+
+
+def test_persson_table():
+    load = np.array([0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.0])
+    expected = [0.0160, 0.0797, 0.1585, 0.3108, 0.4515, 0.6827, 0.8904, 0.9545]
+    assert elastic_contact(load * 100, 1.0, 0.1) == pytest.approx(expected, abs=6e-5)
+
+
+@pytest.mark.parametrize(
+    ("temperature", "expected"),
+    [
+        (25.0, [0.009, 0.028, 0.046, 0.090, 0.378, 0.613, 0.907, 0.977]),
+        (60.0, [0.022, 0.066, 0.107, 0.202, 0.677, 0.896, 0.996, 1.000]),
+        (90.0, [0.047, 0.133, 0.212, 0.379, 0.908, 0.991, 1.000, 1.000]),
+    ],
+)
+def test_lithium_table(temperature, expected):
+    pressure = np.array([1, 3, 5, 10, 50, 100, 250, 400.0])
+    assert plastic_contact(pressure, lithium_hardness(5.0, temperature, LITHIUM)) == pytest.approx(expected, abs=6e-4)
+
+
+def test_lithium_is_soft_at_175_C():
+    hardness = lithium_hardness(5.0, 175.0, LITHIUM)
+    assert float(hardness) == pytest.approx(4.99, abs=5e-3)
+    assert plastic_contact(np.array([2.0, 3.0]), hardness) == pytest.approx([0.33, 0.45], abs=5e-3)
+
+
+@given(size=st.floats(0.1, 50), cold=st.floats(25, 175), step=st.floats(0, 50))
+def test_warmer_lithium_is_never_harder(size, cold, step):
+    assert lithium_hardness(size, cold + step, LITHIUM) <= lithium_hardness(size, cold, LITHIUM) * (1 + 1e-12)
+
+
+@given(pressure=st.floats(1e-3, 1000), modulus=st.floats(0.1, 100), slope=st.floats(0.02, 0.5))
+def test_contact_is_a_share_that_grows_with_pressure(pressure, modulus, slope):
+    low, high = elastic_contact(np.array([pressure, 2 * pressure]), modulus, slope)
+    assert 0 <= low <= high <= 1
+
+
+def test_small_loads_are_linear():
+    assert float(elastic_contact(1e-3, 1.0, 0.3)) == pytest.approx(1.5958 * 1e-3 / 300, rel=1e-4)
+    assert float(plastic_contact(1e-3, 100.0)) == pytest.approx(1e-5, rel=1e-4)
+
+
+def test_kept_contact_runs_from_its_floor_to_one():
+    assert kept_contact(np.array([0.0, 10.0, 1e9]), 10.0, 0.2) == pytest.approx([0.2, 0.6, 1.0])
+
+
+def test_flux_tube_against_finite_differences():
+    fraction = np.array([0.01, 0.04, 0.09, 0.25, 0.49, 0.81])
+    assert flux_tube_factor(fraction) == pytest.approx([0.879, 0.731, 0.593, 0.343, 0.142, 0.019], rel=0.03)
+    assert flux_tube_factor(fraction) == pytest.approx([0.859, 0.721, 0.587, 0.340, 0.140, 0.0186], abs=6e-4)
+
+
+@pytest.mark.parametrize(("fraction", "slope"), [(1e-2, -0.581), (1e-3, -0.523), (1e-4, -0.507)])
+def test_constriction_approaches_the_square_root_law(fraction, slope):
+    near = constriction_asr_ohm_cm2(np.array([fraction, 1.001 * fraction]), 50.0, 0.5)
+    assert np.diff(np.log(near))[0] / np.log(1.001) == pytest.approx(slope, abs=1e-3)
+
+
+def test_full_contact_leaves_no_constriction():
+    assert float(constriction_asr_ohm_cm2(1.0, 50.0, 0.5)) < 0.01

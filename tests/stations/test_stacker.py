@@ -1,0 +1,85 @@
+"""Stacker: faces to cells, matching of the electrodes, lithium that stood in air."""
+
+import numpy as np
+import pytest
+
+from dbetwin.celldesign.recipe import cathode_recipe
+from dbetwin.stations.contract import Material
+from tests.designs import graded, lithium_design, sheets, silicon_design, station, walked, work
+
+CELLS, FACES = 200_000, 20
+
+
+def stacked(design, rows=1, seed=None, rng=None, **changes):
+    cathode, anode = sheets(design, rows, seed, **changes)
+    lot = Material(
+        float(rows), "cells", 7, design, cathode.columns, cathode.cells, {"cathode": cathode, "anode": anode}
+    )
+    return work("stacker", lot, rng)
+
+
+def test_sheets_per_cell():
+    module, settings = station("stacker")
+    assert module.consumption(settings, silicon_design()) == {"cathode": 10.0, "anode": 11.0}
+
+
+def test_columns_meet_cells_whose_faces_are_all_made():
+    cells = stacked(silicon_design(), CELLS, seed=1).cells
+    rng = np.random.default_rng(2)
+    cathode = 26.3158 * (1 + rng.normal(0, 0.01, (CELLS, FACES)))
+    ratio = 1.1 * (1 + rng.normal(0, 0.01, (CELLS, FACES))) / (cathode / 26.3158)
+    separator = 25.0 * (1 + rng.normal(0, 0.03, (CELLS, FACES)))
+    brute = {
+        "cathode_loading_mg_cm2_mean": cathode.mean(axis=1),
+        "cathode_loading_mg_cm2_worst": cathode.max(axis=1),
+        "n_to_p_worst": ratio.min(axis=1),
+        "separator_thickness_um_mean": separator.mean(axis=1),
+        "separator_thickness_um_worst": separator.min(axis=1),
+    }
+    for name, made in brute.items():
+        assert cells[name].mean() == pytest.approx(made.mean(), rel=2e-3), name
+        assert cells[name].std() == pytest.approx(made.std(), rel=0.02), name
+        for tail in (0.01, 0.99):
+            offset = np.quantile(made, tail) - made.mean()
+            assert np.quantile(cells[name], tail) - made.mean() == pytest.approx(offset, rel=0.02), name
+
+
+def test_the_place_on_the_web_moves_all_faces():
+    still, moved = (stacked(silicon_design(), loading_deviation=place).cells for place in (0.0, 0.03))
+    for name in ("cathode_loading_mg_cm2_mean", "cathode_loading_mg_cm2_worst"):
+        assert moved[name] - still[name] == pytest.approx(0.03 * 26.3158, rel=1e-3)
+
+
+def test_mass_and_thickness_give_the_porosity():
+    cells = stacked(silicon_design(), 100, seed=3).cells
+    solid = 10 * cells["cathode_loading_mg_cm2_mean"] / cathode_recipe(silicon_design()).solids_g_cm3
+    assert 1 - solid / cells["cathode_thickness_um_mean"] == pytest.approx(cells["cathode_porosity"], abs=1e-12)
+
+
+def test_holes_are_those_left_in_the_web():
+    cells = stacked(silicon_design(), defects_per_m2=2 * 0.3 * 0.05).cells
+    assert cells["pinholes_expected"] == pytest.approx([20 * 0.015 * 0.3 * 0.05])
+
+
+def test_surfaces_scatter_around_one():
+    drawn = [
+        float(stacked(silicon_design(), rng=np.random.default_rng(seed)).cells["asperity_factor"][0])
+        for seed in range(2000)
+    ]
+    assert np.mean(drawn) == pytest.approx(1, rel=0.03)
+    assert np.std(np.log(drawn)) == pytest.approx(0.3, rel=0.05)
+
+
+def test_lithium_that_stood_too_long_is_rejected():
+    design = graded(lithium_design())
+    fresh = stacked(design, 3).rejected["lithium too long in air"]
+    stale = stacked(design, 3, **{"anode:lithium_exposure_Pa_h": 10.0}).rejected["lithium too long in air"]
+    assert not fresh.any()
+    assert stale.all()
+    cells, _ = walked(design, **{"anode:lithium_exposure_Pa_h": 1322 / 60})
+    assert cells["lithium_layer_nm"] == pytest.approx([24.0])
+
+
+def test_lithium_is_as_thick_as_it_weighs():
+    cells = stacked(lithium_design(), 50, seed=4).cells
+    assert cells["anode_loading_mg_cm2_mean"] / 0.0534 == pytest.approx(cells["anode_thickness_um_mean"])

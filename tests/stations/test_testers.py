@@ -1,0 +1,103 @@
+"""Hi-pot, formation, end of line: what is true, what is seen, what is rejected."""
+
+import numpy as np
+import pytest
+from scipy.special import ndtr
+
+from dbetwin.stations.inspection import above, below, by_largest_excess, measured
+from tests.designs import graded, lithium_design, silicon_design, walked
+
+ROWS = 100_000
+
+
+@pytest.fixture(scope="module")
+def pilot():
+    return walked(graded(silicon_design()), ROWS, seed=1, defects_per_m2=0.3)
+
+
+def test_holes_are_poisson(pilot):
+    cells, _ = pilot
+    expected = -np.expm1(-10 * 0.015 * 0.3)
+    assert cells["latent_pinhole"].mean() == pytest.approx(expected, rel=4 / np.sqrt(ROWS * expected))
+
+
+def test_the_leak_test_finds_most_holes_and_little_else(pilot):
+    cells, rejected = pilot
+    found, hole = rejected["hipot_tester: pinhole short"], cells["latent_pinhole"] > 0
+    # healthy leak of 1, a hole adds a lognormal around 10, the limit is 3
+    missed = ndtr(np.log((3 - 1) / 10) / 0.8)
+    assert 1 - found[hole].mean() == pytest.approx(missed, abs=4 * np.sqrt(missed / hole.sum()))
+    assert found[~hole].sum() == 0
+
+
+def test_what_is_shorted_discharges_itself(pilot):
+    cells, rejected = pilot
+    short, found = cells["latent_short"] > 0, rejected["formation: self-discharge"]
+    assert found[short].mean() > 0.9
+    assert found[~short].mean() < 1e-3
+    assert (cells["latent_short"] >= cells["latent_pinhole"]).all()
+
+
+def test_the_truth_is_bad_when_anything_is(pilot):
+    cells, _ = pilot
+    modes = sum(cells[name] for name in cells.columns if name.startswith("latent_")) + cells["plating"]
+    nominal = graded(silicon_design()).nominal
+    off = cells["cell_asr_ohm_cm2"] > 1.1 * nominal["cell_asr_ohm_cm2"]
+    off |= cells["capacity_Ah"] < 0.97 * nominal["capacity_Ah"]
+    off |= cells["energy_Wh"] < 0.95 * nominal["energy_Wh"]
+    assert (cells["bad"] == ((modes > 0) | off)).all()
+
+
+def test_instruments_are_as_noisy_as_they_say(pilot):
+    cells, _ = pilot
+    for seen, truth, noise in (
+        ("measured_capacity_Ah", "capacity_Ah", 0.002),
+        ("measured_resistance_ohm_cm2", "cell_asr_ohm_cm2", 0.03),
+        ("measured_energy_Wh", "energy_Wh", 0.003),
+    ):
+        error = cells[seen] / cells[truth] - 1
+        assert error.std() == pytest.approx(noise, rel=0.02)
+        assert error.mean() == pytest.approx(0, abs=5 * noise / np.sqrt(ROWS))
+
+
+def test_end_of_line_rejects_on_what_it_sees(pilot):
+    cells, rejected = pilot
+    nominal = graded(silicon_design()).nominal
+    over = cells["measured_resistance_ohm_cm2"] > 1.1 * nominal["cell_asr_ohm_cm2"]
+    over |= cells["measured_capacity_Ah"] < 0.97 * nominal["capacity_Ah"]
+    over |= cells["measured_energy_Wh"] < 0.95 * nominal["energy_Wh"]
+    marks = [rows for name, rows in rejected.items() if name.startswith("end_of_line")]
+    assert (np.sum(marks, axis=0) == over).all()
+
+
+def test_the_pressure_of_a_fixture_is_its_own(pilot):
+    cells, _ = pilot
+    assert cells["stack_pressure_MPa"].std() / 5 == pytest.approx(0.08, rel=0.02)
+
+
+def test_lithium_below_the_threshold_is_shorted():
+    cells, rejected = walked(graded(lithium_design({"stack_pressure_MPa": 1.0})), 1000, seed=1)
+    assert cells["latent_short"].mean() > 0.95
+    assert rejected["formation: self-discharge"].mean() > 0.85
+
+
+def test_a_cell_that_lost_contact_delivers_nothing():
+    cells, _ = walked(silicon_design(), settings={"isostatic_press": {"pressure_MPa": 1.0}})
+    assert cells["latent_open"][0] == 1
+    assert cells["energy_Wh"][0] == 0
+    assert cells["nominal_energy_Wh"][0] > 30
+
+
+def test_the_largest_relative_excess_is_the_cause():
+    excess = {"capacity": np.array([0.1, 0.0, 0.2, -1]), "resistance": np.array([0.2, 0.0, 0.1, -1])}
+    marks = by_largest_excess(excess)
+    assert marks["capacity"].tolist() == [False, False, True, False]
+    assert marks["resistance"].tolist() == [True, False, False, False]
+
+
+def test_limits():
+    values = np.array([0.9, 1.0, 1.21])
+    assert above(values, 1.1) == pytest.approx([-0.1818, -0.0909, 0.1], abs=1e-4)
+    assert below(values, 1.0) == pytest.approx([0.1, 0.0, -0.21])
+    assert above(values, None).tolist() == [0, 0, 0]
+    assert measured(values, np.full(3, 0.5), 0.5) == pytest.approx(values)
