@@ -38,7 +38,7 @@ lint: $(INSTALLED)
 	$(BIN)/lint-imports --no-logo
 
 goldens: $(INSTALLED)
-	$(BIN)/python -m pytest tests/golden --regen-all || $(BIN)/python -m pytest tests/golden
+	$(BIN)/python -m pytest tests/golden --regen-all
 
 bench: $(INSTALLED)
 	$(BIN)/python -m pytest --benchmark-only tests/benchmarks/bench_*.py
