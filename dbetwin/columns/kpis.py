@@ -46,7 +46,7 @@ _YIELDS = [
 _LINE = [
     Column("oee_per_station", "-", "availability x performance x quality", "0.000", "by_name"),
     Column("utilisation_per_station", "-", "time processing of the time manned or running", "0.000", "by_name"),
-    Column("bottleneck", "-", "station with the largest share of its time processing, in set-up or down", "@", "text"),
+    Column("bottleneck", "-", "of the stations that are active all but as much as the busiest, the last", "@", "text"),
     Column("bottleneck_active_share", "-", "that share", "0.000"),
     Column(
         "bottleneck_by_active_period",

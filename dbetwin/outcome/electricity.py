@@ -18,7 +18,7 @@ def electricity(
     machines : DataFrame
         Rows of ``machines.parquet``; processing time in minutes.
     stations : sequence of mappings
-        ``name`` and ``power_kW`` (per machine, while it processes).
+        ``name``, ``machines`` and ``power_kW`` (per machine, while it processes).
     room_kWh_per_day : float
         Load of the dry room around the clock, kWh/d; 0 where none is stated.
     days : float
@@ -31,17 +31,19 @@ def electricity(
 
     Notes
     -----
-    Power x processing time, plus the room's daily load x days; derived. No standby, no idle load, no heat by gas.
+    Power x machines x their mean processing time, plus the room's daily load x days; derived. No standby, no idle
+    load, no heat by gas.
 
     Examples
     --------
     >>> machines = pd.DataFrame({"station": ["press"], "processing_min": [120.0]})
-    >>> electricity(machines, [{"name": "press", "power_kW": 90.0}], 68.0, 1.0)
+    >>> press = {"name": "press", "machines": 1, "power_kW": 90.0}
+    >>> electricity(machines, [press], 68.0, 1.0)
     {'press': 180.0, 'dry room': 68.0}
     """
-    hours = machines.groupby("station")["processing_min"].sum() / 60
+    hours = machines.groupby("station")["processing_min"].mean() / 60
     used = {
-        str(station["name"]): float(station["power_kW"]) * float(hours.get(station["name"], 0.0))
+        str(station["name"]): station["power_kW"] * station["machines"] * float(hours.get(station["name"], 0.0))
         for station in stations
         if station.get("power_kW")
     }

@@ -28,8 +28,9 @@ def fates(tallies: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> tallies = pd.DataFrame({"column": ["fate"], "group": ["rejected|resistance|end_of_line|1"], "count": [7]})
-    >>> fates(tallies).iloc[0].to_list()
-    ['rejected', 'resistance', 'end_of_line', 1, 7]
+    >>> fate, cause, station, _, cells = fates(tallies).iloc[0]
+    >>> fate, cause, station, int(cells)
+    ('rejected', 'resistance', 'end_of_line', 7)
     """
     rows = tallies[tallies["column"] == "fate"]
     parts = [str(group).split("|") for group in rows["group"]]
@@ -181,9 +182,10 @@ def limit_curve(measured: Histogram, nominal: float, ratios: Floats, *, upper: b
 
     Examples
     --------
-    >>> even = Histogram(4, 6.0, 10.0, np.array([0.0, 1.0, 2.0]), np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 1.0]))
+    >>> low = np.arange(4.0)
+    >>> even = Histogram(4, 8.0, 21.0, low, low + 1, np.ones(4))
     >>> limit_curve(even, 1.0, np.array([1.0, 2.0]))["rejected_share"].tolist()
-    [0.75, 0.25]
+    [0.75, 0.5]
     """
     above = np.array([measured.share_above(float(ratio) * nominal) for ratio in ratios])
     return pd.DataFrame(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
 
 from dbetwin.columns.tallies import COUNT, OVER, SQUARES, TOTAL, UNDER
 
@@ -51,12 +52,22 @@ class Histogram:
         return float(np.sqrt(max(self.squares / self.count - self.mean**2, 0.0)))
 
     @property
+    def coarse(self) -> bool:
+        """The spread is smaller than a bin, so that the bins say less than the exact sums."""
+        return self.sd < float(self.high[0] - self.low[0])
+
+    @property
     def outside(self) -> float:
         """Share of the cells that fell outside the declared range of the histogram."""
         return (self.under + self.over) / self.count
 
     def percentile(self, share: float) -> float:
-        """Value below which ``share`` (0 to 1) of the cells lie, linear inside a bin; the edge outside the range."""
+        """Value below which ``share`` (0 to 1) of the cells lie, linear inside a bin; the edge outside the range.
+
+        Where the bins are coarse: of the normal distribution with the exact mean and standard deviation.
+        """
+        if self.coarse:
+            return self.mean + self.sd * float(ndtri(share))
         ends = np.concatenate([[self.under], self.under + np.cumsum(self.cells)])
         target = share * (ends[-1] + self.over)
         if target <= ends[0]:
@@ -69,7 +80,12 @@ class Histogram:
         return float(self.low[bin_] + inside * (self.high[bin_] - self.low[bin_]))
 
     def share_above(self, value: float) -> float:
-        """Share of the cells (0 to 1) above ``value``, linear inside a bin; what is over the range counts."""
+        """Share of the cells (0 to 1) above ``value``, linear inside a bin; what is over the range counts.
+
+        Where the bins are coarse: of the normal distribution with the exact mean and standard deviation.
+        """
+        if self.coarse:
+            return float(ndtr((self.mean - value) / self.sd)) if self.sd else float(self.mean > value)
         part = np.clip((self.high - value) / (self.high - self.low), 0.0, 1.0)
         below_range = self.under if value < self.low[0] else 0.0
         return (float(np.sum(part * self.cells)) + self.over + below_range) / self.count
@@ -113,16 +129,17 @@ def histograms(tallies: pd.DataFrame) -> dict[tuple[str, str], Histogram]:
 
     Notes
     -----
-    Mean and standard deviation are exact (kept sums); a percentile is off by at most one bin width.
+    Mean and standard deviation are exact (kept sums); a percentile is off by at most one bin width. Where all cells
+    lie within about a bin, percentiles are those of the normal distribution with the exact mean and spread: assumed.
 
     Examples
     --------
-    >>> rows = [("x", "all", 0, 0.0, 1.0, 3, 0.0), ("x", "all", 1, 1.0, 2.0, 1, 0.0),
-    ...         ("x", "all", -2, 0, 0, 0, 3.2), ("x", "all", -3, 0, 0, 0, 3.1), ("x", "all", -4, 0, 0, 4, 0.0)]
+    >>> rows = [("x", "all", 0, 0.0, 1.0, 3, 0.0), ("x", "all", 9, 9.0, 10.0, 1, 0.0),
+    ...         ("x", "all", -2, 0, 0, 0, 11.2), ("x", "all", -3, 0, 0, 0, 91.0), ("x", "all", -4, 0, 0, 4, 0.0)]
     >>> frame = pd.DataFrame(rows, columns=["column", "group", "bin", "low", "high", "count", "total"])
     >>> x = histograms(frame)["x", "all"]
     >>> round(x.mean, 3), round(x.percentile(0.5), 3), x.share_above(1.0)
-    (0.8, 0.667, 0.25)
+    (2.8, 0.667, 0.25)
     """
     found: dict[tuple[str, str], Histogram] = {}
     rows = tallies[tallies["column"] != "fate"]

@@ -128,8 +128,9 @@ def yield_ladder(
     [100.0, 98.0, 90.0, 90.0, 90.0]
     """
     order = _places(buffers, stations)
+    counted = losses[losses["cell_equivalents"] != 0]
     grouped = (
-        losses.assign(place=losses["station"].map(order).fillna(-1.0))
+        counted.assign(place=counted["station"].map(order).fillna(-1.0))
         .groupby(["place", "station", "cause", "kind"], as_index=False, sort=True)["cell_equivalents"]
         .sum()
     )

@@ -12,7 +12,7 @@ from dbetwin.report.page import Field, Page
 NAME = "Assumptions"
 FIELDS = (
     Field("field"),
-    Field("value", "0.######", "input", 14),
+    Field("value", "0.######", "input", 20),
     Field("unit"),
     Field("source", width=38),
     Field("assumed", width=9),

@@ -39,7 +39,7 @@ def bars(
         )
     _look(chart, title, value_axis, many=len(series) > 1)
     if kind == "bar":
-        chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": "#9AA5B1"}})
+        chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": "#9AA5B1"}, "interval_unit": 1})
         chart.set_x_axis(
             {
                 "name": value_axis,

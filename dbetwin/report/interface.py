@@ -34,6 +34,8 @@ CURVES = (  # limit, what is measured, what the nominal cell is called (empty: a
     ("self_discharge_ratio_max", "measured_self_discharge_ratio", "", np.linspace(1.1, 5.0, 9), True),
 )
 CHART_COLUMN = 6
+TO_A_PAGE = 2
+"""Distributions that fit on a page of paper."""
 
 
 def write(book: Book, page: Page) -> None:
@@ -51,6 +53,7 @@ def write(book: Book, page: Page) -> None:
         "Rejection against the limit", "what each limit would reject alone, from the measured values of this run"
     )
     _curves(book, page)
+    page.break_page()
     page.section("Distributions")
     _distributions(book, page)
     page.span(15)
@@ -189,9 +192,11 @@ def _distributions(book: Book, page: Page) -> None:
         page.none()
     for number, name in enumerate(known):
         bins = _bins(book.account.histograms[name, "all"], book.account.histograms.get((name, "good")))
-        decimals = _format_for(bins[0][1] - bins[0][0])
-        fields = [Field(heading, decimals) for heading in ("from", "to", "middle")]
+        shown = f"0.{'0' * _decimals(bins[0][1] - bins[0][0])}".rstrip(".")
+        fields = [Field(heading, shown) for heading in ("from", "to", "middle")]
         fields += [Field("all cells", "#,##0"), Field("good cells", "#,##0")]
+        if number == TO_A_PAGE:
+            page.break_page()
         page.section(SHOWN[name])
         top = page.row
         placed = page.table(f"bins_{name}", fields, bins)
@@ -206,17 +211,17 @@ def _distributions(book: Book, page: Page) -> None:
 def _bins(everyone: Histogram, good: Histogram | None) -> list[list[float]]:
     """Coarse bins: low, high, middle, all cells, good cells."""
     edges = everyone.coarse_edges()
+    decimals = _decimals(float(edges[1] - edges[0]))
     counts = [
         np.zeros(len(edges) - 1) if each is None else np.diff([each.cells_below(edge) for edge in edges])
         for each in (everyone, good)
     ]
     return [
-        [float(low), float(high), round(float(low + high) / 2, 9), float(of_all), float(of_good)]
+        [float(low), float(high), round(float(low + high) / 2, decimals), float(of_all), float(of_good)]
         for low, high, of_all, of_good in zip(edges[:-1], edges[1:], *counts, strict=True)
     ]
 
 
-def _format_for(width: float) -> str:
+def _decimals(width: float) -> int:
     """As many decimals as the middle of a bin needs."""
-    decimals = max(0, math.ceil(-math.log10(width)) + 1)
-    return "0." + "0" * decimals if decimals else "0"
+    return max(0, math.ceil(-math.log10(width)) + 1)

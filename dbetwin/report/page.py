@@ -82,6 +82,7 @@ class Page:
         self.row = 0
         self._widths: dict[int, float] = {}
         self._last_column = 1
+        self._breaks: list[int] = []
 
     def title(self, text: str, about: str) -> None:
         """Head of the sheet."""
@@ -97,6 +98,10 @@ class Page:
         if note:
             self.sheet.write_string(self.row, 0, note, self.styles("subtitle"))
             self.row += 1
+
+    def break_page(self) -> None:
+        """What follows begins on a new page of paper."""
+        self._breaks.append(self.row)
 
     def none(self) -> None:
         """What an empty section says."""
@@ -116,6 +121,8 @@ class Page:
         for place, row in enumerate(rows, start=top + 1):
             for number, (value, field) in enumerate(zip(row, fields, strict=True)):
                 self.write(place, number, value, field)
+        for place, row in enumerate(rows, start=top + 1):
+            self._heighten(place, fields, row)
         heads = [self.styles("heading" if _is_text(field) else "number_heading") for field in fields]
         self.sheet.add_table(
             top,
@@ -137,6 +144,15 @@ class Page:
         self.row = top + len(rows) + 2
         return Range(self.name, top + 1, top + len(rows))
 
+    def _heighten(self, place: int, fields: Sequence[Field], row: Sequence[Any]) -> None:
+        """Room for texts that wrap; LibreOffice does not find it by itself."""
+        lines = 1
+        for number, (value, field) in enumerate(zip(row, fields, strict=True)):
+            if isinstance(value, str) and field.style != "aside":
+                lines = max(lines, _lines(value, min(self._widths[number], WIDEST)))
+        if lines > 1:
+            self.sheet.set_row(place, 13.5 * lines + 2)
+
     def totals(self, below: Range, fields: Sequence[Field], row: Sequence[Any]) -> None:
         """A line of totals straight under a table."""
         for number, (value, field) in enumerate(zip(row, fields, strict=True)):
@@ -155,7 +171,7 @@ class Page:
             style = self.styles(field.style, shown) if shown else style
             self.sheet.write_formula(row, column, text, style, value.value)
             value = value.value
-        elif value is None or (isinstance(value, float) and not math.isfinite(value)):
+        elif value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
             self.sheet.write_blank(row, column, None, style)
         elif isinstance(value, bool):
             self.sheet.write_boolean(row, column, value, self.styles(field.style, TRUE_FALSE))
@@ -187,7 +203,7 @@ class Page:
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.sheet.set_footer("&L&8&A&R&8page &P of &N")
         self.sheet.print_area(0, 0, max(self.row, 5), max(self._last_column, self._printed_columns()))
-        self.sheet.set_zoom(100)
+        self.sheet.set_h_pagebreaks(self._breaks)
 
     def span(self, columns: int) -> None:
         """Print at least so many columns, for charts that stand beside the tables."""

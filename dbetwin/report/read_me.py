@@ -55,7 +55,7 @@ def write(book: Book, page: Page) -> None:
     page.sheet.set_column(0, 0, 34)
     page.finish()
     page.sheet.fit_to_pages(1, 1)
-    page.sheet.set_column(1, 1, 60)
+    page.sheet.set_column(1, 1, 78)
 
 
 def _facts(info: Any, measured_days: float) -> dict[str, str]:

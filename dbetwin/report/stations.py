@@ -44,13 +44,13 @@ def write(book: Book, page: Page) -> None:
         return
     book.ranges["stations"] = placed
     page.chart(states_chart(book), width_px=900, height_px=max(280, 26 * placed.rows + 110))
+    page.break_page()
     page.section(
         "Bottleneck",
         "active share: processing, set-up or down, of the planned time; momentary: share of the window in which "
         "a machine of the station had the longest unbroken active period",
     )
     _bottleneck(book, page)
-    page.sheet.repeat_rows(top)
     page.finish(top + 1, 1)
 
 

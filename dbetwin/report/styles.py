@@ -20,7 +20,7 @@ LOSS_COLOURS = {"handling": "#8D99AE", "quality": "#B23A48", "expiry": "#C9B458"
 TRUE_FALSE = '"TRUE";"TRUE";"FALSE"'
 """Excel writes TRUE whatever the format; LibreOffice would show the cached 1."""
 
-_BASE = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
+_BASE = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "vcenter"}
 _NAMED: dict[str, dict[str, Any]] = {
     "title": {"font_size": 18, "bold": True, "font_color": ACCENT},
     "subtitle": {"font_size": 10, "italic": True, "font_color": "#52606D"},

@@ -35,7 +35,7 @@ FIELDS = (
     Field("95 %", width=10),
     Field("what it says", "@", "note", 58),
 )
-WIDE, TALL = 560, 290
+WIDE, SMALL = 560, 290
 RIGHT = 4
 
 
@@ -77,40 +77,35 @@ def _row(book: Book, name: str) -> list[Any]:
 
 
 def _charts(book: Book, page: Page) -> None:
-    charts = []
-    if "losses_by_station" in book.ranges:
-        charts.append(ladder_chart(book))
-    if "days" in book.ranges:
-        placed = book.ranges["days"]
-        charts.append(
-            bars(
-                book.workbook,
-                "Good cells by day",
-                placed.column(1),
-                [("good cells", placed.column(4), COLOURS[0])],
-                value_axis="cells",
-                shape="column",
-            )
-        )
-    if "stations" in book.ranges:
-        charts.append(states_chart(book))
-    if "bins_specific_energy_Wh_kg" in book.ranges:
-        placed = book.ranges["bins_specific_energy_Wh_kg"]
-        charts.append(
-            histogram(
-                book.workbook,
-                "Specific energy of the good cells",
-                placed.column(2),
-                placed.column(4),
-                "Wh/kg, delivered",
-                colour=COLOURS[2],
-            )
-        )
-    for left, right in zip(charts[::2], [*charts[1::2], None], strict=False):
-        top = page.row
-        page.chart(left, width_px=WIDE, height_px=TALL)
-        if right is not None:
-            page.chart(right, width_px=WIDE, height_px=TALL, column=RIGHT, beside=top)
+    """Days and distribution beside each other; under them, on a page of their own, ladder and states by station."""
+    known = book.ranges
+    small = [_days(book)] if "days" in known else []
+    small += [_specific_energy(book)] if "bins_specific_energy_Wh_kg" in known else []
+    _beside(page, small, SMALL)
+    tall = [ladder_chart(book)] if "losses_by_station" in known else []
+    tall += [states_chart(book)] if "stations" in known else []
+    if tall:
+        page.break_page()
+    rows = max((known[name].rows for name in ("losses_by_station", "stations") if name in known), default=0)
+    _beside(page, tall, max(SMALL, 22 * rows + 110))
+
+
+def _beside(page: Page, charts: list[Any], height_px: int) -> None:
+    top = page.row
+    for number, chart in enumerate(charts):
+        page.chart(chart, width_px=WIDE, height_px=height_px, column=RIGHT * number, beside=top)
+
+
+def _days(book: Book) -> Any:
+    placed = book.ranges["days"]
+    series = [("good cells", placed.column(4), COLOURS[0])]
+    return bars(book.workbook, "Good cells by day", placed.column(1), series, value_axis="cells", shape="column")
+
+
+def _specific_energy(book: Book) -> Any:
+    placed = book.ranges["bins_specific_energy_Wh_kg"]
+    title, axis = "Specific energy of the good cells", "Wh/kg, delivered"
+    return histogram(book.workbook, title, placed.column(2), placed.column(4), axis, colour=COLOURS[2])
 
 
 def _losses(book: Book, page: Page) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from dbetwin.errors import RunError, StalledError
-from dbetwin.outcome.account import take_account
+from dbetwin.outcome.account import Account, take_account
 from dbetwin.outcome.kpis import key_figures
 from dbetwin.report import (
     assumptions,
@@ -71,10 +71,11 @@ def write_report(run: Run, path: str | Path) -> Path:
         The workbook.
     """
     path = Path(path)
+    account = take_account(run)
     part = path.with_name(f".{path.name}.part")
     try:
         with xlsxwriter.Workbook(str(part), {"nan_inf_to_errors": False}) as workbook:
-            _write(run, workbook)
+            _write(account, workbook)
         os.replace(part, path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise RunError(f"cannot write the report to {path}: {error}") from error
@@ -83,8 +84,7 @@ def write_report(run: Run, path: str | Path) -> Path:
     return path
 
 
-def _write(run: Run, workbook: Any) -> None:
-    account = take_account(run)
+def _write(account: Account, workbook: Any) -> None:
     figures, stalled = {}, ""
     try:
         figures = key_figures(account)

@@ -33,6 +33,7 @@ def write(book: Book, page: Page) -> None:
         "in the window and is not finished",
     )
     placed = _ladder(book, page)
+    page.break_page()
     page.section("By station")
     _by_station(book, page, placed)
     page.section(

@@ -1,0 +1,72 @@
+"""Everything balances, and a gram or a piece that is missing is found."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dbetwin.outcome.account import Account
+from dbetwin.outcome.balances import balances
+
+WINDOW = 5 * 1440.0
+
+
+def test_the_plant_made_by_arithmetic_balances(account: Account) -> None:
+    found = account.balances
+    assert found["ok"].all(), found[~found["ok"]]
+    assert set(found["place"]) >= {"plant", "powder", "film_roll", "test 0"}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "row", "off"),
+    [
+        ("flows", "made", 2, 1.0),
+        ("flows", "good", 4, 1.0),
+        ("flows", "lost", 1, 1e-3),
+        ("flows", "mass_added_kg", 2, 1e-4),
+        ("flows", "mass_lost_kg", 0, 1e-5),
+        ("buffers", "amount_out", 3, 1.0),
+        ("buffers", "mass_expired_kg", 2, 1e-4),
+        ("buffers", "mass_in_kg", 5, 1e-4),
+        ("losses", "amount", 4, 1.0),
+        ("machines", "down_min", 1, 1e-3),
+        ("days", "good_cells", 1, 1),
+    ],
+)
+def test_what_is_missing_is_found(account: Account, table: str, column: str, row: int, off: float) -> None:
+    spoilt = account.tables[table].copy()
+    spoilt[column] = spoilt[column].astype(float)
+    spoilt.loc[row, column] += off
+    found = balances({**account.tables, table: spoilt}, account.fates, WINDOW)
+    assert not found["ok"].all()
+
+
+def test_whole_pieces_have_no_tolerance_and_masses_one_in_a_billion(account: Account) -> None:
+    found = account.balances
+    assert (found.loc[found["unit"] == "cells", "tolerance"] == 0).all()
+    mass = found[(found["unit"] == "kg") & ~found["check"].str.startswith("lost")]
+    assert (mass["tolerance"] <= 1.0000001e-9 * mass[["left", "right"]].abs().max(axis=1)).all()
+
+
+def test_a_line_without_cells_balances_too() -> None:
+    flows = pd.DataFrame(
+        {"station": ["m"], "unit": ["kg"], "made": [2.0], "good": [2.0], "lost": [0.0], "stock_change": [0.0],
+         "mass_in_kg": [2.0], "mass_added_kg": [0.0], "mass_good_kg": [2.0], "mass_lost_kg": [0.0],
+         "mass_stock_change_kg": [0.0]}
+    )  # fmt: skip
+    names = ["buffer", "from_station", "to_station", "unit", "amount_in", "amount_out", "amount_expired", "level_start",
+             "level_end", "mass_in_kg", "mass_out_kg", "mass_expired_kg", "mass_start_kg", "mass_end_kg"]  # fmt: skip
+    buffers = pd.DataFrame(
+        [("in", "supplier", "m", "kg", 2.0, 2.0, 0, 0, 0, 2.0, 2.0, 0, 0, 0),
+         ("out", "m", "warehouse", "kg", 2.0, 2.0, 0, 0, 0, 2.0, 2.0, 0, 0, 0)], columns=names
+    )  # fmt: skip
+    losses = pd.DataFrame(columns=["station", "cause", "kind", "unit", "amount"])
+    machines = pd.DataFrame([["m", 0, 60.0, 0.0, 0.0, 0.0, 0.0, 0.0]], columns=[
+        "station", "machine", "processing_min", "setup_min", "starved_min", "blocked_min", "down_min", "off_shift_min"
+    ])  # fmt: skip
+    tables = {"flows": flows, "buffers": buffers, "losses": losses, "machines": machines,
+              "days": pd.DataFrame({"good_cells": [0]})}  # fmt: skip
+    fates = pd.DataFrame(columns=["fate", "cells"])
+    found = balances(tables, fates, 60.0)
+    mass = found[found["unit"] == "kg"]
+    assert mass.loc[~mass["check"].str.startswith("good cells"), "ok"].all()

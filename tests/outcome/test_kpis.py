@@ -1,0 +1,81 @@
+"""The key figures: all declared, all plain, and refused with the reason where nothing was finished."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dbetwin.columns.kpis import KPIS
+from dbetwin.errors import StalledError
+from dbetwin.outcome.kpis import measure
+from tests.synthetic_run import FolderRun, flows_and_buffers, write_run
+
+REQUIRED = (
+    "good_cells_per_day", "started_cells_per_day", "good_energy_kWh_per_day", "rolled_throughput_yield",
+    "yield_per_station", "oee_per_station", "bottleneck", "lead_time_h", "wip_lots", "anode_contact_fraction",
+    "cathode_contact_fraction", "cell_asr_ohm_cm2", "anode_asr_ohm_cm2", "specific_energy_Wh_kg",
+    "energy_density_Wh_L", "share_above_400_Wh_kg", "escapes_ppm", "overkill_pct", "causes", "validity_warnings",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kpis(run: FolderRun) -> dict[str, object]:
+    return measure(run)  # type: ignore[arg-type]
+
+
+def test_all_that_is_asked_for_is_there_and_declared(kpis: dict[str, object]) -> None:
+    assert set(REQUIRED) <= set(kpis)
+    assert set(kpis) <= set(KPIS)
+
+
+def test_kinds_are_as_declared(kpis: dict[str, object]) -> None:
+    for name, value in kpis.items():
+        kind = KPIS[name].kind
+        assert isinstance(value, dict) == (kind in ("stats", "by_name"))
+        if kind == "stats":
+            assert isinstance(value, dict)
+            assert list(value) == ["mean", "p5", "p50", "p95"]
+            assert value["p5"] <= value["p50"] <= value["p95"]
+        if kind == "list":
+            assert isinstance(value, list)
+
+
+def test_they_are_plain_json(kpis: dict[str, object]) -> None:
+    assert json.loads(json.dumps(kpis, allow_nan=False)) == kpis
+
+
+def test_a_silicon_plant_has_no_critical_current(kpis: dict[str, object]) -> None:
+    assert "critical_current_mA_cm2" not in kpis
+
+
+def test_figures_by_hand(kpis: dict[str, object]) -> None:
+    assert kpis["good_cells"] == 470
+    assert kpis["good_cells_per_day"] == pytest.approx(94.0)
+    assert kpis["started_cells"] == 545
+    assert kpis["rejected_cells"] == 40
+    assert kpis["good_energy_kWh_per_day"] == pytest.approx(0.0315 * 94)
+    assert kpis["bottleneck"] == "form"
+    assert kpis["balances_ok"] is True
+    machines_h = (600 + 1900 + 1500 + 6500 + 400) / 60
+    assert kpis["electricity_kWh"] == pytest.approx(10 * machines_h + 68 * 5)
+
+
+def test_models_outside_their_range_are_counted(kpis: dict[str, object]) -> None:
+    assert kpis["validity_warnings"] == ["pressed outside 100 to 600 MPa: 4 of 540 cells"]
+
+
+def test_nothing_finished_is_refused_with_the_place_where_it_stands(tmp_path: Path) -> None:
+    flows, _ = flows_and_buffers()
+    flows.loc[flows["station"] == "test", ["made", "good", "lost"]] = 0.0
+    stalled = write_run(tmp_path / "stalled", flows=flows)
+    with pytest.raises(StalledError, match=r"nothing was finished in the 5 measured days.*as far as 'form'"):
+        measure(stalled)  # type: ignore[arg-type]
+
+
+def test_an_interrupted_run_is_measured_as_far_as_it_came(tmp_path: Path, run: FolderRun) -> None:
+    cut_days: pd.DataFrame = run.table("days").iloc[:2]
+    cut = write_run(tmp_path / "cut", days=cut_days, status="interrupted", simulated_until_day=2)
+    assert measure(cut)["measured_days"] == 2  # type: ignore[arg-type]

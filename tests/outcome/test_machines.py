@@ -1,0 +1,43 @@
+"""OEE is an identity, and states make up the window."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dbetwin.columns.machines import STATES
+from dbetwin.outcome.account import Account
+from dbetwin.outcome.machines import station_times
+
+
+def test_oee_is_the_nominal_time_of_the_good_amount_over_the_planned_time(account: Account) -> None:
+    ideal = account.tables["machines"].groupby("station")["ideal_min"].sum()
+    flows = account.tables["flows"].set_index("station")
+    for row in account.times.to_dict("records"):
+        name = row["station"]
+        good = ideal[name] * (1 - flows["lost"][name] / flows["made"][name])
+        assert row["oee"] == pytest.approx(good / row["planned_min"], rel=1e-12)
+
+
+def test_the_shares_of_the_states_make_up_the_window(account: Account) -> None:
+    assert account.times[list(STATES)].sum(axis=1).tolist() == pytest.approx([1.0] * len(account.times))
+
+
+def test_machines_of_a_station_are_taken_together() -> None:
+    states = {f"{state}_min": [0.0, 0.0] for state in STATES} | {
+        "processing_min": [100.0, 50.0], "starved_min": [0.0, 50.0]
+    }  # fmt: skip
+    machines = pd.DataFrame({"station": "a", **states, "ideal_min": [100.0, 50.0], "lots": 1, "stops": 0})
+    flows = pd.DataFrame({"station": ["a"], "made": [3.0], "lost": [0.0]})
+    row = station_times(machines, flows).iloc[0]
+    assert row["machines"] == 2
+    assert row["utilisation"] == pytest.approx(0.75)
+
+
+def test_a_station_that_was_never_manned_has_no_oee() -> None:
+    states = {f"{state}_min": [0.0] for state in STATES} | {"off_shift_min": [100.0]}
+    machines = pd.DataFrame({"station": "a", **states, "ideal_min": [0.0], "lots": 0, "stops": 0})
+    flows = pd.DataFrame({"station": ["a"], "made": [0.0], "lost": [0.0]})
+    row = station_times(machines, flows).iloc[0]
+    assert pd.isna(row["oee"])
+    assert pd.isna(row["utilisation"])
