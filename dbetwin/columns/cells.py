@@ -80,7 +80,7 @@ _MADE = [
     Column("anode_exposure_Pa_h", "Pa h", "the same on the anode", "0", high=5000.0),
     Column("separator_exposure_Pa_h", "Pa h", "the same on the separator", "0", high=5000.0, core=True),
     Column("lithium_exposure_Pa_h", "Pa h", "the same on lithium", "0.0", high=200.0),
-    Column("lithium_layer_nm", "nm", "layer that grew on lithium in air", "0.0", high=50.0),
+    Column("lithium_layer_nm", "nm", "layer that grew on lithium in air", "0.0", high=100.0),
     Column("press_pressure_MPa", "MPa", "isostatic pressure", "0.0", high=700.0),
     Column("press_temperature_C", "C", "temperature of the isostatic press", "0.0", high=200.0),
     Column("stack_pressure_MPa", "MPa", "pressure of the cell's own fixture", "0.00", high=20.0),
@@ -108,7 +108,7 @@ _INTERFACE = [
     Column("silicon_potential_V", "V", "its potential against lithium, end of charge", "0.000", low=-0.5, high=0.5),
     Column("void_limited_mA_cm2", "mA/cm2", "largest current that leaves no voids", "0.00", high=20.0),
     Column("flaw_um", "um", "depth of the flaw a filament can start from", "0.0", high=40.0),
-    Column("crack_limited_mA_cm2", "mA/cm2", "current that opens that flaw", "0.00", high=80.0),
+    Column("crack_limited_mA_cm2", "mA/cm2", "current that opens that flaw", "0.00", high=400.0),
     Column("crack_modulus", "-", "Weibull modulus of that current", "0.00", high=15.0),
     Column("leak_limited_mA_cm2", "mA/cm2", "limit by electronic leak, if its hypothesis is on", "0.00", high=20.0),
     Column(
@@ -158,8 +158,8 @@ _TRUTH = [
 ]
 
 _MEASURED = [
-    Column("measured_leak_ratio", "-", "hi-pot: leak over that of a healthy cell", "0.00", high=20.0),
-    Column("measured_self_discharge_ratio", "-", "formation: self-discharge over a healthy cell's", "0.00", high=20.0),
+    Column("measured_leak_ratio", "-", "hi-pot: leak over that of a healthy cell", "0.00", high=100.0),
+    Column("measured_self_discharge_ratio", "-", "formation: self-discharge over a healthy cell's", "0.00", high=50.0),
     Column("measured_capacity_Ah", "Ah", "end of line: capacity", "0.000", high=100.0, core=True),
     Column("measured_resistance_ohm_cm2", "ohm cm2", "end of line: resistance", "0.0", high=400.0, core=True),
     Column("measured_energy_Wh", "Wh", "end of line: energy", "0.00", high=400.0),
