@@ -1,0 +1,46 @@
+"""What the README tells a newcomer to type does what it says (with fewer days)."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+def block_with(text: str) -> str:
+    """The code block of the README that holds a text."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    return next(block for block in blocks if text in block)
+
+
+@pytest.mark.slow
+def test_the_python_example_runs(tmp_path: Path) -> None:
+    script = block_with("load_plant").replace("days=30", "days=3")
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "pilot.xlsx").stat().st_size > 0
+
+
+@pytest.mark.slow
+def test_the_tour_of_the_command_line_runs(tmp_path: Path) -> None:
+    tour = [shlex.split(line, comments=True)[1:] for line in block_with("dbetwin layout list").splitlines()]
+    assert {arguments[0] for arguments in tour} == {"layout", "check", "run", "compare", "report"}
+    for arguments in tour:
+        shorter = [*arguments, "--days", "3"] if arguments[0] == "run" else arguments
+        command = [sys.executable, "-m", "dbetwin", *shorter]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (arguments, done.stdout + done.stderr)
+
+
+def test_the_make_targets_it_names_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = set(re.findall(r"^make (\w+)", README, re.MULTILINE))
+    assert named
+    assert named <= targets
