@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from dbetwin.runs import Run
 
 MINUTES_PER_DAY = 1440.0
-TABLES_READ = ("flows", "losses", "buffers", "machines", "days", "tallies", "visits", "lots")
+SMALL = ("flows", "losses", "buffers", "machines", "days", "tallies")
+"""Tables whose size does not grow with the run."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Account:
 
     info: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
+    read: Callable[[str], pd.DataFrame]
+    """Reads a table that grows with the run, when it is needed."""
 
     @property
     def stations(self) -> Sequence[Mapping[str, Any]]:
@@ -91,7 +94,7 @@ class Account:
     @cached_property
     def momentary(self) -> dict[str, float]:
         """Share of the window in which each station was the momentary bottleneck."""
-        return momentary_shares(active_periods(self.tables["visits"]), *self.window_min)
+        return momentary_shares(active_periods(self.read("visits")), *self.window_min)
 
     @cached_property
     def histograms(self) -> dict[tuple[str, str], Histogram]:
@@ -126,10 +129,10 @@ class Account:
         """From the tallies where the cells carry the time, else from the genealogy of the lots."""
         if (tallied, "good") in self.histograms:
             return self.histograms[tallied, "good"].stats()
-        visits, (low, high) = self.tables["visits"], self.window_min
+        visits, (low, high) = self.read("visits"), self.window_min
         last = str(self.stations[-1]["name"])
         finished = visits[(visits["station"] == last) & (visits["leave_min"] >= low) & (visits["leave_min"] < high)]
-        return weighted_stats(*hours_since(finished, released_min(self.tables["lots"], station)))
+        return weighted_stats(*hours_since(finished, released_min(self.read("lots"), station)))
 
 
 def take_account(run: Run) -> Account:
@@ -150,4 +153,4 @@ def take_account(run: Run) -> Account:
     >>> take_account(run).bottleneck  # doctest: +SKIP
     ('formation', 0.97)
     """
-    return Account(run.info, {name: run.table(name) for name in TABLES_READ})
+    return Account(run.info, {name: run.table(name) for name in SMALL}, run.table)

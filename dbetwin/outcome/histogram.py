@@ -67,7 +67,9 @@ class Histogram:
         Where the bins are coarse: of the normal distribution with the exact mean and standard deviation.
         """
         if self.coarse:
-            return self.mean + self.sd * float(ndtri(share))
+            filled = np.flatnonzero(self.cells)
+            first, last = (int(filled[0]), int(filled[-1])) if len(filled) else (0, -1)
+            return float(np.clip(self.mean + self.sd * ndtri(share), self.low[first], self.high[last]))
         ends = np.concatenate([[self.under], self.under + np.cumsum(self.cells)])
         target = share * (ends[-1] + self.over)
         if target <= ends[0]:

@@ -54,7 +54,7 @@ def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
     for station, cause, kind, lost in largest_losses(ladder):
         console.print(f"  {lost / used_up:6.2%}  {station}: {cause} ({kind})")
     for warning in kpis["validity_warnings"]:
-        console.print(f"[yellow]outside a model's range[/yellow]: {warning}")
+        console.print(f"[yellow]warning[/yellow]: {warning}")
     if not kpis["balances_ok"]:
         console.print("[bold red]a balance does not close[/bold red]: see the sheet Checks of the report")
     console.print(f"report: {run.folder / 'report.xlsx'}", soft_wrap=True)

@@ -38,10 +38,12 @@ def write(book: Book, page: Page) -> None:
     known = {row.name for row in given}
     page.section("Areas, loadings, thicknesses")
     _derived(book, page, "cell_geometry", geometry(design), known)
+    page.break_page()
     page.section("Mass of the nominal cell")
     _masses(book, page, list(masses(design)), known)
     page.section("Energy of the nominal cell", "volume of the outline box, terminals included; mass as built")
     _derived(book, page, "cell_energy", energies(design), known)
+    page.break_page()
     page.section(
         f"What is missing to {TARGET_WH_KG:g} Wh/kg",
         "the stack model evaluated again for each change; resistance and working share are kept unless the "

@@ -33,7 +33,7 @@ FIELDS = (
     Field("5 %", width=10),
     Field("median", width=10),
     Field("95 %", width=10),
-    Field("what it says", "@", "note", 58),
+    Field("what it says", "@", "note", 70),
 )
 WIDE, SMALL = 560, 290
 RIGHT = 4
