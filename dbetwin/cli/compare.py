@@ -16,6 +16,9 @@ ALWAYS_SHOWN = (
     "cell_asr_ohm_cm2.mean", "bottleneck",
 )  # fmt: skip
 
+MOST_SHOWN = 12
+"""Differences of the settings that the terminal shows."""
+
 
 def compare(
     base: Annotated[Path, typer.Argument(help="Folder of the run to compare with.")],
@@ -36,8 +39,10 @@ def compare(
         rows = [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
         typer.echo(json.dumps({"caution": CAUTION, "unlike": others, "kpis": rows}, indent=1))
         return
-    for line in others:
+    for line in others[:MOST_SHOWN]:
         typer.echo(f"differs  {line}")
+    if len(others) > MOST_SHOWN:
+        typer.echo(f"differs  in {len(others) - MOST_SHOWN} more settings; --json lists them all")
     if not others:
         typer.echo("the two runs have the same plant, seed and settings")
     _print(table if show_all else table[[_is_shown(row) for row in table.to_dict("records")]])
