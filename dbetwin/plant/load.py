@@ -45,8 +45,16 @@ def load_plant(path_or_name: str | Path, set_values: Sequence[str] = ()) -> Plan
     return plant_of(documents.read(path), set_values)
 
 
+ASKED = frozenset({"product", "operating_point", "limits", "materials", "interface", "interface_constants"})
+"""Sections that say what is asked for; the others say how it is made."""
+
+
 def plant_of(written: Document, set_values: Sequence[str] = ()) -> Plant:
-    """The plant that a document describes."""
+    """The plant that a document describes.
+
+    A value set from outside that changes how cells are made does not move what they are held against: the plant
+    then carries along the one as written, with only what is asked for changed.
+    """
     document = with_overrides(written, set_values)
     reading = _Reading(document)
     draft = reading.draft()
@@ -70,11 +78,17 @@ def plant_of(written: Document, set_values: Sequence[str] = ()) -> Plant:
         document=document,
         overrides=overrides_of(written, document),
         layout_hash=_hash(layout),
+        specified=_specified(written, set_values),
     )
     problems = design_problems(plant)
     if problems:
         raise InputError(*problems)
     return plant
+
+
+def _specified(written: Document, set_values: Sequence[str]) -> Plant | None:
+    asked = [each for each in set_values if each.partition(".")[0].strip() in ASKED]
+    return plant_of(written, asked) if len(asked) < len(set_values) else None
 
 
 def _place(problem: Problem) -> tuple[str, int]:

@@ -38,10 +38,15 @@ class Step:
 
 
 def with_nominal(plant: Plant) -> Plant:
-    """The plant with its nominal cell worked out; limits then have something to hold against."""
+    """The plant with a nominal cell worked out; limits then have something to hold against.
+
+    Changes in how cells are made, set from outside, leave it where it was: a worse process is then held against
+    the specification of the plant as written.
+    """
     if plant.design.nominal is not None:
         return plant
-    return dataclasses.replace(plant, design=dataclasses.replace(plant.design, nominal=nominal_cell(plant)))
+    nominal = nominal_cell(plant.specified or plant)
+    return dataclasses.replace(plant, design=dataclasses.replace(plant.design, nominal=nominal))
 
 
 def nominal_cell(plant: Plant) -> NominalCell:

@@ -38,6 +38,8 @@ class Plant:
     overrides: tuple[Override, ...]
     layout_hash: str
     """Of every value that reaches the line, whatever the file looks like."""
+    specified: Plant | None = None
+    """The plant whose nominal cell the limits are set against; empty: this one."""
 
     @property
     def name(self) -> str:
