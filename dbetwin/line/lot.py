@@ -43,7 +43,6 @@ class Lot:
     """Amount it had when it was made; places along it are measured against this."""
     total_kg: float = 0.0
     """Mass it had when it was last handed on."""
-    children: int = 0
     clocks: tuple[str, ...] = field(init=False, default=())
     """Columns that grow with the water vapour it meets."""
     arrived_min: float = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections import Counter
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,6 +53,7 @@ class Post:
     queue: list[simpy.Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._children: Counter[int] = Counter()
         self.unit = self.module.OUTPUT
         self.whole = self.unit in ("cells", "sheets")
         self.lot_size = float(getattr(self.settings, f"lot_{self.unit}", 0.0))
@@ -77,10 +79,10 @@ class Post:
         return float(math.floor(amount + float(self.streams.at(self.name, "rounding", key).random())))
 
     def child_key(self, carrier: Lot) -> int:
-        """Key of the next lot made from a carrier."""
-        key = stable_key(carrier.key, self.name, carrier.children)
-        carrier.children += 1
-        return key
+        """Key of the next lot made from a carrier; pieces of one carrier count together."""
+        number = self._children[carrier.key]
+        self._children[carrier.key] += 1
+        return stable_key(carrier.key, self.name, number)
 
     def minutes(self, machine: Machine, lot: Material) -> float:
         """How long the machine will take for a lot, with the scatter of its cycle time."""

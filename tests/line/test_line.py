@@ -158,6 +158,16 @@ def test_each_cell_has_its_own_name_and_keeps_it():
     assert len(names) == len(set(names))
 
 
+def test_no_two_lots_of_a_station_share_their_random_numbers():
+    toys, links = web_toys(cutter_loss=4.0)
+    toys["mill"] = Toy(settings={"lot_kg": 7.0, "lot_minutes": 2.0})
+    links[0] = link("supplier", "mill")
+    line, _ = toy_line(toys, [*links, link("mill", "film", 50)], 3 * DAY)
+    made = [(row["station"], row["key"]) for row in line.ledger.lots]
+    assert len(made) == len(set(made))
+    assert len([1 for station, _ in made if station == "mill"]) > 100
+
+
 def test_a_slower_station_downstream_leaves_upstream_draws_alone():
     def lots(weld_minutes: float):
         toys, links = web_toys(cutter_loss=4.0)
