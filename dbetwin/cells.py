@@ -26,7 +26,8 @@ class Draws(Mapping[str, Floats]):
         return Draws({purpose: place for place, purpose in enumerate(purposes)}, block)
 
     def __getitem__(self, purpose: str) -> Floats:
-        return self._block[self._places[purpose]]
+        row: Floats = self._block[self._places[purpose]]
+        return row
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

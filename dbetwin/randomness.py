@@ -33,14 +33,14 @@ class Streams:
     def __init__(self, seed: int, replication: int = 0) -> None:
         self.seed = seed
         self.replication = replication
-        self._streams: dict[tuple[str, str], tuple[np.random.Philox, np.random.Generator, dict[str, Any]]] = {}
+        self._streams: dict[tuple[str, str], tuple[np.random.Philox, np.random.Generator, Any]] = {}
 
     def at(self, station: str, purpose: str, key: int) -> np.random.Generator:
         """Generator of one (station, purpose), placed at the counter of ``key`` (a 64-bit integer)."""
         found = self._streams.get((station, purpose))
         if found is None:
             bits = np.random.Philox(key=stable_key(self.seed, self.replication, station, purpose))
-            state: dict[str, Any] = dict(bits.state)
+            state: Any = bits.state
             found = self._streams[(station, purpose)] = (bits, np.random.Generator(bits), state)
         bits, generator, state = found
         # the key fills the second counter word, so sequences of 2**64 blocks never run into each other
@@ -90,7 +90,7 @@ class Nominal:
         return self._fill(a / (a + b), size)
 
     def poisson(self, lam: float = 1.0, size: int | None = None) -> Any:
-        return self._fill(0.0 if lam < 0.5 else float(round(lam)), size)
+        return self._fill(float(round(lam)), size)
 
     @staticmethod
     def _fill(value: float, size: int | Sequence[int] | None) -> Any:

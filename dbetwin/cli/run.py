@@ -19,7 +19,9 @@ def run(  # noqa: PLR0913 - the options of a command
     seed: Annotated[int, typer.Option(help="Same layout, seed and version: the same run, to the byte.")] = 1,
     start: Annotated[str, typer.Option(help="steady: measure a plant that runs; empty: measure its ramp.")] = "steady",
     out: Annotated[Path | None, typer.Option(help="Folder of the run; default runs/<plant>-<k>.")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Swap an old run there, once the new one is done.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Swap an old run there, once the new one is done.")
+    ] = False,
     set_values: Annotated[
         list[str] | None, typer.Option("--set", metavar="STATION.FIELD=VALUE", help="Change one value; repeatable.")
     ] = None,
@@ -60,7 +62,9 @@ def _simulated(plant: Plant, settings: dict[str, Any], *, quiet: bool) -> Run:
 
     if quiet or not sys.stderr.isatty():
         if not quiet:
-            typer.echo(f"simulating {plant.name}, {settings['days']:g} measured days, seed {settings['seed']}", err=True)
+            typer.echo(
+                f"simulating {plant.name}, {settings['days']:g} measured days, seed {settings['seed']}", err=True
+            )
         return simulate(plant, **settings)
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn

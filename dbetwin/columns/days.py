@@ -15,6 +15,8 @@ DAYS = Table(
         Column("rejected_cells", "cells", "cells rejected by an inspection", "#,##0", "integer"),
         Column("good_energy_kWh", "kWh", "delivered energy of the good cells", "#,##0.0"),
         Column("wip_lots", "lots", "lots in the plant at the end of the day", "#,##0", "integer"),
-        Column("wip_cells", "cells", "cells between stacking and the warehouse at the end of the day", "#,##0", "integer"),
+        Column(
+            "wip_cells", "cells", "cells between stacking and the warehouse at the end of the day", "#,##0", "integer"
+        ),
     ],
 )

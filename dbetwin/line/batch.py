@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import math
 
+from dbetwin.line.finishing import finish
 from dbetwin.line.lot import Lot
 from dbetwin.line.machine import Machine
-from dbetwin.line.making import Making
-from dbetwin.line.post import Post, Steps
+from dbetwin.line.making import Making, whole_if_near
+from dbetwin.line.post import Post
+from dbetwin.line.waiting import (
+    Steps,
+    hand_over_and_note,
+    hold_for_break,
+    my_turn,
+    next_turn,
+    sleep_until,
+    wait_for_lot,
+)
 from dbetwin.plant.calendar import ALWAYS
 
 NEARLY = 1e-9
@@ -18,12 +28,12 @@ def batch(post: Post, machine: Machine) -> Steps:
     env = post.env
     while True:
         machine.new_lot()
-        yield from post.my_turn(machine)
+        yield from my_turn(post, machine)
         making = Making(0, 0.0, env.now, env.now)
         machine.making.append(making)
         yield from _fill(post, machine, making)
-        yield from post.hold_for_break(machine)
-        post.next_turn()
+        yield from hold_for_break(post, machine)
+        next_turn(post)
         carrier = making.pieces[post.module.PORTS[0]][0]
         making.key, making.arrived = post.child_key(carrier), carrier.arrived_min
         making.begin = machine.await_shift(env.now)
@@ -32,11 +42,11 @@ def batch(post: Post, machine: Machine) -> Steps:
         running = ALWAYS if post.settings.unattended_run else None
         ready = machine.spend("setup", making.begin, post.settings.setup_min)
         end = machine.work(ready, post.minutes(machine, lot), calendar=running)
-        yield from post.sleep_until(machine.await_shift(end) if running else end)
+        yield from sleep_until(post, machine.await_shift(end) if running else end)
         post.count_lot(machine, post.ideal_minutes(lot) * making.made / post.lot_size)
-        out = post.finish(machine, making)
+        out = finish(post, machine, making)
         if out is not None:
-            yield from post.hand_over_and_note(machine, out, making, end)
+            yield from hand_over_and_note(post, machine, out, making, end)
 
 
 def _fill(post: Post, machine: Machine, making: Making) -> Steps:
@@ -49,7 +59,7 @@ def _fill(post: Post, machine: Machine, making: Making) -> Steps:
         while got < need * (1 - NEARLY):
             lot = post.inputs[port].take(need - got)
             if lot is None:
-                lot = yield from post.wait_for_lot(machine, port, deadline)
+                lot = yield from wait_for_lot(post, machine, port, deadline)
             if lot is None:
                 break
             piece = _part(post, port, lot, need - got)
@@ -58,7 +68,7 @@ def _fill(post: Post, machine: Machine, making: Making) -> Steps:
             if deadline == math.inf and post.settings.max_wait_h is not None:
                 deadline = machine.calendar.after(post.env.now, post.settings.max_wait_h * 60)
         made = min(made, got / post.per_unit[port])
-    making.made = made if abs(made - round(made)) > 1e-6 else float(round(made))
+    making.made = whole_if_near(made)
 
 
 def _part(post: Post, port: str, lot: Lot, need: float) -> Lot:
@@ -69,4 +79,3 @@ def _part(post: Post, port: str, lot: Lot, need: float) -> Lot:
         buffer.put_back(lot)
     post.account.mass_in += piece.mass_kg
     return piece
-

@@ -150,9 +150,7 @@ class Buffer:
 class Supplier(Buffer):
     """Bought-in material: a full lot whenever one is asked for; the n-th delivery has lineage n."""
 
-    def __init__(
-        self, env: simpy.Environment, name: str, account: BufferAccount, deliver: Callable[[], Lot]
-    ) -> None:
+    def __init__(self, env: simpy.Environment, name: str, account: BufferAccount, deliver: Callable[[], Lot]) -> None:
         super().__init__(env, name, account)
         self._deliver = deliver
 

@@ -96,7 +96,9 @@ class Ledger:
     visits: list[tuple[object, ...]] = field(default_factory=list)
     lots: list[dict[str, object]] = field(default_factory=list)
 
-    def lose(self, place: str, cause: str, kind: LossKind, unit: str, amount: float, mass_kg: float, now: float) -> None:  # noqa: PLR0913
+    def lose(  # noqa: PLR0913 - a loss is what, why, where, when and how much
+        self, place: str, cause: str, kind: LossKind, unit: str, amount: float, mass_kg: float, now: float
+    ) -> None:
         """Book a loss; only those of the window are kept by cause."""
         if self.window.start <= now < self.window.end:
             entry = self.losses[(place, cause, kind, unit)]

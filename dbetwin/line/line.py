@@ -16,8 +16,9 @@ from dbetwin.line.ledger import BufferAccount, Ledger, Reading, StationAccount
 from dbetwin.line.lot import Lot
 from dbetwin.line.machine import Machine, Window
 from dbetwin.line.passing import passing
-from dbetwin.line.post import Post, Steps
+from dbetwin.line.post import Post
 from dbetwin.line.store import Store
+from dbetwin.line.waiting import Steps
 from dbetwin.line.warehouse import Warehouse
 from dbetwin.line.web import web
 from dbetwin.physics.humidity import vapour_pressure_over_ice
@@ -111,7 +112,9 @@ class Line:
         if name == plant.first_cell_station:
             post.purposes = plant.draw_purposes
             if plant.plan.cells_started_per_day is not None:
-                post.release_per_min = plant.plan.cells_started_per_day / ((calendar.shift_end_h - calendar.shift_start_h) * 60)
+                post.release_per_min = plant.plan.cells_started_per_day / (
+                    (calendar.shift_end_h - calendar.shift_start_h) * 60
+                )
         return post
 
     def _start(self, post: Post) -> Store | None:

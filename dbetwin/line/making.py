@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 from dbetwin.line.lot import Lot
 from dbetwin.stations.contract import Loss, Result
 
+ROUNDING = 1e-6
+"""Amounts nearer to a whole number than this are that number: they were added up from fractions."""
+
+
+def whole_if_near(amount: float) -> float:
+    """The whole number, where adding up fractions should have given one."""
+    whole = float(round(amount))
+    return whole if abs(amount - whole) < ROUNDING else amount
+
 
 @dataclass(slots=True)
 class Making:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
+from dbetwin.line.finishing import pass_on
 from dbetwin.line.lot import Lot
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
-from dbetwin.line.post import Post, Steps
+from dbetwin.line.post import Post
+from dbetwin.line.waiting import Steps, hand_over_and_note, my_turn, next_turn, sleep_until, wait_for_lot
 from dbetwin.plant.calendar import ALWAYS
 
 
@@ -16,23 +18,23 @@ def passing(post: Post, machine: Machine) -> Steps:
     env = post.env
     while True:
         machine.new_lot()
-        yield from post.my_turn(machine)
+        yield from my_turn(post, machine)
         lots = yield from _load(post, machine)
-        post.next_turn()
+        next_turn(post)
         begin = machine.await_shift(env.now)
         makings = [machine.making[number] for number in range(len(lots))]
         running = ALWAYS if post.settings.unattended_run else None
         ready = machine.spend("setup", begin, post.settings.setup_min)
         materials = [post.material(making) for making in makings]
         end = machine.work(ready, max(post.minutes(machine, lot) for lot in materials), calendar=running)
-        yield from post.sleep_until(machine.await_shift(end) if running else end)
+        yield from sleep_until(post, machine.await_shift(end) if running else end)
         share = len(lots) / getattr(post.settings, "lots_per_batch", 1)
         post.count_lot(machine, max(post.ideal_minutes(lot) for lot in materials) * share)
         for lot, making in zip(lots, makings, strict=True):
             making.begin = begin
-            out = post.pass_on(machine, lot, making)
+            out = pass_on(post, machine, lot, making)
             if out is not None:
-                yield from post.hand_over_and_note(machine, out, making, end)
+                yield from hand_over_and_note(post, machine, out, making, end)
 
 
 def _load(post: Post, machine: Machine) -> Steps:
@@ -45,7 +47,7 @@ def _load(post: Post, machine: Machine) -> Steps:
     while len(lots) < wanted:
         lot = post.inputs[port].take()
         if lot is None:
-            lot = yield from post.wait_for_lot(machine, port, deadline)
+            lot = yield from wait_for_lot(post, machine, port, deadline)
         if lot is None:
             break
         post.account.mass_in += lot.mass_kg

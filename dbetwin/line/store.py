@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import simpy
 
+from dbetwin.line.finishing import pass_on
 from dbetwin.line.lot import Lot
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
-from dbetwin.line.post import Post, Steps
+from dbetwin.line.post import Post
+from dbetwin.line.waiting import Steps, sleep_until
 
 
 class Store:
@@ -36,7 +38,7 @@ class Store:
             while self.free < lot.amount:
                 self._room = post.env.event()
                 yield self._room
-            yield from post.sleep_until(self._next_shift())
+            yield from sleep_until(post, self._next_shift())
             self.free -= lot.amount
             post.env.process(self._keep(lot, making))
 
@@ -52,11 +54,11 @@ class Store:
         self._share("processing", begin, begin + minutes, amount)
         yield post.env.timeout(minutes)
         end = post.env.now
-        yield from post.sleep_until(self._next_shift())
+        yield from sleep_until(post, self._next_shift())
         self._share("off_shift", end, post.env.now, amount)
         done = post.env.now
         post.count_lot(self.machine, post.ideal_minutes(material) * amount / self.channels)
-        out = post.pass_on(self.machine, lot, making)
+        out = pass_on(post, self.machine, lot, making)
         if out is not None:
             waiting = post.emptiest_output().put(out)
             if waiting is not None:
@@ -76,4 +78,3 @@ class Store:
         """What no lot used stood empty."""
         used = sum(minutes for state, minutes in self.machine.minutes.items() if state != "starved")
         self.machine.minutes["starved"] = self.machine.window.end - self.machine.window.start - used
-

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dbetwin.line.lot import Lot
+from dbetwin.line.finishing import finish
 from dbetwin.line.machine import Machine
-from dbetwin.line.making import Making
-from dbetwin.line.post import Post, Steps
+from dbetwin.line.making import Making, whole_if_near
+from dbetwin.line.post import Post
+from dbetwin.line.waiting import Steps, acquire, await_release, hand_over_and_note, hold_for_break, sleep_until
 from dbetwin.stations.contract import Loss, Material, Stop
 
 NEARLY = 1e-9
@@ -32,8 +33,8 @@ def web(post: Post, machine: Machine) -> Steps:
     machine.mounted = [None] * len(unwinders)
     while True:
         machine.new_lot()
-        yield from post.hold_for_break(machine)
-        yield from post.await_release(machine)
+        yield from hold_for_break(post, machine)
+        yield from await_release(post, machine)
         mounted = yield from _mount(post, machine, unwinders)
         carrier = machine.mounted[0]
         assert carrier is not None
@@ -50,9 +51,9 @@ def web(post: Post, machine: Machine) -> Steps:
             yield from _run(post, machine, making, unwinders, Stretch(extra, run, (), 0))
         end = post.env.now
         post.count_lot(machine, post.ideal_minutes(lot) * making.made / post.lot_size)
-        out = post.finish(machine, making)
+        out = finish(post, machine, making)
         if out is not None:
-            yield from post.hand_over_and_note(machine, out, making, end)
+            yield from hand_over_and_note(post, machine, out, making, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,12 @@ def _run(post: Post, machine: Machine, making: Making, unwinders: list[Unwinder]
         begin = machine.spend("setup", begin, post.settings.setup_min * mounted)
         mounted = 0
         end = machine.work(begin, to_min - from_min, [_within(stop, to_min - from_min) for stop in stops])
-        yield from post.sleep_until(end)
+        yield from sleep_until(post, end)
         for number, place in enumerate(unwinders):
             _draw(post, machine, making, number, place, step)
         done += step
         making.made += step
-    if abs(making.made - round(making.made)) < 1e-6:
-        making.made = float(round(making.made))
+    making.made = whole_if_near(making.made)
 
 
 def _within(stop: Stop, minutes: float) -> Stop:
@@ -119,7 +119,7 @@ def _mount(post: Post, machine: Machine, unwinders: list[Unwinder]) -> Steps:
             post.expire(place.port, lot)
             machine.mounted[number] = None
         if machine.mounted[number] is None:
-            machine.mounted[number] = yield from post.acquire(machine, place.port)
+            machine.mounted[number] = yield from acquire(post, machine, place.port)
             count += 1
     return count
 

@@ -81,11 +81,11 @@ def wet_share(drying_load: Values, outlet_saturation: Values, reference: Values)
     Parameters
     ----------
     drying_load : float or array
-        Liquid sprayed over what the gas can evaporate.
+        Liquid sprayed over what the gas can evaporate (-).
     outlet_saturation : float or array
-        Vapour in the leaving gas over saturation; drying slows as it nears 1.
+        Vapour in the leaving gas over saturation (-); drying slows as it nears 1.
     reference : float or array
-        Wet area at full load in dry gas.
+        Wet area at full load in dry gas, as a share (-).
 
     Returns
     -------

@@ -152,7 +152,7 @@ def outlet_saturation(inlet_C: Values, moisture: Values, solvent: Solvent) -> Va
     Returns
     -------
     float or array
-        Vapour over saturation at the bed's temperature; 1 or more: the bed drowns.
+        Vapour over saturation at the bed's temperature (-); 1 or more: the bed drowns.
 
     Notes
     -----

@@ -105,7 +105,7 @@ def minimum_fluidization_velocity_ergun(
     particle_density : float or array
         kg/m3.
     voidage : float
-        At minimum fluidization, 0.40-0.55.
+        At minimum fluidization (-), 0.40-0.55.
     gas : Gas
         Fluidizing gas.
 
@@ -218,7 +218,7 @@ def gas_contact(bond: Values) -> Values:
     Returns
     -------
     float or array
-        0.2-1.
+        Share (-), 0.2-1.
 
     Notes
     -----
@@ -309,7 +309,7 @@ def solids_circulation(particle_density: Values, voidage: float, excess_velocity
     particle_density : float or array
         kg/m3.
     voidage : float
-        At minimum fluidization.
+        At minimum fluidization (-).
     excess_velocity : float or array
         Gas velocity above that of minimum fluidization, m/s.
 
@@ -324,7 +324,8 @@ def solids_circulation(particle_density: Values, voidage: float, excess_velocity
 
     References
     ----------
-    assumed (shares 0.2-0.5); form: Werther and Molerus, in Kunii and Levenspiel 1991, Fluidization Engineering
+    1. Kunii and Levenspiel 1991, Fluidization Engineering, 2nd ed., Butterworth-Heinemann (form); the shares are
+       assumed, 0.2-0.5
 
     Examples
     --------

@@ -46,7 +46,7 @@ def nip_gap(set_gap: Values, line_load: Values, web_width: Values, stand_stiffne
 
     References
     ----------
-    1. Sims 1952, Proc. Inst. Mech. Eng. 1B, 191 (form; stiffness assumed)
+    assumed (linear stand; stiffness 2e9-6e9 N/m)
 
     Examples
     --------

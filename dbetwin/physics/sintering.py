@@ -44,7 +44,7 @@ def thermal_work(temperature_C: Values, seconds: Values, activation: float, refe
     temperature_C : float or array
         Of the hot zone, degrees Celsius.
     seconds : float or array
-        In the hot zone.
+        In the hot zone, s.
     activation : float
         J/mol.
     reference_C : float
@@ -213,7 +213,7 @@ def clustered_yield(defect_density: Values, area: Values, clustering: Values) ->
     area : float or array
         m2.
     clustering : float or array
-        Shape a of the gamma law of the density; large: none.
+        Shape a of the gamma law of the density (-); large: none.
 
     Returns
     -------

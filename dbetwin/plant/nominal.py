@@ -1,8 +1,9 @@
 """The nominal cell: one lot walked through the plant with every setting and every draw at its mean.
 
 It uses the very functions of the stations, so it is the chain that the line runs, without time and chance.
-Limits are set against it. How long a lot waits in a buffer is taken as half the buffer's capacity at the
-pace of the plant's ideal bottleneck, nights and weekends included.
+Limits are set against it. How long it stands in the air of each place is reckoned at the pace of the plant's
+ideal bottleneck, nights and weekends included: in a buffer as long as half its capacity lasts, on a machine that
+draws rolls and magazines down as long as a lot takes to be drawn, elsewhere as long as the work takes.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dbetwin.celldesign.design import NominalCell
 from dbetwin.cells import Cells
-from dbetwin.celldesign.design import Design, NominalCell
 from dbetwin.physics.humidity import vapour_pressure_over_ice
 from dbetwin.plant.buffer import SUPPLIER
 from dbetwin.plant.capacity import cells_per_unit, ideal_capacity
@@ -57,63 +58,68 @@ def nominal_cell(plant: Plant) -> NominalCell:
 
 def chain(plant: Plant) -> list[Step]:
     """What is known of the nominal lot after each station, in flow order."""
-    design = dataclasses.replace(plant.design, nominal=None)
-    waits = nominal_waits_h(plant)
-    made: dict[str, Material] = {}
-    steps: list[Step] = []
+    walk = _Walk(plant)
+    steps = []
     for name in plant.stations:
-        lot = _nominal_lot(plant, name, design, made, waits)
-        made[name] = lot
-        cells = {} if lot.cells is None else {key: float(values[0]) for key, values in lot.cells.columns.items()}
-        steps.append(Step(name, cells if lot.unit == "cells" else dict(lot.columns)))
+        lot = walk.made[name] = walk.lot_of(name)
+        rows = {} if lot.cells is None else {key: float(values[0]) for key, values in lot.cells.columns.items()}
+        steps.append(Step(name, rows if lot.unit == "cells" else dict(lot.columns)))
     return steps
 
 
-def nominal_waits_h(plant: Plant) -> dict[str, float]:
-    """Hours that a lot waits in each buffer: half its capacity at the pace of the slowest station."""
-    worth = cells_per_unit(plant)
-    pace = min(capacity.cells_per_working_day for capacity in ideal_capacity(plant).values())
-    days_per_week = len(plant.calendar.working_days)
-    cells_per_hour = pace * days_per_week / HOURS_PER_WEEK
-    return {
-        name: 0.0
-        if connection.from_station == SUPPLIER or connection.capacity == math.inf
-        else connection.capacity / 2 * worth[connection.from_station] / cells_per_hour
-        for name, connection in plant.buffers.items()
-    }
+class _Walk:
+    """The nominal lot on its way: what each station has made so far, and how long things stand where."""
 
+    def __init__(self, plant: Plant) -> None:
+        self.plant = plant
+        self.design = dataclasses.replace(plant.design, nominal=None)
+        self.made: dict[str, Material] = {}
+        self._worth = cells_per_unit(plant)
+        pace = min(capacity.cells_per_working_day for capacity in ideal_capacity(plant).values())
+        self._cells_per_h = pace * len(plant.calendar.working_days) / HOURS_PER_WEEK
 
-def _nominal_lot(
-    plant: Plant, name: str, design: Design, made: Mapping[str, Material], waits: Mapping[str, float]
-) -> Material:
-    """The lot that leaves a station."""
-    inputs = {port: _input(plant, each, design, made, waits) for port, each in plant.feeding(name).items()}
-    settings, module = plant.stations[name], plant.module(name)
-    carrier = module.PORTS[0]
-    if name == plant.first_cell_station:
-        inputs = {port: _one_row(lot) for port, lot in inputs.items()}
-        inputs[carrier] = _with_draws(inputs[carrier], plant.draw_purposes)
-    amount = 1.0 if module.OUTPUT == "cells" else float(getattr(settings, f"lot_{module.OUTPUT}", inputs[carrier].amount))
-    lot = Material(amount, module.OUTPUT, 0, design, inputs[carrier].columns, inputs[carrier].cells, inputs)
-    hours = float(module.minutes(settings, lot, Condition(), NOMINAL)) / 60
-    dew_point = plant.room.dew_point_C if settings.dew_point_C is None else settings.dew_point_C
-    met_h = 0.0 if settings.sealed else hours
-    worked = {port: _exposed(each, dew_point, met_h) for port, each in inputs.items()}
-    lot = dataclasses.replace(lot, columns=worked[carrier].columns, cells=worked[carrier].cells, inputs=worked)
-    result = module.transform(settings, lot, Condition(), Air(dew_point, hours), NOMINAL)
-    known = {column for each in inputs.values() for column in each.columns}
-    new = {column for column in result.columns if column.endswith(CLOCK)} - known
-    return _exposed(Material(amount, module.OUTPUT, 0, design, result.columns, result.cells), dew_point, met_h, new)
+    def lot_of(self, name: str) -> Material:
+        """The lot that leaves a station."""
+        plant, settings, module = self.plant, self.plant.stations[name], self.plant.module(name)
+        inputs = {port: self._input(each) for port, each in plant.feeding(name).items()}
+        carrier = module.PORTS[0]
+        if name == plant.first_cell_station:
+            inputs = {port: _one_row(lot) for port, lot in inputs.items()}
+            inputs[carrier] = _with_draws(inputs[carrier], plant.draw_purposes)
+        amount = float(getattr(settings, f"lot_{module.OUTPUT}", inputs[carrier].amount))
+        if module.OUTPUT == "cells":
+            amount = 1.0
+        lot = Material(amount, module.OUTPUT, 0, self.design, {}, None, inputs)
+        hours = self._hours_on(name, float(module.minutes(settings, lot, Condition(), NOMINAL)) / 60)
+        dew_point = plant.room.dew_point_C if settings.dew_point_C is None else settings.dew_point_C
+        met_h = 0.0 if settings.sealed else hours
+        worked = {port: _exposed(each, dew_point, met_h) for port, each in inputs.items()}
+        first = worked[carrier]
+        lot = dataclasses.replace(lot, columns=first.columns, cells=first.cells, inputs=worked)
+        result = module.transform(settings, lot, Condition(), Air(dew_point, hours), NOMINAL)
+        known = {column for each in inputs.values() for column in each.columns}
+        new = {column for column in result.columns if column.endswith(CLOCK)} - known
+        made = Material(amount, module.OUTPUT, 0, self.design, result.columns, result.cells)
+        return _exposed(made, dew_point, met_h, new)
 
+    def _hours_on(self, name: str, work_h: float) -> float:
+        """Hours on the machine: lots that are drawn down stay until the plant has used them up."""
+        settings, module = self.plant.stations[name], self.plant.module(name)
+        if module.BEHAVIOUR != "web":
+            return work_h
+        cells = float(getattr(settings, f"lot_{module.OUTPUT}")) * self._worth[name]
+        return max(work_h, settings.machines * cells / self._cells_per_h)
 
-def _input(
-    plant: Plant, connection: Connection, design: Design, made: Mapping[str, Material], waits: Mapping[str, float]
-) -> Material:
-    """What comes out of a buffer after the nominal wait."""
-    if connection.from_station == SUPPLIER:
-        return Material(connection.lot_size, connection.unit, 0, design, dict(connection.columns))
-    dew_point = plant.room.dew_point_C if connection.dew_point_C is None else connection.dew_point_C
-    return _exposed(made[connection.from_station], dew_point, 0.0 if connection.sealed else waits[connection.name])
+    def _input(self, connection: Connection) -> Material:
+        """What comes out of a buffer after the nominal wait."""
+        if connection.from_station == SUPPLIER:
+            return Material(connection.lot_size, connection.unit, 0, self.design, dict(connection.columns))
+        lot = self.made[connection.from_station]
+        if connection.sealed or connection.capacity == math.inf:
+            return lot
+        dew_point = self.plant.room.dew_point_C if connection.dew_point_C is None else connection.dew_point_C
+        cells = connection.capacity / 2 * self._worth[connection.from_station]
+        return _exposed(lot, dew_point, cells / self._cells_per_h)
 
 
 def _exposed(lot: Material, dew_point_C: float, hours: float, only: set[str] | None = None) -> Material:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,14 @@ class CellBook:
         Folder for the closed parts.
     window : Window
         Cells that end outside are not kept.
+    nominal : mapping of str to float
+        Columns of the nominal cell, around which the tallies are fine.
     """
 
-    def __init__(self, parts: Path, window: Window) -> None:
+    def __init__(self, parts: Path, window: Window, nominal: Mapping[str, float]) -> None:
         self.window = window
         self.parts = Parts(parts, "cells", schema_of(list(CELLS.values()), single=True))
-        self.tallies = Tallies()
+        self.tallies = Tallies(nominal)
         self._waiting: list[dict[str, Any]] = []
         self._rows = 0
 

@@ -119,7 +119,8 @@ class _Journey:
         self.warmup = warmup_days(plant) if settings.start == "steady" else 0
         self.window = Window(self.warmup * 1440.0, (self.warmup + settings.days) * 1440.0)
         self.parts = folder / "parts"
-        self.book = CellBook(self.parts, self.window)
+        nominal = plant.design.nominal
+        self.book = CellBook(self.parts, self.window, nominal.columns if nominal else {})
         self.visits = Parts(self.parts, "visits", schema_of(list(VISITS.values())))
         self.lots = Parts(self.parts, "lots", schema_of(list(LOTS.values())))
         self.line = Line(plant, Streams(settings.seed, settings.replication), self.window, self.book)
@@ -152,7 +153,8 @@ class _Journey:
     def _flush(self) -> None:
         self.book.flush()
         ledger = self.line.ledger
-        self.visits.add({name: list(values) for name, values in zip(VISITS, zip(*ledger.visits), strict=False)})
+        visited = list(zip(*ledger.visits, strict=True))
+        self.visits.add(dict(zip(VISITS, visited, strict=True)) if visited else {})
         self.lots.add({name: [row.get(name) for row in ledger.lots] for name in LOTS} if ledger.lots else {})
         ledger.visits.clear()
         ledger.lots.clear()

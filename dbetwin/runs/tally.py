@@ -16,11 +16,33 @@ from dbetwin.columns.tallies import COUNT, OVER, SQUARES, TOTAL
 BINS = OVER
 
 
-class Tally:
-    """Running histogram of one column for one group of cells."""
+AROUND_NOMINAL = {
+    **dict.fromkeys(("Ah", "Wh", "V", "g", "mL", "Wh/kg", "Wh/L"), (0.6, 1.3)),
+    "ohm cm2": (0.0, 3.0),
+}
+"""Columns in these units are counted between these multiples of the nominal cell's value: fine bins for any cell."""
+TRUTH_OF = {
+    "measured_capacity_Ah": "capacity_Ah",
+    "measured_energy_Wh": "energy_Wh",
+    "measured_resistance_ohm_cm2": "cell_asr_ohm_cm2",
+}
 
-    def __init__(self, column: Column) -> None:
+
+def edges(column: Column, nominal: Mapping[str, float]) -> tuple[float, float]:
+    """Edges of a column's histogram: around the nominal cell where that has one, else as declared."""
+    middle = nominal.get(TRUTH_OF.get(column.name, column.name), 0.0)
+    if column.unit in AROUND_NOMINAL and middle > 0:
+        low, high = AROUND_NOMINAL[column.unit]
+        return low * middle, high * middle
+    return column.low, column.high
+
+
+class Tally:
+    """Running histogram of one column for one group of cells, between two edges."""
+
+    def __init__(self, column: Column, edges: tuple[float, float]) -> None:
         self.column = column
+        self.low, self.high = edges
         self.counts = np.zeros(BINS + 2, dtype=np.int64)
         self.total = self.squares = 0.0
 
@@ -29,16 +51,15 @@ class Tally:
         finite = values[np.isfinite(values)]
         if not len(finite):
             return
-        low, high = self.column.low, self.column.high
-        places = np.clip(np.floor((finite - low) * (BINS / (high - low))), -1, BINS).astype(np.int64) + 1
+        places = np.clip(np.floor((finite - self.low) * (BINS / (self.high - self.low))), -1, BINS).astype(np.int64) + 1
         self.counts += np.bincount(places, minlength=BINS + 2)
         self.total += float(finite.sum())
         self.squares += float((finite * finite).sum())
 
     def rows(self, group: str) -> list[tuple[Any, ...]]:
         """Rows of the tallies table; bins that nobody fell into are left out."""
-        name, low = self.column.name, self.column.low
-        width = (self.column.high - low) / BINS
+        name, low = self.column.name, self.low
+        width = (self.high - low) / BINS
         found = [
             (name, group, int(place) - 1, low + (place - 1) * width, low + place * width, int(self.counts[place]), 0.0)
             for place in np.flatnonzero(self.counts)
@@ -49,11 +70,15 @@ class Tally:
 
 
 class Tallies:
-    """All tallies of a run."""
+    """All tallies of a run; ``nominal`` is its nominal cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, nominal: Mapping[str, float]) -> None:
         columns = [column for column in CELLS.values() if column.kind == "float"]
-        self._tallies = {(column.name, group): Tally(column) for column in columns for group in ("all", "good")}
+        self._tallies = {
+            (column.name, group): Tally(column, edges(column, nominal))
+            for column in columns
+            for group in ("all", "good")
+        }
         self._fates: Counter[str] = Counter()
 
     def add_fate(self, rows: int, bad: int, fate: str, cause: str, place: str) -> None:

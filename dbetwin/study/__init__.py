@@ -1,0 +1,1 @@
+"""What-if: runs compared, replicated, searched."""

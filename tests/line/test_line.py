@@ -116,18 +116,15 @@ def web_toys(cutter_loss: float = 0.0) -> tuple[dict[str, Toy], list]:
         "weld": Toy("passing", "cells", settings={"lot_minutes": 3.0, "handling_loss_pct": cutter_loss}),
     }  # fmt: skip
     links = [
-        link("supplier", "film"), link("film", "join.film", 300, "m"), link("supplier", "join.foil", unit="m", lot_size=1000.0),
-        link("join", "cut", 200, "m"), link("cut", "stack", 1000, "sheets"), link("stack", "weld", 100, "cells"),
+        link("supplier", "film"),
+        link("film", "join.film", 300, "m"),
+        link("supplier", "join.foil", unit="m", lot_size=1000.0, mass_per_unit_kg=0.2, name="foil"),
+        link("join", "cut", 200, "m"),
+        link("cut", "stack", 1000, "sheets"),
+        link("stack", "weld", 100, "cells"),
         link("weld", "warehouse", unit="cells"),
-    ]  # fmt: skip
-    links[2] = link("supplier", "join.foil", unit="m", lot_size=1000.0, mass_per_unit_kg=0.2)
-    return toys, [links[0], links[1], _renamed(links[2]), *links[3:]]
-
-
-def _renamed(connection):
-    import dataclasses
-
-    return dataclasses.replace(connection, name="foil")
+    ]
+    return toys, links
 
 
 def test_rolls_are_drawn_down_into_magazines_and_cells():

@@ -115,7 +115,9 @@ def link(source: str, target: str, capacity: float = math.inf, unit: str = "kg",
     """A buffer named after its two ends."""
     to, _, port = target.partition(".")
     more.setdefault("lot_size", 10.0)
-    return Connection(f"{source}_{to}", source, to, "" if to == "warehouse" else port or "in", unit, capacity=capacity, **more)  # type: ignore[arg-type]
+    name = more.pop("name", f"{source}_{to}")
+    fed = "" if to == "warehouse" else port or "in"
+    return Connection(name, source, to, fed, unit, capacity=capacity, **more)  # type: ignore[arg-type]
 
 
 def breakdown(mtbf_h: float, mttr_h: float) -> dict[str, Any]:

@@ -1,0 +1,143 @@
+"""The end of a lot's work: what it became, what was lost of it and why, and what goes on; all of it booked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from dbetwin.line.lot import CLOCK, Lot
+from dbetwin.line.machine import Machine
+from dbetwin.line.making import Making
+from dbetwin.line.post import Post
+from dbetwin.stations.contract import Loss, Result
+
+NOTHING = 1e-12
+"""Amounts below this are what rounding left of a lot that is gone."""
+
+
+def finish(post: Post, machine: Machine, making: Making) -> Lot | None:
+    """Turn what was drawn into the lot that leaves; books made, lost and mass. None when nothing is left."""
+    now, pieces = post.env.now, making.all_pieces
+    result = making.result or post.transform(machine, making)
+    mass = sum(piece.mass_kg for piece in pieces) + post.added_kg * making.made
+    post.account.mass_added += post.added_kg * making.made
+    post.account.made += making.made
+    released = min(piece.released_min for piece in pieces)
+    columns = _with_new_clocks(post, result.columns, pieces, (now - making.begin) / 60)
+    lot = Lot(post.next_number(), making.key, post.unit, making.made, mass, now, released, columns, result.cells)
+    machine.making.remove(making)
+    if post.trimmed:
+        _scrap(post, lot, Loss("trim", "handling", 0.0), lot.mass_kg * post.trimmed)
+    if post.unit == "cells":
+        _start_cells(post, lot)
+        _reject_cells(post, lot, result)
+    else:
+        _lose(post, lot, [*making.spoilt, *result.losses])
+    lot.since_min, lot.total, lot.total_kg = now, lot.amount, lot.mass_kg
+    _write_lot(post, lot, pieces)
+    if lot.amount <= 0:
+        return None
+    machine.outgoing.append(lot)
+    return lot
+
+
+def pass_on(post: Post, machine: Machine, lot: Lot, making: Making) -> Lot | None:
+    """Work on a lot that keeps its name; books made, lost and mass. None when nothing is left of it."""
+    result = post.transform(machine, making)
+    machine.making.remove(making)
+    lot.columns, lot.cells = result.columns, result.cells
+    post.account.made += lot.amount
+    post.account.mass_added += post.added_kg * lot.amount
+    lot.mass_kg += post.added_kg * lot.amount
+    if post.unit == "cells":
+        _reject_cells(post, lot, result)
+    else:
+        _lose(post, lot, result.losses)
+    if lot.amount <= 0:
+        return None
+    lot.total, lot.total_kg = lot.amount, lot.mass_kg
+    machine.outgoing.append(lot)
+    return lot
+
+
+def _with_new_clocks(
+    post: Post, columns: Mapping[str, float], pieces: Sequence[Lot], hours: float
+) -> Mapping[str, float]:
+    """A surface that came to be in this lot met the air of this station while the lot was made."""
+    if post.pressure_Pa == 0 or not any(name.endswith(CLOCK) for name in columns):
+        return columns
+    known = {name for piece in pieces for name in piece.columns}
+    dose = post.pressure_Pa * hours
+    return {
+        name: value + dose if name.endswith(CLOCK) and name not in known else value for name, value in columns.items()
+    }
+
+
+def _start_cells(post: Post, lot: Lot) -> None:
+    if post.purposes and lot.cells is not None:
+        lot.cells = lot.cells.with_columns(released_min=lot.released_min, stacked_min=post.env.now)
+        day = post.ledger.day(post.env.now)
+        if day is not None:
+            day.started += len(lot.cells)
+
+
+def _lose(post: Post, lot: Lot, losses: Sequence[Loss]) -> None:
+    made, mass = lot.amount, lot.mass_kg
+    for loss in losses:
+        amount = min(loss.amount, lot.amount)
+        if amount > 0:
+            _scrap(post, lot, Loss(loss.cause, loss.kind, amount), mass * amount / made)
+    fraction = post.handling_fraction(lot.key)
+    if fraction > 0 and lot.amount > 0 and not getattr(post.module, "FILLS", False):
+        _scrap(post, lot, Loss("handling", "handling", lot.amount * fraction), lot.mass_kg * fraction)
+
+
+def _scrap(post: Post, lot: Lot, loss: Loss, mass_kg: float) -> None:
+    """Take a loss off a lot and book it."""
+    lot.amount -= loss.amount
+    if lot.amount <= NOTHING:
+        mass_kg, lot.amount = lot.mass_kg, 0.0
+    lot.mass_kg -= mass_kg
+    post.account.lost += loss.amount
+    post.account.mass_lost += mass_kg
+    post.ledger.lose(post.name, loss.cause, loss.kind, post.unit, loss.amount, mass_kg, post.env.now)
+
+
+def _reject_cells(post: Post, lot: Lot, result: Result) -> None:
+    """Take rejected and broken cells off a lot of cells; each goes to the books with its cause."""
+    cells = result.cells if lot.cells is None else lot.cells
+    assert cells is not None
+    left = np.ones(len(cells), dtype=np.bool_)
+    marks = [(cause, "quality", "rejected", rows) for cause, rows in result.rejected.items()]
+    fraction = post.handling_fraction(lot.key)
+    if fraction > 0:
+        marks.append(("handling", "handling", "handling", cells.draws[f"{post.name}.handling"] < fraction))
+    each_kg = lot.mass_kg / lot.amount
+    for cause, kind, fate, rows in marks:
+        gone = rows & left
+        count = int(gone.sum())
+        if not count:
+            continue
+        left &= ~gone
+        _scrap(post, lot, Loss(cause, kind, float(count)), each_kg * count)  # type: ignore[arg-type]
+        post.keep_cells(cells.take(gone), fate, cause, post.name, post.env.now)
+        day = post.ledger.day(post.env.now)
+        if day is not None and fate == "rejected":
+            day.rejected += count
+    lot.cells = cells if left.all() else cells.take(left)
+
+
+def _write_lot(post: Post, lot: Lot, parents: Sequence[Lot]) -> None:
+    """One row of the lots table."""
+    drawn: dict[int, float] = {}
+    for parent in parents:
+        drawn[parent.number] = drawn.get(parent.number, 0.0) + parent.amount
+    post.ledger.lots.append(
+        {
+            "lot": lot.number, "station": post.name, "unit": post.unit, "amount": lot.amount,
+            "mass_kg": lot.mass_kg, "made_min": lot.made_min,
+            "parents": ";".join(f"{number}:{amount:.6g}" for number, amount in drawn.items()),
+            "key": lot.key >> 11, **lot.columns,
+        }
+    )  # fmt: skip
