@@ -57,6 +57,7 @@ COMMON_MODELS = {
     "surface_film": "parabolic",
     "constriction": "fixed_spacing",
     "anode_resistance": "divided_by_contact",
+    "anode_ionic_path": "none",
     "cathode_contact": "pores",
     "cathode_charge_transfer": "coated",
     "cathode_ionic_path": "network",

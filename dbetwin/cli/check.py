@@ -23,6 +23,7 @@ CELL_LINES = (
     ("cell_asr_ohm_cm2", "resistance, cell"),
     ("cathode_asr_ohm_cm2", "resistance, cathode"),
     ("anode_asr_ohm_cm2", "resistance, anode"),
+    ("anode_ionic_ohm_cm2", "resistance, path in anode"),
     ("separator_asr_ohm_cm2", "resistance, separator"),
     ("cathode_contact_fraction", "contact, cathode"),
     ("anode_contact_fraction", "contact, anode"),

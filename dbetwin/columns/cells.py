@@ -96,6 +96,8 @@ _INTERFACE = [
     _asr("grain_boundary_asr_ohm_cm2", "grain boundaries, part of the separator", 20.0),
     _asr("constriction_asr_ohm_cm2", "current crowding into spots of contact", 50.0),
     _asr("anode_asr_ohm_cm2", "anode: contact, film, charge transfer", 400.0, core=True),
+    _share("anode_conductor_share", "volume share of polymer in a silicon anode, if its path is modelled"),
+    _asr("anode_ionic_ohm_cm2", "ionic path through the anode, not part of the line above", 400.0),
     _share("cathode_contact_fraction", "active material that touches ion conductor", core=True),
     _asr("cathode_charge_transfer_ohm_cm2", "charge transfer of the cathode", 100.0),
     _share("cathode_conductor_share", "volume share of ion conductor in the cathode"),
@@ -169,6 +171,7 @@ _OUTSIDE = [
     _flag("outside_press", "pressed outside 100 to 600 MPa"),
     _flag("outside_contact", "lithium pressed outside 25 to 175 C"),
     _flag("outside_ionic_path", "cathode conductor below percolation"),
+    _flag("outside_anode_path", "anode polymer below percolation"),
     _flag("outside_confinement", "silicon beyond the table's free volume or voltage drop"),
     _flag("outside_flaw", "flaw deeper than 0.9 of the membrane, cut there"),
 ]

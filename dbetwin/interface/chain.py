@@ -35,8 +35,8 @@ def evaluate(cells: Cells, design: Design) -> Cells:
 
     Notes
     -----
-    Film, contact, separator, boundaries, constriction, anode; the cathode; the sum; silicon; critical current;
-    shorts; index. ``cell_asr = anode + separator + cathode`` (ohm cm2).
+    Film, contact, separator, boundaries, constriction, anode and its ionic path; the cathode; the sum; silicon;
+    critical current; shorts; index. ``cell_asr = anode + its ionic path + separator + cathode`` (ohm cm2).
 
     References
     ----------
@@ -87,5 +87,6 @@ def _chosen(
 
 def _sums(known: Known) -> dict[str, Floats]:
     cathode = known["cathode_charge_transfer_ohm_cm2"] + known["cathode_ionic_ohm_cm2"]
-    total = known["anode_asr_ohm_cm2"] + known["separator_asr_ohm_cm2"] + cathode
+    anode = known["anode_asr_ohm_cm2"] + known["anode_ionic_ohm_cm2"]
+    total = anode + known["separator_asr_ohm_cm2"] + cathode
     return {"cathode_asr_ohm_cm2": cathode, "cell_asr_ohm_cm2": total}

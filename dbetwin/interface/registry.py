@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dbetwin.celldesign.design import Product
 from dbetwin.documents import Record
 from dbetwin.interface import (
+    anode_ionic_path,
     anode_resistance,
     cathode_charge_transfer,
     cathode_contact,
@@ -39,6 +40,7 @@ PHENOMENA: Mapping[str, Mapping[str, Hypothesis]] = {
     "grain_boundary": grain_boundary.HYPOTHESES,
     "constriction": constriction.HYPOTHESES,
     "anode_resistance": anode_resistance.HYPOTHESES,
+    "anode_ionic_path": anode_ionic_path.HYPOTHESES,
     "cathode_contact": cathode_contact.HYPOTHESES,
     "cathode_charge_transfer": cathode_charge_transfer.HYPOTHESES,
     "cathode_ionic_path": cathode_ionic_path.HYPOTHESES,
