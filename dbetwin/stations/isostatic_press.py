@@ -58,7 +58,7 @@ class Settings(StationSettings):
     cathode_calendered_porosity: float = Field(gt=0, lt=1, description="that the press is set up for")
     anode_calendered_porosity: float = Field(gt=0, lt=1, description="that the press is set up for")
     reference_pressure_MPa: float = sourced(
-        300.0, assumed=(100.0, 600.0), note="at which the product's porosity is reached", gt=0
+        300.0, source="definition", note="the product's porosity is that after this pressure", gt=0
     )
     pressure_scale_MPa: float = sourced(300.0, assumed=(150.0, 600.0), note="halves with every 208 MPa", gt=0)
     memory: float = sourced(0.5, assumed=(0.0, 1.0), note="0: the press wipes out what the calender did", ge=0, le=1)
