@@ -12,6 +12,7 @@ import simpy
 from dbetwin.cells import Cells
 from dbetwin.line.batch import batch
 from dbetwin.line.buffer import Buffer, Supplier
+from dbetwin.line.hours import FilledFirst, Hours
 from dbetwin.line.ledger import BufferAccount, Ledger, Reading, StationAccount
 from dbetwin.line.lot import Lot
 from dbetwin.line.machine import Machine, Window
@@ -49,10 +50,15 @@ class Line:
         The measured part of the run.
     keep_cells : CellSink
         Called with every cell whose story ends, also before the window opens.
+    filled_by : float
+        Until then, in minutes, the attended stations work around the clock, to fill the empty line.
     """
 
-    def __init__(self, plant: Plant, streams: Streams, window: Window, keep_cells: CellSink) -> None:
+    def __init__(
+        self, plant: Plant, streams: Streams, window: Window, keep_cells: CellSink, filled_by: float = 0.0
+    ) -> None:
         self.plant, self.streams, self.window = plant, streams, window
+        self.shifts: Hours = FilledFirst(plant.calendar, filled_by) if filled_by else plant.calendar
         self.env = simpy.Environment()
         self.ledger = Ledger(window)
         self.keep_cells = keep_cells
@@ -98,8 +104,8 @@ class Line:
         outputs = tuple(self.buffers[each.name] for each in plant.leaving(name))
         dew_point = plant.room.dew_point_C if settings.dew_point_C is None else settings.dew_point_C
         account = self.ledger.stations[name] = StationAccount()
-        calendar = plant.calendar if settings.attended else ALWAYS
-        machines = [Machine(name, number, calendar, self.window) for number in range(settings.machines)]
+        hours = self.shifts if settings.attended else ALWAYS
+        machines = [Machine(name, number, hours, self.window) for number in range(settings.machines)]
         for machine in machines:
             machine.can_fail(settings.breakdowns, self.streams)
         pressure = 0.0 if settings.sealed else float(vapour_pressure_over_ice(dew_point))
@@ -112,9 +118,8 @@ class Line:
         if name == plant.first_cell_station:
             post.purposes = plant.draw_purposes
             if plant.plan.cells_started_per_day is not None:
-                post.release_per_min = plant.plan.cells_started_per_day / (
-                    (calendar.shift_end_h - calendar.shift_start_h) * 60
-                )
+                shift_min = (plant.calendar.shift_end_h - plant.calendar.shift_start_h) * 60
+                post.release_per_min = plant.plan.cells_started_per_day / shift_min
         return post
 
     def _start(self, post: Post) -> Store | None:

@@ -43,14 +43,15 @@ class Lot:
     """Amount it had when it was made; places along it are measured against this."""
     total_kg: float = 0.0
     """Mass it had when it was last handed on."""
-    clocks: tuple[str, ...] = field(init=False, default=())
-    """Columns that grow with the water vapour it meets."""
+    clocks: tuple[str, ...] | None = None
+    """Columns that grow with the water vapour it meets; looked up where a piece does not bring them along."""
     arrived_min: float = 0.0
     """When it came to stand before the station that it is at."""
 
     def __post_init__(self) -> None:
         self.total = self.total or self.amount
-        self.clocks = clocks_of(self.columns)
+        if self.clocks is None:
+            self.clocks = clocks_of(self.columns)
 
     @property
     def drawn(self) -> float:
@@ -84,7 +85,7 @@ class Lot:
         piece = Lot(
             self.number, self.key, self.unit, amount, self.mass_kg * share, self.made_min, self.released_min,
             self.columns, self._front_rows(amount), self.since_min, self.pending_Pa_h, self.total,
-            arrived_min=self.arrived_min,
+            clocks=self.clocks, arrived_min=self.arrived_min,
         )  # fmt: skip
         self.mass_kg -= piece.mass_kg
         if self.cells is not None and piece.cells is not None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dbetwin.columns.machines import STATES
+from dbetwin.line.hours import Hours
 from dbetwin.line.lot import Lot
 from dbetwin.line.making import Making
-from dbetwin.plant.calendar import Calendar
 from dbetwin.randomness import Streams, stable_key
 from dbetwin.stations.contract import Breakdown, Condition, Stop
 
@@ -36,7 +36,7 @@ class Machine:
     take shift time where the machine is attended; the rest is off shift.
     """
 
-    def __init__(self, station: str, number: int, calendar: Calendar, window: Window) -> None:
+    def __init__(self, station: str, number: int, calendar: Hours, window: Window) -> None:
         self.station = station
         self.number = number
         self.calendar = calendar
@@ -86,7 +86,7 @@ class Machine:
             low, high = self.window.clip(max(begin, now), max(end, now))
             self.minutes[state] -= high - low
 
-    def spend(self, state: str, begin: float, minutes: float, calendar: Calendar | None = None) -> float:
+    def spend(self, state: str, begin: float, minutes: float, calendar: Hours | None = None) -> float:
         """Spend shift minutes in a state; returns when they are over."""
         calendar = calendar or self.calendar
         now, left = begin, minutes
@@ -109,7 +109,7 @@ class Machine:
         self.book("off_shift", begin, on)
         return on
 
-    def work(self, begin: float, minutes: float, stops: Sequence[Stop] = (), calendar: Calendar | None = None) -> float:
+    def work(self, begin: float, minutes: float, stops: Sequence[Stop] = (), calendar: Hours | None = None) -> float:
         """Process for so many minutes, failing and stopping on the way; returns when the work is done."""
         now, done = begin, 0.0
         queue = sorted(stops, key=lambda stop: stop.after_min)
@@ -128,7 +128,7 @@ class Machine:
             if done >= minutes - NEARLY and not (queue and queue[0].after_min <= done):
                 return now
 
-    def _repair(self, begin: float, minutes: float, calendar: Calendar | None) -> float:
+    def _repair(self, begin: float, minutes: float, calendar: Hours | None) -> float:
         self.stops += self.window.start <= begin < self.window.end
         self.down_min += minutes
         return self.spend("down", begin, minutes, calendar)

@@ -38,7 +38,7 @@ def web(post: Post, machine: Machine) -> Steps:
         mounted = yield from _mount(post, machine, unwinders)
         carrier = machine.mounted[0]
         assert carrier is not None
-        making = Making(post.child_key(carrier), 0.0, machine.await_shift(post.env.now), carrier.arrived_min)
+        making = Making(post.child_key(carrier), 0.0, machine.calendar.next_on(post.env.now), carrier.arrived_min)
         making.position_m, making.web_key = carrier.drawn, carrier.key
         machine.making.append(making)
         lot = _preview(post, machine, making, unwinders)

@@ -324,8 +324,7 @@ def solids_circulation(particle_density: Values, voidage: float, excess_velocity
 
     References
     ----------
-    1. Kunii and Levenspiel 1991, Fluidization Engineering, 2nd ed., Butterworth-Heinemann (form); the shares are
-       assumed, 0.2-0.5
+    1. Kunii and Levenspiel 1991, Fluidization Engineering, Butterworth (form); the shares are assumed, 0.2-0.5
 
     Examples
     --------

@@ -27,7 +27,8 @@ from dbetwin.runs.parquet import Parts, schema_of, write
 from dbetwin.runs.run import Run
 from dbetwin.runs.tables import write_tables
 
-ROWS_IN_A_PART = 50_000
+FILLING_DAYS = 7
+"""Days of the warm-up in which the attended stations work around the clock (assumed)."""
 Progress = Callable[[float, float, float], None]
 """Called at every simulated midnight with the day, the warm-up days and the last day."""
 
@@ -43,7 +44,7 @@ class Settings:
 
 
 def warmup_days(plant: Plant) -> int:
-    """Whole weeks that fill the longest path of the line one and a half times."""
+    """Whole weeks that fill the longest path of the line one and a half times; the first of them day and night."""
     return 7 * math.ceil(1.5 * longest_path_h(plant) / 24 / 7)
 
 
@@ -123,7 +124,9 @@ class _Journey:
         self.book = CellBook(self.parts, self.window, nominal.columns if nominal else {})
         self.visits = Parts(self.parts, "visits", schema_of(list(VISITS.values())))
         self.lots = Parts(self.parts, "lots", schema_of(list(LOTS.values())))
-        self.line = Line(plant, Streams(settings.seed, settings.replication), self.window, self.book)
+        streams = Streams(settings.seed, settings.replication)
+        filled_by = FILLING_DAYS * 1440.0 if self.warmup > FILLING_DAYS else 0.0
+        self.line = Line(plant, streams, self.window, self.book, filled_by)
         self.info: dict[str, Any] = facts(plant, dataclasses.asdict(settings), self.warmup)
         self._begun = time.perf_counter()
 

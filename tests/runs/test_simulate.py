@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 from pathlib import Path
@@ -42,16 +43,26 @@ def test_another_seed_gives_another_run(plant, short, tmp_path):
     assert all(ours[name] != theirs[name] for name in ("cells", "lots", "visits", "flows"))
 
 
+DRAWN_AT = {
+    "coater": ["coating_thickness_nm", "agglomerate_fraction"],
+    "film_cathode": ["loading_mg_cm2", "profile_lot"],
+    "film_anode": ["loading_mg_cm2", "profile_lot"],
+    "separator_film": ["separator_thickness_um", "separator_conductivity_mS_cm"],
+}
+"""Columns that these stations draw for their lots, whatever lots of theirs meet what later."""
+
+
 def test_a_faster_station_downstream_leaves_upstream_draws_bit_equal(short, tmp_path):
     faster = load_plant("pilot", ["sealer.seconds_per_cell=12"])
     run = simulate(faster, days=18, seed=3, start="empty", out=tmp_path / "faster")
-    mine, other = (each.table("lots").set_index("key") for each in (short, run))
-    upstream = [name for name in mine["station"].unique() if name not in ("press", "formation")]
-    mine, other = (table[table["station"].isin(upstream)] for table in (mine, other))
-    shared = mine.index.intersection(other.index)
-    assert len(shared) > 0.9 * len(mine)
-    drawn = ["coating_thickness_cv", "loading_mg_cm2", "fibrillation", "agglomerate_fraction"]
-    pd.testing.assert_frame_equal(mine.loc[shared, drawn], other.loc[shared, drawn], check_exact=True)
+    assert not run.table("visits").equals(short.table("visits"))
+    for station, drawn in DRAWN_AT.items():
+        mine, other = (
+            table[table["station"] == station].set_index("key") for table in (short.table("lots"), run.table("lots"))
+        )
+        shared = mine.index.intersection(other.index)
+        assert len(shared) > 0.8 * len(mine)  # where two machines share the work, the line may deal lots otherwise
+        pd.testing.assert_frame_equal(mine.loc[shared, drawn], other.loc[shared, drawn], check_exact=True)
 
 
 def test_an_existing_folder_is_not_overwritten(plant, short):
@@ -111,7 +122,8 @@ def test_an_interrupted_run_keeps_what_was_finished(plant, tmp_path):
 
 def test_a_killed_run_leaves_readable_parts(plant, tmp_path, monkeypatch):
     """What a process that is killed leaves behind: no end, only what was closed before."""
-    monkeypatch.setattr("dbetwin.runs.simulate._Journey._end", lambda self, status: None)
+    journey = importlib.import_module("dbetwin.runs.simulate")._Journey
+    monkeypatch.setattr(journey, "_end", lambda self, status: None)
 
     def die_on_day_22(day: float, warmup: float, last: float) -> None:
         if day >= 22:
