@@ -179,39 +179,6 @@ def loading_for(areal_capacity_mAh_cm2: Floats | float, active_share: float, cap
     return np.asarray(1000.0 * np.asarray(areal_capacity_mAh_cm2) / (active_share * capacity_mAh_g))
 
 
-def areal_capacity(loading_mg_cm2: Floats | float, active_share: float, capacity_mAh_g: float) -> Floats:
-    """Capacity that a loading holds: the inverse of :func:`loading_for`.
-
-    Parameters
-    ----------
-    loading_mg_cm2 : array, shape (n,)
-        Coating mass of one face (mg/cm2).
-    active_share : float
-        Share of active material in the coating's mass (-).
-    capacity_mAh_g : float
-        Capacity of the active material (mAh/g).
-
-    Returns
-    -------
-    array, shape (n,)
-        Areal capacity of one face (mAh/cm2).
-
-    Notes
-    -----
-    ``q = m w q_am``.
-
-    References
-    ----------
-    .. [1] Mass balance, derived.
-
-    Examples
-    --------
-    >>> round(float(areal_capacity(26.3158, 0.70, 190.0)), 3)
-    3.5
-    """
-    return np.asarray(np.asarray(loading_mg_cm2) * active_share * capacity_mAh_g / 1000.0)
-
-
 def _check_shares(mass_fractions: Mapping[str, float]) -> None:
     total = sum(mass_fractions.values())
     if abs(total - 1.0) > SHARE_TOLERANCE:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dbetwin.celldesign.cell import Rows, cell_mass_table, open_voltage, targets, weigh
+from dbetwin.celldesign.cell import Rows, open_voltage, targets, weigh
 from dbetwin.celldesign.design import Design, Limits, NominalCell, OperatingPoint, Product
 from dbetwin.materials import Material, load_material, names
 
@@ -102,31 +102,6 @@ def target_rows(design: Design) -> Rows:
         "anode_thickness_um_mean": np.array([wanted.anode_thickness_um]),
         "separator_thickness_um_mean": np.array([design.product.separator_thickness_um]),
     }
-
-
-def nominal_masses_g(design: Design) -> dict[str, float]:
-    """Mass of each component of the cell that the product asks for.
-
-    Parameters
-    ----------
-    design : Design
-        Product and materials.
-
-    Returns
-    -------
-    dict
-        Component to mass (g).
-
-    Notes
-    -----
-    Derived from the stack model, :func:`dbetwin.celldesign.cell.cell_mass_table`.
-
-    Examples
-    --------
-    >>> nominal_masses_g(design)["separator"]  # doctest: +SKIP
-    23.2
-    """
-    return {name: float(np.ravel(mass)[0]) for name, mass in cell_mass_table(design, target_rows(design)).items()}
 
 
 def delivery_of(design: Design) -> Delivery:

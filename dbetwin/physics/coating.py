@@ -43,43 +43,6 @@ def thickness_from_mass(
     return particle_diameter / 2 * (np.cbrt(1 + mass_ratio * particle_density / coat_density) - 1)
 
 
-def mass_from_thickness(
-    thickness: Values, particle_diameter: Values, particle_density: Values, coat_density: Values
-) -> Values:
-    """Mass of an even coat per mass of the uncoated particles.
-
-    Parameters
-    ----------
-    thickness : float or array
-        m.
-    particle_diameter : float or array
-        Of the uncoated particle, m.
-    particle_density, coat_density : float or array
-        kg/m3.
-
-    Returns
-    -------
-    float or array
-        Mass ratio.
-
-    Notes
-    -----
-    ``w = ((1 + 2 delta/d)^3 - 1) rho_c/rho_p``, the inverse of ``thickness_from_mass``.
-
-    References
-    ----------
-    Mass balance.
-
-    Examples
-    --------
-    >>> round(1e2 * float(mass_from_thickness(5.11e-9, 10e-6, 4750.0, 4640.0)), 3)
-    0.3
-    """
-    grown = (1 + 2 * thickness / particle_diameter) ** 3 - 1
-    ratio: Values = grown * coat_density / particle_density
-    return ratio
-
-
 def deposition_efficiency(hit: Values, spray_dried: Values, rubbed_off: Values) -> Values:
     """Share of the sprayed solids that ends as coat.
 

@@ -20,9 +20,6 @@ class Gas:
 NITROGEN = Gas(1.165, 1.78e-5)
 """Nitrogen or air at 25 degrees Celsius and 1 bar."""
 
-ARGON = Gas(1.634, 2.26e-5)
-"""Argon at 25 degrees Celsius and 1 bar."""
-
 
 def archimedes_number(particle_diameter: Values, particle_density: Values, gas: Gas = NITROGEN) -> Values:
     """Ratio of buoyant weight to viscous force on a particle.
@@ -90,47 +87,6 @@ def minimum_fluidization_velocity(particle_diameter: Values, particle_density: V
     """
     number = archimedes_number(particle_diameter, particle_density, gas)
     reynolds = np.sqrt(33.7**2 + 0.0408 * number) - 33.7
-    return reynolds * gas.viscosity / (gas.density * particle_diameter)
-
-
-def minimum_fluidization_velocity_ergun(
-    particle_diameter: Values, particle_density: Values, voidage: float, gas: Gas = NITROGEN
-) -> Values:
-    """Superficial velocity at which the pressure drop of a packed bed of spheres carries its weight.
-
-    Parameters
-    ----------
-    particle_diameter : float or array
-        m.
-    particle_density : float or array
-        kg/m3.
-    voidage : float
-        At minimum fluidization (-), 0.40-0.55.
-    gas : Gas
-        Fluidizing gas.
-
-    Returns
-    -------
-    float or array
-        m/s.
-
-    Notes
-    -----
-    Positive root of ``1.75/eps^3 Re^2 + 150 (1 - eps)/eps^3 Re = Ar`` (sphericity 1); particle Re 1-1000.
-
-    References
-    ----------
-    1. Ergun 1952, Chem. Eng. Prog. 48, 89
-
-    Examples
-    --------
-    >>> round(1e3 * float(minimum_fluidization_velocity_ergun(100e-6, 2600.0, 0.42)), 1)
-    12.2
-    """
-    number = archimedes_number(particle_diameter, particle_density, gas)
-    inertial, viscous = 1.75 / voidage**3, 150 * (1 - voidage) / voidage**3
-    # the root written so that it keeps its digits where the inertial term is tiny
-    reynolds = 2 * number / (viscous + np.sqrt(viscous**2 + 4 * inertial * number))
     return reynolds * gas.viscosity / (gas.density * particle_diameter)
 
 
@@ -236,104 +192,6 @@ def gas_contact(bond: Values) -> Values:
     return 1 - 0.8 * np.clip((np.log10(bond) - 1) / 2, 0.0, 1.0)
 
 
-def bubble_diameter(excess_velocity: Values, height: Values, orifice_area: float = 0.0) -> Values:
-    """Bubble size in a bubbling bed.
-
-    Parameters
-    ----------
-    excess_velocity : float or array
-        Gas velocity above that of minimum fluidization, m/s.
-    height : float or array
-        Above the distributor, m.
-    orifice_area : float
-        Distributor area per orifice, m2; 0 for a porous plate.
-
-    Returns
-    -------
-    float or array
-        m.
-
-    Notes
-    -----
-    ``d_b = 0.54 (u - u_mf)^0.4 (z + 4 sqrt(A_0))^0.8 g^-0.2``; while d_b is below 0.6 bed diameters.
-
-    References
-    ----------
-    1. Darton, LaNauze, Davidson, Harrison 1977, Trans. IChemE 55, 274
-
-    Examples
-    --------
-    >>> round(1e3 * float(bubble_diameter(0.05 - 8.66e-3, 0.3)), 1)
-    36.5
-    """
-    diameter: Values = 0.54 * excess_velocity**0.4 * (height + 4 * np.sqrt(orifice_area)) ** 0.8 * GRAVITY**-0.2
-    return diameter
-
-
-def bubble_velocity(excess_velocity: Values, bubble: Values) -> Values:
-    """Rise velocity of bubbles of a given size.
-
-    Parameters
-    ----------
-    excess_velocity : float or array
-        Gas velocity above that of minimum fluidization, m/s.
-    bubble : float or array
-        Bubble diameter, m.
-
-    Returns
-    -------
-    float or array
-        m/s.
-
-    Notes
-    -----
-    ``U_b = u - u_mf + 0.711 sqrt(g d_b)``, two-phase theory.
-
-    References
-    ----------
-    1. Davidson and Harrison 1963, Fluidised Particles, Cambridge University Press
-
-    Examples
-    --------
-    >>> round(float(bubble_velocity(0.0413, 0.0365)), 2)
-    0.47
-    """
-    return excess_velocity + 0.711 * np.sqrt(GRAVITY * bubble)
-
-
-def solids_circulation(particle_density: Values, voidage: float, excess_velocity: Values) -> Values:
-    """Mass of solids that bubbles lift through a cross-section of the bed.
-
-    Parameters
-    ----------
-    particle_density : float or array
-        kg/m3.
-    voidage : float
-        At minimum fluidization (-).
-    excess_velocity : float or array
-        Gas velocity above that of minimum fluidization, m/s.
-
-    Returns
-    -------
-    float or array
-        kg/(m2 s).
-
-    Notes
-    -----
-    ``J = rho_p (1 - eps_mf) (b_w + 0.38 b_d) (u - u_mf)`` with wake share b_w 0.4 and drift share b_d 0.4.
-
-    References
-    ----------
-    1. Kunii and Levenspiel 1991, Fluidization Engineering, Butterworth (form); the shares are assumed, 0.2-0.5
-
-    Examples
-    --------
-    >>> round(float(solids_circulation(2600.0, 0.45, 0.05 - 8.66e-3)), 1)
-    32.6
-    """
-    return particle_density * (1 - voidage) * (0.4 + 0.38 * 0.4) * excess_velocity
-
-
 def turnover_time(height: Values, excess_velocity: Values) -> Values:
     """Mean time in which a bubbling bed turns itself over once.
 
@@ -351,11 +209,12 @@ def turnover_time(height: Values, excess_velocity: Values) -> Values:
 
     Notes
     -----
-    Bed mass over circulation; density and voidage cancel: ``H / (0.552 (u - u_mf))``.
+    Bed mass over the mass that bubbles lift, ``rho_p (1 - eps_mf) (b_w + 0.38 b_d) (u - u_mf)`` with wake share b_w 0.4
+    and drift share b_d 0.4; density and voidage cancel: ``H / (0.552 (u - u_mf))``.
 
     References
     ----------
-    assumed (wake and drift shares of ``solids_circulation``)
+    1. Kunii and Levenspiel 1991, Fluidization Engineering, ISBN 0-409-90233-0 (form); the shares are assumed, 0.2-0.5
 
     Examples
     --------

@@ -34,32 +34,3 @@ def vapour_pressure_over_ice(dew_point_C: Values) -> Values:
     [12.85, 1.08]
     """
     return 611.15 * np.exp(22.452 * dew_point_C / (272.55 + dew_point_C))
-
-
-def vapour_pressure_over_water(dew_point_C: Values) -> Values:
-    """Vapour pressure of air whose dew point is given.
-
-    Parameters
-    ----------
-    dew_point_C : float or array
-        Dew point, degrees Celsius, 0 to 50.
-
-    Returns
-    -------
-    float or array
-        Pa.
-
-    Notes
-    -----
-    ``611.21 exp((18.678 - T/234.5) T/(257.14 + T))``.
-
-    References
-    ----------
-    1. Buck 1996, CR-1A user's manual, Buck Research (form of Buck 1981, J. Appl. Meteorol. 20, 1527)
-
-    Examples
-    --------
-    >>> round(0.5 * float(vapour_pressure_over_water(22.0)))
-    1322
-    """
-    return 611.21 * np.exp((18.678 - dew_point_C / 234.5) * dew_point_C / (257.14 + dew_point_C))

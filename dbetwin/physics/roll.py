@@ -96,35 +96,6 @@ def bending(roll: Roll, line_load: Values) -> tuple[Values, Values]:
     return centre, edge
 
 
-def runout_scatter(indicated_runout: Values) -> Values:
-    """Standard deviation of the gap when a roll is out of true.
-
-    Parameters
-    ----------
-    indicated_runout : float or array
-        Total indicator reading, m.
-
-    Returns
-    -------
-    float or array
-        m.
-
-    Notes
-    -----
-    A sine of peak-to-peak TIR: ``TIR / (2 sqrt 2)``, repeated every roll circumference.
-
-    References
-    ----------
-    Variance of a sine; TIR below 5 um: US 2023/0411588.
-
-    Examples
-    --------
-    >>> round(1e6 * float(runout_scatter(3e-6)), 3)
-    1.061
-    """
-    return indicated_runout / (2 * 2**0.5)
-
-
 def quadrature(*deviations: Values) -> Values:
     """Standard deviation of a sum of independent parts.
 

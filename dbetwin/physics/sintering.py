@@ -203,40 +203,6 @@ def whole_yield(defect_density: Values, area: Values) -> Values:
     return np.exp(-defect_density * area)
 
 
-def clustered_yield(defect_density: Values, area: Values, clustering: Values) -> Values:
-    """Share of pieces without any defect when defects come in clusters.
-
-    Parameters
-    ----------
-    defect_density : float or array
-        1/m2.
-    area : float or array
-        m2.
-    clustering : float or array
-        Shape a of the gamma law of the density (-); large: none.
-
-    Returns
-    -------
-    float or array
-        0-1.
-
-    Notes
-    -----
-    ``(1 + D A/a)^-a``, negative binomial.
-
-    References
-    ----------
-    1. Stapper 1973, IEEE Trans. Electron Devices 20, 655 (form)
-
-    Examples
-    --------
-    >>> round(float(clustered_yield(5.0, 0.0515, 2.0)), 3)
-    0.785
-    """
-    share: Values = (1 + defect_density * area / clustering) ** (-clustering)
-    return share
-
-
 def sintered_conductivity(relative_density: Values) -> Values:
     """Conductivity of a porous ceramic over that at the reference density.
 

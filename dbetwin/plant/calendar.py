@@ -71,11 +71,6 @@ class Calendar(Record):
         """Shift minutes of a week."""
         return sum(end - start for start, end in self.intervals)
 
-    @property
-    def day_minutes(self) -> float:
-        """Shift minutes of a working day."""
-        return (self.shift_end_h - self.shift_start_h) * 60
-
     @cached_property
     def hours_per_year(self) -> float:
         """Shift hours of a year, holidays taken off."""
@@ -158,10 +153,6 @@ class Calendar(Record):
     def date(self, minute: float) -> datetime.date:
         """The date of a moment."""
         return self.start_date + datetime.timedelta(days=math.floor(minute / MINUTES_PER_DAY))
-
-    def is_working_day(self, day: int) -> bool:
-        """There is a shift on this day, counted from 0."""
-        return WEEKDAYS[day % 7] in self.working_days
 
 
 ALWAYS = Calendar(

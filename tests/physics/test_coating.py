@@ -15,9 +15,10 @@ def test_growth_numbers() -> None:
 
 
 @given(st.floats(0, 0.5), st.floats(1e-6, 1e-3), st.floats(1000, 6000), st.floats(1000, 6000))
-def test_mass_is_the_inverse_of_thickness(ratio: float, size: float, core: float, coat: float) -> None:
-    thickness = coating.thickness_from_mass(ratio, size, core, coat)
-    assert coating.mass_from_thickness(thickness, size, core, coat) == pytest.approx(ratio, rel=1e-6, abs=1e-12)
+def test_a_coat_weighs_what_its_shell_holds(ratio: float, size: float, core: float, coat: float) -> None:
+    thickness = float(coating.thickness_from_mass(ratio, size, core, coat))
+    shell = (1 + 2 * thickness / size) ** 3 - 1  # of the particle's volume
+    assert shell * coat / core == pytest.approx(ratio, rel=1e-6, abs=1e-12)
 
 
 def test_a_thin_coat_spreads_over_the_area_of_spheres() -> None:

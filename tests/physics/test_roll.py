@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
-from dbetwin.physics.roll import STEEL, Roll, bending, nip_gap, quadrature, runout_scatter
+from dbetwin.physics.roll import STEEL, Roll, bending, nip_gap, quadrature
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,6 @@ def test_bending_agrees_with_the_unit_load_integral() -> None:
     bent = 2 * quad(lambda x: moment(x) * x / 2, 0, roll.span / 2, points=[start])[0] / (STEEL * inertia)
     sheared = 2 * 1.11 * quad(lambda x: shear(x) / 2, 0, roll.span / 2, points=[start])[0] / (STEEL / 2.6 * area)
     assert bending(roll, load)[0] == pytest.approx(bent + sheared, rel=1e-6)
-
-
-def test_runout_is_a_sine() -> None:
-    wave = 1.5e-6 * np.sin(np.linspace(0, 2 * np.pi, 100_001))
-    assert runout_scatter(3e-6) == pytest.approx(wave.std(), rel=1e-4)
 
 
 def test_the_stand_stretches_and_parts_add_in_square() -> None:

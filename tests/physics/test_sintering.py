@@ -16,11 +16,6 @@ def test_poisson_yields() -> None:
     assert sintering.whole_yield(densities, 0.0165).round(3).tolist() == [0.992, 0.984, 0.968, 0.921]
 
 
-def test_clusters_spare_sheets() -> None:
-    assert sintering.clustered_yield(5.0, 0.0515, 1e9) == pytest.approx(sintering.whole_yield(5.0, 0.0515), rel=1e-6)
-    assert sintering.clustered_yield(5.0, 0.0515, 1.0) > sintering.whole_yield(5.0, 0.0515)
-
-
 def test_the_anchored_film() -> None:
     """25 um Ga-doped garnet, 1130 C for 0.3 h: 95 +- 1 % dense, 1.2 um grains."""
     work = sintering.thermal_work(1130.0, 0.3 * 3600, 400e3)

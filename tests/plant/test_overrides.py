@@ -50,7 +50,7 @@ def problems(thin, *set_values):
             0.02,
             0.03,
         ),
-        ("calendar.shift_end_h=24", lambda plant: plant.calendar.day_minutes / 60 + 6, 22, 24),
+        ("calendar.shift_end_h=24", lambda plant: plant.calendar.shift_end_h, 22, 24),
         ("plan.cells_started_per_day=2540", lambda plant: plant.plan.cells_started_per_day, None, 2540),
     ],
 )
