@@ -64,11 +64,13 @@ def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:
     import dataclasses
 
     from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity, longest_path_h, utilisation
+    from dbetwin.plant.consistency import nominal_warnings
     from dbetwin.plant.demand import demand
 
     capacities = ideal_capacity(plant)
     busy = utilisation(capacities)
     asked = demand(plant, capacities)
+    nominal = dict(steps[-1].columns) if plant.first_cell_station else {}
     rows = [
         {"kind": plant.stations[name].kind, **dataclasses.asdict(each), "utilisation": busy[name]}
         for name, each in capacities.items()
@@ -84,7 +86,8 @@ def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:
         "lead_time_h": longest_path_h(plant),
         "demand": dataclasses.asdict(asked) if asked else None,
         "nominal_chain": [{"station": step.station, "columns": dict(step.columns)} for step in steps],
-        "nominal": dict(steps[-1].columns) if plant.first_cell_station else {},
+        "nominal": nominal,
+        "nominal_warnings": nominal_warnings(plant, nominal),
     }
 
 
@@ -112,6 +115,8 @@ def _print(plant: Plant, steps: list[Step], *, whole_chain: bool) -> None:
     console.print(f"longest path: {hours:,.0f} h ({hours / 24:.1f} days), without waiting in buffers")
     _print_demand(console, found)
     _print_cell(console, found["nominal"])
+    for warning in found["nominal_warnings"]:
+        console.print(f"[bold red]warning[/]: {warning}", highlight=False)
     if whole_chain:
         _print_chain(console, steps)
 

@@ -1,15 +1,29 @@
-"""Whether what the plant makes, what it is made of and how it is judged fit together."""
+"""Whether what the plant makes, what it is made of and how it is judged fit together, and make a cell that works."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dbetwin import interface
+from dbetwin.celldesign.cell import open_voltage
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import Document, nearest
 from dbetwin.errors import Problem
 from dbetwin.plant.plant import Plant
+
+FAILURES = {
+    "p_short": "is shorted",
+    "p_delamination": "has a torn anode",
+    "p_ceramic": "has a broken membrane",
+    "p_open": "has lost its contact",
+}
+LIKELY = 0.5
+"""A failure more probable than this belongs to the design, not to chance."""
+LEAST_CAPACITY = 0.5
+"""Of what was built; a nominal cell that delivers less does not work as designed."""
+LARGEST_DROP = 0.5
+"""Of the voltage at rest; a nominal cell that loses more to its resistance does not work as designed."""
 
 
 def design_problems(plant: Plant) -> list[Problem]:
@@ -53,3 +67,42 @@ def _stations(plant: Plant) -> Iterator[Problem]:
         for each in check(settings, plant.design, plant.incoming_lots[name].columns):
             path = f"stations.{name}.{each.field}" if each.field else f"stations.{name}"
             yield plant.document.problem(path, each.what, each.got, each.remedy)
+
+
+def nominal_warnings(plant: Plant, columns: Mapping[str, float]) -> list[str]:
+    """What is wrong with the nominal cell itself: then every limit is held against a cell that nobody would want.
+
+    ``columns`` are those of the nominal cell at the end of the line; what is not among them is not judged.
+    """
+    found = [f"{name} is {value}" for name, value in columns.items() if not math.isfinite(value)]
+    if columns.get("plating", 0.0) > 0.0:
+        found.append("plates lithium on its silicon at the operating point")
+    found += [
+        f"{what} with a probability of {columns[name]:.2f}"
+        for name, what in FAILURES.items()
+        if columns.get(name, 0.0) > LIKELY
+    ]
+    found += [*_weak(plant.design, columns), *_aged(plant.design, columns)]
+    return [f"the nominal cell {what}" for what in found]
+
+
+def _weak(design: Design, columns: Mapping[str, float]) -> Iterator[str]:
+    """Capacity and resistance that no working cell has."""
+    if "nominal_capacity_Ah" in columns and "capacity_Ah" in columns:
+        built, capacity = columns["nominal_capacity_Ah"], columns["capacity_Ah"]
+        if not capacity > LEAST_CAPACITY * built:
+            yield f"delivers {capacity:.3g} Ah of the {built:.3g} Ah that were built"
+    if "cell_asr_ohm_cm2" in columns and "voltage_V" in columns:
+        resistance, rest = columns["cell_asr_ohm_cm2"], open_voltage(design)
+        if resistance < 0.0 or not columns["voltage_V"] > (1.0 - LARGEST_DROP) * rest:
+            yield (
+                f"has {columns['voltage_V']:.3g} V left of {rest:.3g} V under load, its resistance being "
+                f"{resistance:.3g} ohm cm2"
+            )
+
+
+def _aged(design: Design, columns: Mapping[str, float]) -> Iterator[str]:
+    """Lithium that stands too long in air even when all goes to plan."""
+    limit, layer = design.limits.lithium_layer_max_nm, columns.get("lithium_layer_nm", 0.0)
+    if limit is not None and layer > limit:
+        yield f"has grown {layer:.3g} nm on its lithium before the pouch is sealed, the limit is {limit:g} nm"

@@ -47,6 +47,16 @@ def test_check_prints_capacities_bottleneck_demand_and_nominal_cell():
     assert "coating_nm" in call("check", "thin", "--chain").output
 
 
+def test_check_warns_of_a_nominal_cell_that_does_not_work(monkeypatch):
+    assert "warning" not in call("check", "thin").output
+    broken = {"capacity_Ah": 0.1, "nominal_capacity_Ah": 9.8, "plating": 1.0}
+    monkeypatch.setattr(nominal, "chain", lambda plant: [nominal.Step("rack", broken)])
+    output = call("check", "thin").output
+    assert "warning: the nominal cell plates lithium" in output
+    assert "warning: the nominal cell delivers 0.1 Ah" in output
+    assert len(json.loads(call("check", "thin", "--json").stdout)["nominal_warnings"]) == 2
+
+
 def test_check_as_json_holds_the_same():
     done = call("check", THIN, "--json", "--set", "tower.machines=8")
     found = json.loads(done.stdout)
