@@ -14,7 +14,7 @@ from dbetwin import units
 from dbetwin.documents import Document, Provenance
 from dbetwin.materials import Material
 from dbetwin.plant.overrides import short_name
-from dbetwin.plant.schema import SECTIONS, Layout
+from dbetwin.plant.schema import SECTIONS
 
 if TYPE_CHECKING:
     from dbetwin.plant.plant import Plant
@@ -48,14 +48,18 @@ def assumptions_of(plant: Plant) -> list[Assumption]:
         rows += _of_record(settings, f"stations.{name}", document)
     for name, buffer in layout.buffers.items():
         rows += _of_record(buffer, f"buffers.{name}", document)
-    for name in _used(layout):
+    for name in _used(plant):
         rows += _of_material(plant.design.materials[name], document)
     return rows
 
 
-def _used(layout: Layout) -> list[str]:
-    product = layout.product
-    return sorted({*layout.materials, *product.cathode_mass_fractions, *product.anode_mass_fractions})
+def _used(plant: Plant) -> list[str]:
+    """Materials that the layout names, and those that its stations and models look up besides."""
+    from dbetwin.plant.nominal import materials_read  # it walks a plant, which lists its assumptions
+
+    layout, product = plant.layout, plant.layout.product
+    named = {*layout.materials, *product.cathode_mass_fractions, *product.anode_mass_fractions}
+    return sorted(named | materials_read(plant))
 
 
 def _of_record(record: BaseModel, path: str, document: Document) -> Iterator[Assumption]:

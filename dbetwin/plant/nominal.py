@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from dbetwin.celldesign.design import NominalCell
 from dbetwin.cells import Cells
+from dbetwin.materials import Material as Substance
 from dbetwin.physics.humidity import vapour_pressure_over_ice
 from dbetwin.plant.buffer import SUPPLIER
 from dbetwin.plant.capacity import cells_per_unit, ideal_capacity
@@ -65,6 +66,31 @@ def chain(plant: Plant) -> list[Step]:
         rows = {} if lot.cells is None else {key: float(values[0]) for key, values in lot.cells.columns.items()}
         steps.append(Step(name, rows if lot.unit == "cells" else dict(lot.columns)))
     return steps
+
+
+def materials_read(plant: Plant) -> frozenset[str]:
+    """Names of the materials that anything on the nominal lot's way looks up: stations, weighing, hypotheses."""
+    shelf = _NotingShelf(plant.design.materials)
+    chain(dataclasses.replace(plant, design=dataclasses.replace(plant.design, materials=shelf)))
+    return frozenset(shelf.read)
+
+
+class _NotingShelf(Mapping[str, Substance]):
+    """Materials by name, and which of them were asked for."""
+
+    def __init__(self, shelf: Mapping[str, Substance]) -> None:
+        self._shelf = shelf
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> Substance:
+        self.read.add(name)
+        return self._shelf[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shelf)
+
+    def __len__(self) -> int:
+        return len(self._shelf)
 
 
 class _Walk:

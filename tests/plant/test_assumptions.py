@@ -2,6 +2,15 @@ import json
 
 import pytest
 
+from dbetwin.plant import load_plant, nominal
+
+
+@pytest.fixture
+def thin(thin, monkeypatch):
+    """The thin plant's stations make no cells that anything could be read for."""
+    monkeypatch.setattr(nominal, "materials_read", lambda plant: frozenset())
+    return thin
+
 
 @pytest.fixture
 def rows(thin):
@@ -56,3 +65,25 @@ def test_only_materials_that_the_plant_names_are_listed(rows):
     listed = {field.split(".")[1] for field in rows() if field.startswith("materials.")}
     assert {"nmc811", "llzo", "ptfe", "silicon_carbon"} <= listed
     assert "lithium" not in listed
+
+
+CELL = {"aluminium", "carbon", "catholyte_polymer", "copper", "lithium_niobate", "llzo", "nickel", "nmc811", "ptfe"}
+"""What both shipped cells are made of, the coat of the powder and the terminals included."""
+OF_PLANT = {
+    "pilot": {"anode_polymer", "composite_separator", "silicon", "silicon_carbon"},
+    "lithium_metal": {"lithium"},
+}
+
+
+@pytest.mark.parametrize("name", OF_PLANT)
+def test_every_material_that_stations_and_models_read_is_listed(name):
+    rows = load_plant(name).assumptions()
+    listed = {row["field"].split(".")[1] for row in rows if row["field"].startswith("materials.")}
+    assert listed == CELL | OF_PLANT[name]
+
+
+def test_a_material_named_in_a_setting_of_a_station_is_listed():
+    rows = load_plant("pilot", ["coater.coat_material=graphite"]).assumptions()
+    listed = {row["field"] for row in rows}
+    assert "materials.graphite.density_g_cm3" in listed
+    assert "materials.lithium_niobate.density_g_cm3" not in listed
