@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dbetwin.interface import anode_resistance
 from dbetwin.interface.anode_resistance import interface_asr_ohm_cm2
 from dbetwin.interface.constriction import constriction_asr_ohm_cm2
 from dbetwin.interface.contact import lithium_hardness, plastic_contact
@@ -12,6 +13,8 @@ from dbetwin.interface.grain_boundary import boundary_length_m, boundary_share
 from dbetwin.interface.separator_resistance import layer_asr_ohm_cm2, protonated_share
 from dbetwin.interface.surface_film import film_asr_ohm_cm2, film_thickness_nm
 from dbetwin.materials import load_material
+from tests.designs import lithium_design, silicon_design
+from tests.interface.activation import activation_eV
 
 
 def test_film_table():
@@ -34,6 +37,15 @@ def test_a_clean_full_contact_leaves_charge_transfer():
     assert float(interface_asr_ohm_cm2(1.0, 0.0, 1.0, constriction_asr_ohm_cm2(1.0, 50.0, 0.5))) == pytest.approx(
         1, abs=0.01
     )
+
+
+@pytest.mark.parametrize("design", [silicon_design, lithium_design])
+@pytest.mark.parametrize("stated_eV", [0.3, 0.45])
+def test_heat_speeds_charge_transfer_up_by_the_stated_energy(design, stated_eV):
+    touching = {"film_asr_ohm_cm2": 0.0, "anode_contact_fraction": 1.0, "constriction_asr_ohm_cm2": 0.0}
+    model = anode_resistance.HYPOTHESES["divided_by_contact"]
+    found = activation_eV(design, model, touching, "anode_asr_ohm_cm2", stated_eV)
+    assert found == pytest.approx(stated_eV, rel=1e-6)
 
 
 @given(contact=st.floats(0.01, 1), film=st.floats(0, 500))

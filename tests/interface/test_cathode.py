@@ -6,11 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbetwin.celldesign.recipe import cathode_recipe
+from dbetwin.interface import cathode_charge_transfer, cathode_ionic_path
 from dbetwin.interface.cathode_charge_transfer import charge_transfer_asr_ohm_cm2, thickness_penalty, working_coverage
 from dbetwin.interface.cathode_contact import active_contact
 from dbetwin.interface.cathode_ionic_path import network_conductivity, path_asr_ohm_cm2
 from dbetwin.interface.cathode_utilisation import reached_share
-from tests.designs import silicon_design
+from dbetwin.interface.hypothesis import Situation
+from tests.designs import lithium_design, silicon_design
+from tests.interface.activation import activation_eV
 
 
 @pytest.mark.parametrize(("eps", "height", "asr"), [(0.08, 73.1, 125), (0.05, 70.8, 112)])
@@ -46,6 +49,26 @@ def test_charge_transfer_is_inverse_to_both_areas(coverage, contact):
     full = charge_transfer_asr_ohm_cm2(10.0, 0.0, 1.0, 1.0)
     assert float(full) == 10
     assert float(charge_transfer_asr_ohm_cm2(10.0, 0.0, coverage, contact)) == pytest.approx(10 / (coverage * contact))
+
+
+@pytest.mark.parametrize("design", [silicon_design, lithium_design])
+@pytest.mark.parametrize("stated_eV", [0.3, 0.45])
+def test_heat_speeds_charge_transfer_up_by_the_stated_energy(design, stated_eV):
+    coat = {"coating_thickness_nm": 5.0, "coating_thickness_cv": 0.2, "coverage": 0.95, "coverage_tail": 0.03}
+    model = cathode_charge_transfer.HYPOTHESES["coated"]
+    known = coat | {"cathode_contact_fraction": 0.8}
+    found = activation_eV(design, model, known, "cathode_charge_transfer_ohm_cm2", stated_eV)
+    assert found == pytest.approx(stated_eV, rel=1e-6)
+
+
+def test_the_path_leads_through_what_the_pores_of_each_cell_leave():
+    model, design = cathode_ionic_path.HYPOTHESES["network"], silicon_design()
+    known = {"cathode_porosity": np.array([0.05, 0.15]), "cathode_thickness_um_mean": np.array([70.0, 70.0])}
+    found = model.columns(known, Situation.of(design), model.constants())
+    dense, loose = found["cathode_conductor_share"]
+    assert loose / dense == pytest.approx(0.85 / 0.95)
+    dense, loose = found["cathode_ionic_ohm_cm2"]
+    assert loose / dense == pytest.approx((0.95 / 0.85) ** model.constants().exponent)
 
 
 @given(eps=st.floats(0, 0.4))

@@ -5,13 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dbetwin.interface import crack_limit
 from dbetwin.interface.arrhenius import speedup
 from dbetwin.interface.ceramic_fracture import bending_stress, breaking_probability
 from dbetwin.interface.crack_limit import crack_limited_current, current_modulus, flaw_depth_um, opening_pressure
 from dbetwin.interface.critical_current import combined_current, exceeded_probability, focus
+from dbetwin.interface.hypothesis import Situation
 from dbetwin.interface.leak_limit import leak_limited_current
 from dbetwin.interface.void_limit import void_limited_current
 from dbetwin.materials import load_material
+from tests.designs import lithium_design
 
 LITHIUM = load_material("lithium")
 ASR = np.array([2, 10, 100, 514, 1000.0])
@@ -45,6 +48,28 @@ def test_crack_laws_at_the_limits():
     assert float(opening_pressure(40.0, 1.0, 0.713, 0.0) / opening_pressure(10.0, 1.0, 0.713, 0.0)) == pytest.approx(
         0.5
     )
+
+
+def test_pores_take_toughness_from_a_membrane():
+    model, design = crack_limit.HYPOTHESES["opening"], lithium_design()
+    known = {
+        "separator_grain_um": np.array([1.2]),
+        "separator_thickness_um_worst": np.array([23.0]),
+        "hot_separator_conductivity_mS_cm": np.array([0.5]),
+        "anode_asr_ohm_cm2": np.array([5.0]),
+    }
+    dense, porous = (
+        float(
+            model.columns(known, Situation.of(design), model.constants(separator_porosity=eps))["crack_limited_mA_cm2"][
+                0
+            ]
+        )
+        for eps in (0.02, 0.07)
+    )
+    # the law that the material states: toughness decays exponentially with the pores
+    decay = design.materials["llzo"]["fracture_toughness_porosity_decay"]
+    assert decay > 0
+    assert porous / dense == pytest.approx(np.exp(-0.05 * decay))
 
 
 def test_void_limit_of_kasemchainan_2019():

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from dbetwin.columns.components import COMPONENTS
-from dbetwin.interface.quality_index import costliest, geometric_index
-from tests.designs import graded, silicon_design, walked
+from dbetwin.interface.hypothesis import Situation
+from dbetwin.interface.quality_index import HYPOTHESES, costliest, geometric_index
+from tests.designs import graded, lithium_design, silicon_design, walked
 
 EVEN = dict.fromkeys(COMPONENTS, 0.125)
 
@@ -40,3 +41,14 @@ def test_the_weighted_loss_names_the_component():
 def test_what_was_made_worse_is_named(change, component):
     cells, _ = walked(graded(silicon_design()), **change)
     assert COMPONENTS[int(cells["limiting_component"][0])] == component
+
+
+def test_grain_boundaries_count_by_their_share_of_the_separator():
+    design = lithium_design()
+    cells, _ = walked(design, 3, seed=1)
+    whole = cells["separator_asr_ohm_cm2"]
+    known = {**cells.columns, "grain_boundary_asr_ohm_cm2": whole * np.array([0.0, 0.25, 1.0])}
+    model = HYPOTHESES["geometric"]
+    found = model.columns(known, Situation.of(design), model.constants())
+    assert found["quality_grain_boundary"] == pytest.approx([1.0, 0.75, 0.0])
+    assert found["quality_index"][2] < found["quality_index"][1] < found["quality_index"][0]

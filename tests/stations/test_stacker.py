@@ -50,6 +50,18 @@ def test_the_place_on_the_web_moves_all_faces():
         assert moved[name] - still[name] == pytest.approx(0.03 * 26.3158, rel=1e-3)
 
 
+@pytest.mark.parametrize("electrode", ["cathode", "anode"])
+def test_thickness_and_loading_follow_each_its_own_place_on_the_web(electrode):
+    still = stacked(silicon_design()).cells
+    for moved, kept, place in (
+        ("thickness_um", "loading_mg_cm2", "thickness_deviation"),
+        ("loading_mg_cm2", "thickness_um", "loading_deviation"),
+    ):
+        cells = stacked(silicon_design(), **{place: 0.03}).cells
+        assert cells[f"{electrode}_{moved}_mean"] / still[f"{electrode}_{moved}_mean"] == pytest.approx(1.03)
+        assert cells[f"{electrode}_{kept}_mean"] == pytest.approx(still[f"{electrode}_{kept}_mean"])
+
+
 def test_mass_and_thickness_give_the_porosity():
     cells = stacked(silicon_design(), 100, seed=3).cells
     solid = 10 * cells["cathode_loading_mg_cm2_mean"] / cathode_recipe(silicon_design()).solids_g_cm3

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
+from dbetwin.stations.formation import delivered
 from dbetwin.stations.inspection import above, below, by_largest_excess, measured
 from tests.designs import graded, lithium_design, silicon_design, walked
 
@@ -60,6 +61,19 @@ def test_instruments_are_as_noisy_as_they_say(pilot):
         assert error.mean() == pytest.approx(0, abs=5 * noise / np.sqrt(ROWS))
 
 
+def test_instruments_err_independently_of_each_other(pilot):
+    cells, _ = pilot
+    errors = [
+        cells[seen] / cells[truth] - 1
+        for seen, truth in (
+            ("measured_capacity_Ah", "capacity_Ah"),
+            ("measured_resistance_ohm_cm2", "cell_asr_ohm_cm2"),
+            ("measured_energy_Wh", "energy_Wh"),
+        )
+    ]
+    assert np.corrcoef(errors) == pytest.approx(np.eye(3), abs=5 / np.sqrt(ROWS))
+
+
 def test_end_of_line_rejects_on_what_it_sees(pilot):
     cells, rejected = pilot
     nominal = graded(silicon_design()).nominal
@@ -86,6 +100,43 @@ def test_a_cell_that_lost_contact_delivers_nothing():
     assert cells["latent_open"][0] == 1
     assert cells["energy_Wh"][0] == 0
     assert cells["nominal_energy_Wh"][0] > 30
+
+
+def formed(design, cells):
+    return {name: float(rows[0]) for name, rows in delivered(cells, design).items()}
+
+
+@pytest.mark.parametrize("n_to_p", [1.0, 1.1])
+def test_a_silicon_anode_gives_what_it_can_reach(n_to_p):
+    design = silicon_design(n_to_p=n_to_p)
+    cells, _ = walked(design)
+    target = design.product.silicon_soc_target
+    reached = [
+        formed(design, cells.with_columns(accessible_soc=np.array([share * target])))["capacity_Ah"]
+        for share in (1.0, 0.5, 0.25)
+    ]
+    # less than half of the anode cannot fill a cathode that is nearly its match
+    assert reached[1] < 0.65 * reached[0]
+    assert reached[2] == pytest.approx(reached[1] / 2)
+
+
+def test_only_the_open_cell_delivers_nothing():
+    design = silicon_design()
+    cells, _ = walked(design, 3)
+    found = delivered(cells.with_columns(latent_open=np.array([0.0, 1.0, 0.0])), design)
+    for name in ("capacity_Ah", "energy_Wh"):
+        assert found[name][1] == 0
+        assert found[name][0] == found[name][2] > 0
+    assert (found["nominal_capacity_Ah"] > 0).all()
+
+
+def test_a_plated_cell_is_bad_though_nothing_else_is_wrong():
+    found = {}
+    for n_to_p in (1.1, 0.6):
+        cells, _ = walked(silicon_design(n_to_p=n_to_p))
+        assert not any(rows.any() for name, rows in cells.columns.items() if name.startswith("latent_"))
+        found[n_to_p] = (cells["plating"][0], cells["bad"][0])
+    assert found == {1.1: (0, 0), 0.6: (1, 1)}
 
 
 def test_the_largest_relative_excess_is_the_cause():
