@@ -50,3 +50,7 @@ class RunError(DbetwinError):
     """A run folder cannot be read or written as asked."""
 
     exit_code = 2
+
+
+class InterruptedRunError(KeyboardInterrupt):
+    """A run was told to stop; what it had finished is written down, and the message says where and how far."""

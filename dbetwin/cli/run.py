@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
     from dbetwin.runs import Run
 
 
+INTERRUPTED = 130
+
+
 def run(  # noqa: PLR0913 - the options of a command
     layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant such as pilot.")],
     days: Annotated[float, typer.Option(help="Measured calendar days, after the warm-up.")] = 30,
-    seed: Annotated[int, typer.Option(help="Same layout, seed and version: the same run, to the byte.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Same layout, seed and version: the same run, to the byte.")] = 1,
     start: Annotated[str, typer.Option(help="steady: measure a plant that runs; empty: measure its ramp.")] = "steady",
     out: Annotated[Path | None, typer.Option(help="Folder of the run; default runs/<plant>-<k>.")] = None,
     replace: Annotated[
@@ -28,12 +32,16 @@ def run(  # noqa: PLR0913 - the options of a command
     as_json: Annotated[bool, typer.Option("--json", help="Print the key figures as JSON.")] = False,
 ) -> None:
     """Simulate a plant: every lot, every machine, every cell; leaves tables and an Excel report."""
+    from dbetwin.errors import InterruptedRunError
     from dbetwin.plant import load_plant
 
     plant = load_plant(layout, set_values or [])
-    finished = _simulated(
-        plant, {"days": days, "seed": seed, "start": start, "out": out, "replace": replace}, quiet=as_json
-    )
+    settings = {"days": days, "seed": seed, "start": start, "out": out, "replace": replace}
+    try:
+        finished = _simulated(plant, settings, quiet=as_json)
+    except InterruptedRunError as stop:
+        typer.secho(str(stop), fg="yellow", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     kpis = leave_report(finished)
     if as_json:
         import json
@@ -60,12 +68,10 @@ def leave_report(finished: Run) -> dict[str, Any]:
 def _simulated(plant: Plant, settings: dict[str, Any], *, quiet: bool) -> Run:
     from dbetwin.runs import simulate
 
-    if quiet or not sys.stderr.isatty():
-        if not quiet:
-            typer.echo(
-                f"simulating {plant.name}, {settings['days']:g} measured days, seed {settings['seed']}", err=True
-            )
+    if quiet:
         return simulate(plant, **settings)
+    if not sys.stderr.isatty():
+        return simulate(plant, **settings, progress=_say_once(plant, settings))
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -78,3 +84,14 @@ def _simulated(plant: Plant, settings: dict[str, Any], *, quiet: bool) -> Run:
             bar.update(task, total=last, completed=day, date=f"{plant.calendar.date(day * 1440)}  {phase}")
 
         return simulate(plant, **settings, progress=midnight)
+
+
+def _say_once(plant: Plant, settings: dict[str, Any]) -> Callable[[float, float, float], None]:
+    """Where nobody watches a bar: one line when the run has begun."""
+
+    def begun(day: float, warmup: float, last: float) -> None:
+        if day == 0:
+            what = f"simulating {plant.name}: {settings['days']:g} measured days after {warmup:g} days of warm-up"
+            typer.echo(f"{what}, seed {settings['seed']}", err=True)
+
+    return begun

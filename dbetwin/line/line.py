@@ -66,6 +66,8 @@ class Line:
         self.buffers = {name: self._buffer(name) for name in plant.buffers}
         self.posts = {name: self._post(name) for name in plant.stations}
         self.stores = [self._start(post) for post in self.posts.values()]
+        self.asked_to_stop = False
+        self.reached_end = False
         self.opened: Reading | None = None
         self.closed: Reading | None = None
 
@@ -155,10 +157,19 @@ class Line:
 
     # --- running ------------------------------------------------------------------------------------------
 
-    def run(self, on_day: Callable[[float], None] = lambda day: None) -> None:
-        """Run through the warm-up and the measured window; ``on_day`` hears of every midnight."""
+    def run(self, on_day: Callable[[float], None] = lambda day: None) -> bool:
+        """Run through the warm-up and the measured window; ``on_day`` hears of every midnight.
+
+        Returns whether the end was reached; somebody may set ``asked_to_stop`` meanwhile, and the line stops
+        when the clock is about to move on, with every lot in its place.
+        """
         self.env.process(self._watch(on_day))
-        self.env.run(until=self.window.end)
+        while self.env.peek() < self.window.end:
+            if self.asked_to_stop and self.env.peek() > self.env.now:
+                return False
+            self.env.step()
+        self.reached_end = True
+        return True
 
     def _watch(self, on_day: Callable[[float], None]) -> Steps:
         while True:
@@ -177,7 +188,7 @@ class Line:
 
     def close(self) -> None:
         """Close the books at the moment the run ended, planned or not."""
-        now = min(self.env.now, self.window.end)
+        now = self.window.end if self.reached_end else min(self.env.now, self.window.end)
         for post in self.posts.values():
             for machine in post.machines:
                 machine.end_waiting(now)

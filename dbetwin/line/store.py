@@ -23,6 +23,8 @@ class Store:
         self.post, self.machine, self.channels = post, machine, channels
         self.free = channels
         self._room: simpy.Event | None = None
+        self._kept: dict[int, tuple[str, float, float]] = {}
+        """State, since when and amount of every lot that is in the store."""
 
     def run(self) -> Steps:
         """Take lots in as they come, while there is room and somebody to load them."""
@@ -48,15 +50,14 @@ class Store:
 
     def _keep(self, lot: Lot, making: Making) -> Steps:
         post, amount = self.post, lot.amount
-        making.begin = begin = post.env.now
+        making.begin = post.env.now
         material = post.material(making)
-        minutes = post.minutes(self.machine, material)
-        self._share("processing", begin, begin + minutes, amount)
-        yield post.env.timeout(minutes)
+        self._turn(lot, "processing", amount)
+        yield post.env.timeout(post.minutes(self.machine, material))
         end = post.env.now
+        self._turn(lot, "off_shift", amount)
         yield from sleep_until(post, self._next_shift())
-        self._share("off_shift", end, post.env.now, amount)
-        done = post.env.now
+        self._turn(lot, "blocked", amount)
         post.count_lot(self.machine, post.ideal_minutes(material) * amount / self.channels)
         out = pass_on(post, self.machine, lot, making)
         if out is not None:
@@ -64,17 +65,27 @@ class Store:
             if waiting is not None:
                 yield waiting
             post.handed_over(self.machine, out)
-            self._share("blocked", done, post.env.now, amount)
             post.note(self.machine, out, making, end)
+        self._turn(lot, "", 0.0)
         self.free += amount
         if self._room is not None and not self._room.triggered:
             self._room.succeed()
 
-    def _share(self, state: str, begin: float, end: float, amount: float) -> None:
-        low, high = self.machine.window.clip(begin, end)
-        self.machine.minutes[state] += (high - low) * amount / self.channels
+    def _turn(self, lot: Lot, state: str, amount: float) -> None:
+        """A lot's channels go over to another state; what they were in is booked."""
+        now = self.post.env.now
+        before, since, share = self._kept.pop(id(lot), ("", now, 0.0))
+        if before:
+            low, high = self.machine.window.clip(since, now)
+            self.machine.minutes[before] += (high - low) * share / self.channels
+        if state:
+            self._kept[id(lot)] = (state, now, amount)
 
     def close(self) -> None:
-        """What no lot used stood empty."""
+        """Book the lots that are still there; what no lot used stood empty."""
+        now = self.machine.window.end
+        for state, since, amount in self._kept.values():
+            low, high = self.machine.window.clip(since, now)
+            self.machine.minutes[state] += (high - low) * amount / self.channels
         used = sum(minutes for state, minutes in self.machine.minutes.items() if state != "starved")
         self.machine.minutes["starved"] = self.machine.window.end - self.machine.window.start - used

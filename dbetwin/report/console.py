@@ -94,4 +94,8 @@ def next_command(run: Run, kpis: Mapping[str, Any]) -> str:
     """One what-if that bears on the bottleneck of this run."""
     name = kpis["bottleneck"]
     machines = next((int(each["machines"]) for each in run.info["stations"] if each["name"] == name), 1)
-    return f"dbetwin run {run.info['plant']} --set {name}.machines={machines + 1} --seed {run.info['seed']}"
+    kept = [f"--set {each['field']}={each['value']}" for each in run.info.get("overrides", ())]
+    kept = [each for each in kept if not each.startswith(f"--set {name}.machines=")]
+    changes = " ".join([*kept, f"--set {name}.machines={machines + 1}"])
+    days = f"--days {run.info['days']:g} " if "days" in run.info else ""
+    return f"dbetwin run {run.info.get('layout', run.info['plant'])} {days}--seed {run.info['seed']} {changes}"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from dbetwin import __version__
 from dbetwin.plant import Plant
 from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
+from dbetwin.plant.shipped import plants
 from dbetwin.stations import station
 
 
@@ -18,10 +20,13 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, A
     return {
         "plant": plant.name,
         "title": plant.title,
+        "layout": _layout(plant),
         "layout_hash": plant.layout_hash,
         "version": __version__,
         **settings,
         "warmup_days": warmup,
+        "working_days_per_year": plant.calendar.hours_per_year
+        / (plant.calendar.shift_end_h - plant.calendar.shift_start_h),
         "start_date": plant.calendar.start_date.isoformat(),
         "working_days": _working_days(plant, warmup, float(settings["days"])),
         "warnings": [],
@@ -35,6 +40,11 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, A
         "nominal": {name: float(value) for name, value in design.nominal.columns.items()} if design.nominal else {},
         "bottleneck_expected": expected_bottleneck(plant),
     }
+
+
+def _layout(plant: Plant) -> str:
+    """How to ask for the plant again: the name of a shipped one, else its file."""
+    return next((name for name, path in plants().items() if path.resolve() == Path(plant.path).resolve()), plant.path)
 
 
 def _working_days(plant: Plant, warmup: int, days: float) -> int:

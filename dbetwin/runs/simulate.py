@@ -13,7 +13,7 @@ from typing import Any, Literal
 from dbetwin.columns.lots import LOTS
 from dbetwin.columns.tallies import TALLIES
 from dbetwin.columns.visits import VISITS
-from dbetwin.errors import InputError, Problem
+from dbetwin.errors import InputError, InterruptedRunError, Problem
 from dbetwin.line.line import Line
 from dbetwin.line.machine import Window
 from dbetwin.plant import Plant
@@ -25,6 +25,7 @@ from dbetwin.runs.facts import facts
 from dbetwin.runs.folder import INFO, fresh_folder, swap, working_folder, write_json
 from dbetwin.runs.parquet import Parts, schema_of, write
 from dbetwin.runs.run import Run
+from dbetwin.runs.stopping import told_to_stop
 from dbetwin.runs.tables import write_tables
 
 FILLING_DAYS = 7
@@ -88,8 +89,8 @@ def simulate(  # noqa: PLR0913
     ------
     InputError
         Settings that make no run, or a folder that cannot be written.
-    KeyboardInterrupt
-        After what was finished has been written down.
+    InterruptedRunError
+        The run was told to stop (Ctrl-C, or the signal to terminate); what was finished is written down.
     """
     settings = Settings(days, seed, start, replication)
     _check(settings)
@@ -131,14 +132,24 @@ class _Journey:
         self._begun = time.perf_counter()
 
     def go(self) -> None:
-        """Run to the end, or to the interruption, and write everything down."""
+        """Run to the end, or until told to stop, and write everything down."""
         self._note("running", 0.0)
-        try:
-            self.line.run(self._midnight)
-        except KeyboardInterrupt:
-            self._end("interrupted")
-            raise
-        self._end("complete")
+        with told_to_stop(self.line):
+            try:
+                reached_end = self.line.run(self._midnight)
+            except KeyboardInterrupt:
+                reached_end = False
+        self._end("complete" if reached_end else "interrupted")
+        if not reached_end:
+            raise InterruptedRunError(self._how_far())
+
+    def _how_far(self) -> str:
+        day, asked = self.line.env.now / 1440, self.settings.days
+        measured = max(day - self.warmup, 0.0)
+        return (
+            f"interrupted on day {day:.1f}, {measured:.1f} of {asked:g} measured days done; what was finished is in "
+            f"{self.folder}; dbetwin report {self.folder} makes a workbook of it"
+        )
 
     def _midnight(self, day: float) -> None:
         self._progress(day, self.warmup, self.warmup + self.settings.days)
@@ -171,4 +182,5 @@ class _Journey:
             self.parts.rmdir()
         write_tables(self.line, self.folder)
         write(self.folder / "tallies.parquet", TALLIES, self.book.tallies.table())
-        self._note(status, self.line.env.now / 1440)
+        end = self.line.window.end if status == "complete" else self.line.env.now
+        self._note(status, end / 1440)

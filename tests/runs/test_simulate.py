@@ -5,12 +5,17 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from dbetwin.errors import InputError
+from dbetwin.errors import InputError, InterruptedRunError
+from dbetwin.outcome.account import take_account
 from dbetwin.plant import load_plant
 from dbetwin.runs import open_run, simulate
 
@@ -109,7 +114,7 @@ def test_an_interrupted_run_keeps_what_was_finished(plant, tmp_path):
         if day >= 20:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(InterruptedRunError, match=r"day 20\.0, 20\.0 of 60 measured days"):
         simulate(plant, days=60, seed=3, start="empty", out=tmp_path / "run", progress=stop_on_day_20)
     run = open_run(tmp_path / "run")
     assert run.info["status"] == "interrupted"
@@ -136,3 +141,29 @@ def test_a_killed_run_leaves_readable_parts(plant, tmp_path, monkeypatch):
     assert run.info["simulated_until_day"] == 21
     assert len(run.table("cells")) > 1000
     assert len(run.table("visits")) > 1000
+
+
+def simulated_days(info: Path) -> float:
+    return json.loads(info.read_text())["simulated_until_day"]
+
+
+@pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_told_to_stop_ends_between_two_events(tmp_path, request_to_stop):
+    command = [sys.executable, "-m", "dbetwin", "run", "pilot", "--days", "3000", "--start", "empty", "--out", "run"]
+    info = tmp_path / "run" / "run.json"
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None and not (info.exists() and simulated_days(info) >= 21):
+            time.sleep(0.1)
+        process.send_signal(request_to_stop)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "of 3000 measured days done" in said
+    assert "dbetwin report run" in said
+    run = open_run(tmp_path / "run")
+    assert run.info["status"] == "interrupted"
+    machines = run.table("machines")
+    states = machines[[name for name in machines if name.endswith("_min") and name != "ideal_min"]]
+    assert states.to_numpy().min() >= -1e-6
+    assert states.sum(axis=1).to_numpy() == pytest.approx(run.info["simulated_until_day"] * 1440)
+    balances = take_account(run).balances
+    assert balances["ok"].all(), balances[~balances["ok"]].to_string()
