@@ -110,6 +110,7 @@ def _reject_cells(post: Post, lot: Lot, result: Result) -> None:
     assert cells is not None
     left = np.ones(len(cells), dtype=np.bool_)
     marks = [(cause, "quality", "rejected", rows) for cause, rows in result.rejected.items()]
+    marks += [(cause, "expiry", "expiry", rows) for cause, rows in result.expired.items()]
     fraction = post.handling_fraction(lot.key)
     if fraction > 0:
         marks.append(("handling", "handling", "handling", cells.draws[f"{post.name}.handling"] < fraction))

@@ -129,13 +129,15 @@ class Result:
     """What a station made of a lot.
 
     ``columns`` replaces the lot's columns; ``cells`` are all rows that went in, with what is new of them;
-    ``rejected`` marks rows that stop here, by cause; ``losses`` are amounts of a lot without rows.
+    ``rejected`` marks rows that stop here because they miss a limit, ``expired`` rows that waited too long, both by
+    cause; ``losses`` are amounts of a lot without rows.
     """
 
     columns: Mapping[str, float]
     cells: Cells | None = None
     losses: tuple[Loss, ...] = ()
     rejected: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    expired: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
 
 
 class Station(Protocol):
