@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dbetwin.cli import app
-from tests.synthetic_run import write_run
+from tests.synthetic.run import write_run
 
 RUNNER = CliRunner()
 

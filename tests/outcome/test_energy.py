@@ -13,7 +13,7 @@ from dbetwin.outcome.energy import (
     distance,
     target_rows,
 )  # fmt: skip
-from tests.synthetic_run import NOMINAL, PRODUCT, information
+from tests.synthetic.plant import NOMINAL, PRODUCT, information
 
 
 def design(**changed: object) -> object:

@@ -7,7 +7,7 @@ import pytest
 
 from dbetwin.outcome.account import Account
 from dbetwin.outcome.grading import cause_shares, component_shares, escapes_ppm, fates, limit_curve, overkill_pct
-from tests.synthetic_run import finished_cells
+from tests.synthetic.cells import finished_cells
 
 
 def test_escapes_and_overkill_are_counts(account: Account) -> None:

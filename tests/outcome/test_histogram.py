@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbetwin.outcome.histogram import Histogram, histograms
-from tests.synthetic_run import tally
+from tests.synthetic.cells import tally
 
 NAMES = ["column", "group", "bin", "low", "high", "count", "total"]
 

@@ -11,7 +11,8 @@ import pytest
 from dbetwin.columns.kpis import KPIS
 from dbetwin.errors import StalledError
 from dbetwin.outcome.kpis import measure
-from tests.synthetic_run import FolderRun, flows_and_buffers, write_run
+from tests.synthetic.flows import flows_and_buffers
+from tests.synthetic.run import FolderRun, write_run
 
 REQUIRED = (
     "good_cells_per_day", "started_cells_per_day", "good_energy_kWh_per_day", "rolled_throughput_yield",

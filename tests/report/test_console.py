@@ -8,7 +8,7 @@ import pytest
 
 from dbetwin.outcome.kpis import measure
 from dbetwin.report.console import next_command, print_summary, shown
-from tests.synthetic_run import FolderRun, write_run
+from tests.synthetic.run import FolderRun, write_run
 
 
 def test_the_summary_says_what_a_planner_asks_first(run: FolderRun, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from dbetwin.outcome.energy import delivered, delivery_of, design_of
 from dbetwin.report.workbook import write_report
-from tests.synthetic_run import PRODUCT, FolderRun, information
+from tests.synthetic.plant import PRODUCT, information
+from tests.synthetic.run import FolderRun
 
 Recalculate = Callable[[Path], Path]
 TOLERANCE = 1e-9

@@ -15,7 +15,9 @@ from dbetwin.outcome.account import Account
 from dbetwin.outcome.energy import design_of
 from dbetwin.report.stack_formulas import energies, geometry, inputs, masses
 from dbetwin.report.workbook import SHEETS, write_report
-from tests.synthetic_run import FolderRun, flows_and_buffers, information, write_run
+from tests.synthetic.flows import flows_and_buffers
+from tests.synthetic.plant import information
+from tests.synthetic.run import FolderRun, write_run
 
 
 @pytest.fixture(scope="module")

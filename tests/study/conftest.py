@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dbetwin.outcome.account import Account, take_account
-from tests.synthetic_run import FolderRun, write_run
+from tests.synthetic.run import FolderRun, write_run
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dbetwin.study.compare import compare, differences, unlike
-from tests.synthetic_run import FolderRun, information, write_run
+from tests.synthetic.plant import information
+from tests.synthetic.run import FolderRun, write_run
 
 
 @pytest.fixture

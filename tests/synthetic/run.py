@@ -1,0 +1,50 @@
+"""The run folder of the made-up plant, so that outcome and report can be tested without a simulation."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tests.synthetic.cells import tallies
+from tests.synthetic.flows import flows_and_buffers, losses
+from tests.synthetic.machines import days, lots_and_visits, machines
+from tests.synthetic.plant import information
+
+
+@dataclass(frozen=True)
+class FolderRun:
+    """What outcome and report need of a run."""
+
+    folder: Path
+    info: dict[str, Any] = field(default_factory=dict)
+
+    def table(self, name: str) -> pd.DataFrame:
+        return pd.read_parquet(self.folder / f"{name}.parquet")
+
+
+def write_run(folder: Path, **changed: Any) -> FolderRun:
+    """Write the run; keyword arguments change entries of run.json, or whole tables when they are DataFrames."""
+    folder.mkdir(parents=True, exist_ok=True)
+    flows, buffers = flows_and_buffers()
+    lots, visits = lots_and_visits()
+    tables = {
+        "flows": flows,
+        "buffers": buffers,
+        "lots": lots,
+        "visits": visits,
+        "losses": losses(),
+        "machines": machines(),
+        "days": days(),
+        "tallies": tallies(),
+    }
+    info = {name: value for name, value in changed.items() if not isinstance(value, pd.DataFrame)}
+    tables |= {name: value for name, value in changed.items() if isinstance(value, pd.DataFrame)}
+    for name, table in tables.items():
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+    written = information(**info)
+    (folder / "run.json").write_text(json.dumps(written))
+    return FolderRun(folder, written)
