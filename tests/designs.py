@@ -174,6 +174,7 @@ def sheets(design: Design, rows: int, seed: int | None, **changes: float) -> tup
         "separator_thickness_cv": 0.03,
         "separator_conductivity_mS_cm": 1.0 if dense else 0.3,
         "defects_per_m2": 0.03,
+        "separator_porosity": 0.05 if dense else 0.0,
         **({"separator_grain_um": 1.2} if dense else {}),
         **exposure,
     }

@@ -46,7 +46,7 @@ def targets(design: Design) -> Targets:
     Notes
     -----
     Silicon: ``m_n = NP q_p / (w q_SiC SOC_target)``. Lithium foil: as built; without foil, the plated thickness
-    and no mass.
+    and no mass. A sintered separator weighs what the nominal cell's does, where that is known; else it has no pores.
 
     References
     ----------
@@ -58,8 +58,16 @@ def targets(design: Design) -> Targets:
     )
     thickness = float(thickness_um(loading, cathode.solids_g_cm3, product.cathode_porosity))
     anode_loading, anode_thickness = _silicon(design) if product.anode == "silicon" else _lithium(design)
-    separator = "composite_separator" if product.separator == "composite" else "llzo"
-    return Targets(loading, thickness, anode_loading, anode_thickness, design.materials[separator]["density_g_cm3"])
+    made = design.nominal.columns if design.nominal else {}
+    separator_g_cm3 = float(_separator_g_cm3(design, made))
+    return Targets(loading, thickness, anode_loading, anode_thickness, separator_g_cm3)
+
+
+def _separator_g_cm3(design: Design, rows: Mapping[str, Floats | float]) -> Floats:
+    """Density of the separator: a film's as it is, a sintered one's less its pores."""
+    if design.product.separator == "composite":
+        return np.asarray(design.materials["composite_separator"]["density_g_cm3"])
+    return np.asarray(design.materials["llzo"]["density_g_cm3"] * (1.0 - rows.get("separator_porosity", 0.0)))
 
 
 def _silicon(design: Design) -> tuple[float, float]:
@@ -88,7 +96,8 @@ def stack_of(design: Design, rows: Rows) -> Stack:
         Product and materials.
     rows : mapping of arrays, shape (n,)
         Columns ``cathode_loading_mg_cm2_mean``, ``cathode_thickness_um_mean``, ``anode_loading_mg_cm2_mean``,
-        ``anode_thickness_um_mean`` and ``separator_thickness_um_mean``.
+        ``anode_thickness_um_mean`` and ``separator_thickness_um_mean``; of a sintered separator also
+        ``separator_porosity``, without which it is taken as in :func:`targets`.
 
     Returns
     -------
@@ -115,7 +124,7 @@ def stack_of(design: Design, rows: Rows) -> Stack:
         rows["anode_loading_mg_cm2_mean"],
         rows["anode_thickness_um_mean"],
         rows["separator_thickness_um_mean"],
-        targets(design).separator_g_cm3,
+        _separator_g_cm3(design, rows) if "separator_porosity" in rows else targets(design).separator_g_cm3,
         Foil(product.aluminium_um, materials["aluminium"]["density_g_cm3"]),
         Foil(product.copper_um, materials["copper"]["density_g_cm3"]),
     )

@@ -35,7 +35,7 @@ class Stack:
         Coating mass of one face. Lithium that is plated from the cathode is thickness, not mass.
     cathode_um, anode_um, separator_um : array, shape (n,)
         Thickness of one face or layer.
-    separator_g_cm3 : float
+    separator_g_cm3 : float or array, shape (n,)
         Density of the separator.
     aluminium, copper : Foil
         Collectors.
@@ -51,7 +51,7 @@ class Stack:
     anode_mg_cm2: Floats | float
     anode_um: Floats | float
     separator_um: Floats | float
-    separator_g_cm3: float
+    separator_g_cm3: Floats | float
     aluminium: Foil
     copper: Foil
 

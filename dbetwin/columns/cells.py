@@ -71,6 +71,7 @@ _MADE = [
     Column("separator_thickness_um_mean", "um", "separator, mean of the layers", "0.00", high=80.0),
     Column("separator_thickness_um_worst", "um", "thinnest separator layer", "0.00", high=80.0),
     Column("separator_conductivity_mS_cm", "mS/cm", "separator at 25 C, boundaries included", "0.000", high=2.0),
+    Column("separator_porosity", "-", "pores of a sintered separator", "0.0000", high=0.5),
     Column("separator_grain_um", "um", "grain size of a sintered separator", "0.00", high=20.0),
     Column("pinholes_expected", "-", "mean number of holes left after inspection", "0.0000", high=0.2),
     Column("asperity_factor", "-", "size of surface features over the mean roll's", "0.00", high=4.0),

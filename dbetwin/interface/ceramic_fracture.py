@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from dbetwin.documents import Record, sourced
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
+from dbetwin.materials import Material
 
 Floats = NDArray[np.float64]
 
@@ -19,14 +20,47 @@ class Constants(Record):
     roll_radius_mm: float = sourced(200.0, assumed=(75.0, 500.0), note="tightest roll that carries the membrane", gt=0)
 
 
-def bending_stress(thickness_um: Floats | float, modulus_GPa: float, radius_mm: float) -> Floats:
+def young_modulus(porosity: Floats | float, garnet: Material) -> Floats:
+    """Young's modulus of sintered garnet.
+
+    Parameters
+    ----------
+    porosity : array, shape (n,)
+        Porosity (-).
+    garnet : Material
+        Modulus without pores (GPa) and its decay with porosity (-).
+
+    Returns
+    -------
+    array, shape (n,)
+        Modulus (GPa).
+
+    Notes
+    -----
+    ``E = E_0 exp(-b eps)``, two-point fit, up to some 10 %.
+
+    References
+    ----------
+    .. [1] Ni et al., J. Mater. Sci. 47, 7978 (2012), doi:10.1007/s10853-012-6687-5.
+
+    Examples
+    --------
+    >>> from dbetwin.materials import load_material
+    >>> round(float(young_modulus(0.03, load_material("llzo"))), 1)
+    149.6
+    """
+    decay = garnet["young_modulus_porosity_decay"]
+    return np.asarray(garnet["young_modulus_pore_free_GPa"] * np.exp(-decay * np.asarray(porosity)))
+
+
+def bending_stress(thickness_um: Floats | float, modulus_GPa: Floats | float, radius_mm: float) -> Floats:
     """Tension at the outside of a membrane bent over a roll.
 
     Parameters
     ----------
     thickness_um : array, shape (n,)
         Thickness (um).
-    modulus_GPa : float
+    modulus_GPa : array, shape (n,)
         Young's modulus (GPa).
     radius_mm : float
         Radius of the roll (mm).
@@ -91,7 +125,8 @@ def breaking_probability(stress_MPa: Floats | float, area_cm2: float, strength_M
 def weibull(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """All membranes of a cell bent once over the tightest roll."""
     garnet, thickness = situation.material("llzo"), known["separator_thickness_um_mean"]
-    stress = bending_stress(thickness, garnet["young_modulus_GPa"], constants.roll_radius_mm)
+    modulus_GPa = young_modulus(known["separator_porosity"], garnet)
+    stress = bending_stress(thickness, modulus_GPa, constants.roll_radius_mm)
     strength, modulus = garnet["weibull_strength_MPa"], garnet["weibull_modulus"]
     return {"p_ceramic": breaking_probability(stress, situation.separator_area_cm2, strength, modulus)}
 

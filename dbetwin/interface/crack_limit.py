@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from dbetwin.documents import Record, sourced
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, nothing
+from dbetwin.materials import Material
 
 Floats = NDArray[np.float64]
 
@@ -15,12 +16,15 @@ LARGEST_SHARE = 0.9
 """Of the membrane's thickness: a deeper flaw is a hole, which the leak test is for."""
 
 
+TOUGHNESS_POROSITY = 0.02
+"""At which the material's toughness is given."""
+
+
 class Constants(Record):
     """Flaws of a membrane and how lithium loads them."""
 
     pore_um: float = sourced(2.0, assumed=(0.5, 5.0), note="90th percentile of a sintered membrane's pores", ge=0)
     scratch_um: float = sourced(3.0, assumed=(0.0, 10.0), note="depth of a handling scratch", ge=0)
-    separator_porosity: float = sourced(0.05, assumed=(0.02, 0.08), note="sinters to 95 % density", ge=0, lt=1)
     shape_factor: float = sourced(0.713, source="half-penny crack, 1.26 p sqrt(c)", gt=0)
     path_factor: float = sourced(1.0, assumed=(0.7, 3.0), note="of the ionic path along the flaw", gt=0)
     residual_MPa: float = sourced(0.0, assumed=(0.0, 50.0), note="compression in the membrane's plane", ge=0)
@@ -57,14 +61,51 @@ def flaw_depth_um(grain_um: Floats | float, pore_um: float, roughness_um: float,
     return np.asarray(np.maximum(0.5 * np.asarray(grain_um), max(pore_um, 3.0 * roughness_um, scratch_um)))
 
 
-def opening_pressure(flaw_um: Floats | float, toughness: float, shape_factor: float, residual_MPa: float) -> Floats:
+def fracture_toughness(porosity: Floats | float, garnet: Material) -> Floats:
+    """Fracture toughness of sintered garnet.
+
+    Parameters
+    ----------
+    porosity : array, shape (n,)
+        Porosity (-).
+    garnet : Material
+        Toughness at 2 % porosity (MPa sqrt(m)) and its decay with porosity (-).
+
+    Returns
+    -------
+    array, shape (n,)
+        Toughness (MPa sqrt(m)).
+
+    Notes
+    -----
+    ``K_Ic = K_2% exp(-b (eps - 0.02))``, two-point fit, up to some 10 %.
+
+    References
+    ----------
+    .. [1] Hu et al., Chin. Phys. Lett. 39, 096101 (2022), doi:10.1088/0256-307X/39/9/096101.
+
+    Examples
+    --------
+    >>> from dbetwin.materials import load_material
+    >>> round(float(fracture_toughness(0.05, load_material("llzo"))), 2)
+    1.18
+    """
+    decay = garnet["fracture_toughness_porosity_decay"]
+    return np.asarray(
+        garnet["fracture_toughness_MPa_sqrt_m"] * np.exp(-decay * (np.asarray(porosity) - TOUGHNESS_POROSITY))
+    )
+
+
+def opening_pressure(
+    flaw_um: Floats | float, toughness: Floats | float, shape_factor: float, residual_MPa: float
+) -> Floats:
     """Pressure of lithium in a flaw that opens it.
 
     Parameters
     ----------
     flaw_um : array, shape (n,)
         Depth (um).
-    toughness : float
+    toughness : array, shape (n,)
         Fracture toughness (MPa sqrt(m)).
     shape_factor : float
         Y (-).
@@ -170,9 +211,8 @@ def opening(known: Known, situation: Situation, constants: Constants) -> dict[st
     roughness, thickness = garnet["surface_roughness_um"], known["separator_thickness_um_worst"]
     deep = flaw_depth_um(known["separator_grain_um"], constants.pore_um, roughness, constants.scratch_um)
     flaw = np.minimum(deep, LARGEST_SHARE * thickness)
-    decay = garnet["fracture_toughness_porosity_decay"]
-    toughness = garnet["fracture_toughness_MPa_sqrt_m"] * np.exp(-decay * (constants.separator_porosity - 0.02))
-    pressure = opening_pressure(flaw, float(toughness), constants.shape_factor, constants.residual_MPa)
+    toughness = fracture_toughness(known["separator_porosity"], garnet)
+    pressure = opening_pressure(flaw, toughness, constants.shape_factor, constants.residual_MPa)
     flaw_asr = constants.path_factor * 0.1 * flaw / known["hot_separator_conductivity_mS_cm"]
     interface_asr = known["anode_asr_ohm_cm2"]
     volume = situation.material("lithium")["molar_volume_cm3_mol"]

@@ -167,8 +167,8 @@ def _separator(design: Design, cathode: Material) -> dict[str, Floats | float]:
         # per area of web: both faces of the cathode and both separators, less what the map found
         "pinholes_expected": 1e-4 * product.double_cathodes * product.cathode_area_cm2 * columns["defects_per_m2"],
     }
-    if "separator_grain_um" in columns:
-        found["separator_grain_um"] = columns["separator_grain_um"]
+    if product.separator == "dense":
+        found |= {name: columns[name] for name in ("separator_porosity", "separator_grain_um")}
     return found
 
 

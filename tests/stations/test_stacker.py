@@ -95,3 +95,12 @@ def test_lithium_that_stood_too_long_is_rejected():
 def test_lithium_is_as_thick_as_it_weighs():
     cells = stacked(lithium_design(), 50, seed=4).cells
     assert cells["anode_loading_mg_cm2_mean"] / 0.0534 == pytest.approx(cells["anode_thickness_um_mean"])
+
+
+def test_a_sintered_separator_weighs_less_by_its_pores_and_a_film_weighs_what_it_does():
+    tight, open_ = (walked(lithium_design(), separator_porosity=eps)[0]["mass_g"][0] for eps in (0.0, 0.1))
+    # 20 layers of 25 um x 150 cm2 of 5.1 g/cm3
+    assert tight - open_ == pytest.approx(0.1 * 38.25, rel=1e-6)
+    film, same = (walked(silicon_design(), separator_porosity=eps)[0] for eps in (0.0, 0.1))
+    assert film["mass_g"] == same["mass_g"]
+    assert "separator_porosity" not in film.columns
