@@ -150,7 +150,7 @@ def take_account(run: Run) -> Account:
 
     Examples
     --------
-    >>> take_account(run).bottleneck  # doctest: +SKIP
-    ('formation', 0.97)
+    >>> take_account(run).good
+    470.0
     """
     return Account(run.info, {name: run.table(name) for name in SMALL}, run.table)
