@@ -157,7 +157,11 @@ _TRUTH = [
     _flag("latent_delamination", "truth: the anode tore off"),
     _flag("latent_ceramic", "truth: a membrane broke"),
     _flag("latent_open", "truth: contact is lost"),
-    _flag("bad", "truth: any failure, or capacity, resistance or energy off specification", core=True),
+    _flag(
+        "bad",
+        "truth: any failure, lithium too long in air, or capacity, resistance or energy off specification",
+        core=True,
+    ),
 ]
 
 _MEASURED = [

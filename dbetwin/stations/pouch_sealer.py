@@ -1,5 +1,7 @@
 """Pouch sealer: puts the stack into its laminate and closes it under vacuum. The clocks of its surfaces stop here.
 
+Lithium that has by now stood in air for too long is taken off, by the limit that the stacker held it to.
+
 Assumptions: a seam is tight or the cell is part of the handling loss.
 """
 
@@ -19,7 +21,7 @@ from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Resul
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered
-from dbetwin.stations.stacker import lithium_layer_nm
+from dbetwin.stations.stacker import judged_for_air, lithium_layer_nm
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 
@@ -57,10 +59,10 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
 
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
-    """Note the layer that grew on lithium, if there is any; nothing grows from here on."""
+    """Note the layer that grew on lithium, if there is any, and judge it; nothing grows from here on."""
     cells = lot.cells
     assert cells is not None
     if lot.design.product.anode != "lithium":
         return Result(lot.columns, cells)
     layer = lithium_layer_nm(lot.design, cells["lithium_exposure_Pa_h"])
-    return Result(lot.columns, cells.with_columns(lithium_layer_nm=layer))
+    return judged_for_air(lot.design, Result(lot.columns, cells.with_columns(lithium_layer_nm=layer)))

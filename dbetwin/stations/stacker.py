@@ -11,6 +11,7 @@ own; misplaced sheets are part of the handling loss.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -98,7 +99,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     }
     known |= _matching(lot.design, known, cathode, anode)
     cells = Cells(sheets.key, sheets.index, {}, sheets.draws).with_columns(**known)
-    return Result({**cathode.columns}, cells, rejected=_too_long_in_air(lot.design, cells))
+    return judged_for_air(lot.design, Result({**cathode.columns}, cells))
 
 
 def _constant(cathode: Material, anode: Material) -> dict[str, Floats | float]:
@@ -193,11 +194,15 @@ def _matching(
     return {"n_to_p_mean": mean, "n_to_p_worst": place * np.exp(leanest)}
 
 
-def _too_long_in_air(design: Design, cells: Cells) -> dict[str, NDArray[np.bool_]]:
-    limit = design.limits.lithium_layer_max_nm
+def judged_for_air(design: Design, result: Result) -> Result:
+    """Take off the cells whose lithium stood in air for too long: they are known to be bad, whatever they deliver."""
+    limit, cells = design.limits.lithium_layer_max_nm, result.cells
+    assert cells is not None
     if design.product.anode != "lithium" or limit is None or design.nominal is None:
-        return {}
-    return {"lithium too long in air": lithium_layer_nm(design, cells["lithium_exposure_Pa_h"]) > limit}
+        return result
+    stale = lithium_layer_nm(design, cells["lithium_exposure_Pa_h"]) > limit
+    cells = cells.with_columns(bad=stale.astype(np.float64))
+    return replace(result, cells=cells, rejected={"lithium too long in air": stale})
 
 
 def lithium_layer_nm(design: Design, dose_Pa_h: Floats) -> Floats:

@@ -5,7 +5,7 @@ import pytest
 
 from dbetwin.celldesign.recipe import cathode_recipe
 from dbetwin.stations.contract import Material
-from tests.designs import graded, lithium_design, sheets, silicon_design, station, walked, work
+from tests.designs import graded, lithium_design, lot_of, sheets, silicon_design, station, walked, work
 
 CELLS, FACES = 200_000, 20
 
@@ -90,6 +90,25 @@ def test_lithium_that_stood_too_long_is_rejected():
     assert stale.all()
     cells, _ = walked(design, **{"anode:lithium_exposure_Pa_h": 1322 / 60})
     assert cells["lithium_layer_nm"] == pytest.approx([24.0])
+
+
+def test_lithium_rejected_for_its_time_in_air_is_truly_bad():
+    stale = stacked(graded(lithium_design()), 3, **{"anode:lithium_exposure_Pa_h": 10.0})
+    assert stale.cells["bad"].tolist() == [1.0, 1.0, 1.0]
+    # while the nominal cell is being worked out nothing is judged, and silicon has no such clock
+    assert "bad" not in stacked(lithium_design(), 3).cells.columns
+    assert "bad" not in stacked(graded(silicon_design()), 3).cells.columns
+
+
+def test_the_clock_of_lithium_runs_on_to_the_sealed_pouch():
+    design = graded(lithium_design())
+    cells = stacked(design, 3).cells.with_columns(lithium_exposure_Pa_h=np.array([2.0, 9.0, 10.0]))
+    sealed = work("pouch_sealer", lot_of(design, cells))
+    # 24 nm/min in 1322 Pa: 10 nm are grown by 9.18 Pa h
+    assert sealed.rejected["lithium too long in air"].tolist() == [False, False, True]
+    assert sealed.cells["bad"].tolist() == [0.0, 0.0, 1.0]
+    assert sealed.cells["lithium_layer_nm"] == pytest.approx(60 * 24 / 1322 * np.array([2.0, 9.0, 10.0]))
+    assert not work("pouch_sealer", lot_of(lithium_design(), cells)).rejected
 
 
 def test_lithium_is_as_thick_as_it_weighs():
