@@ -66,6 +66,7 @@ class Settings(LaneSettings, NipSettings):
     stand_stiffness_MN_per_mm: float = sourced(4.0, assumed=(2, 6), gt=0)
     bending_residual: float = sourced(0.15, assumed=(0.10, 0.20), note="left after crown and jacks", ge=0)
     line_load_cv: float = sourced(0.01, assumed=(0.005, 0.03), note="roll to roll", ge=0)
+    line_load_cv_within: float = sourced(0.01, assumed=(0.002, 0.03), note="inside a roll, as it runs", ge=0)
     porosity_gauge_sd: float = sourced(0.003, assumed=(0.001, 0.01), note="of the roll mean, absolute", ge=0)
     best_peel_N_per_m: float = sourced(30.0, assumed=(5, 50), note="primed or etched foil", gt=0)
     peel_load_scale_N_per_mm: float = sourced(30.0, assumed=(15, 60), gt=0)
@@ -138,7 +139,7 @@ def _thickness_cv(settings: Settings, design: Design, loading_cv: float, thickne
     roll = Roll(settings.roll_diameter_m, max(settings.roll_span_m, width), width)
     bent = 2 * settings.bending_residual * float(bending(roll, load)[1])
     stiffness = 1e9 * settings.stand_stiffness_MN_per_mm
-    stretched = float(nip_gap(0.0, settings.line_load_cv * load, width, stiffness))
+    stretched = float(nip_gap(0.0, settings.line_load_cv_within * load, width, stiffness))
     # the gap is shared by the two faces; a parabola across the web has a standard deviation of 0.3 of its height
     return float(quadrature(loading_cv, 0.3 * bent / 2 / (thickness * 1e-6), stretched / 2 / (thickness * 1e-6)))
 

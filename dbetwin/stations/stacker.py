@@ -1,11 +1,11 @@
 """Stacker: lays cathode sheets, with the separator laminated on, between anode sheets. From here on there are cells.
 
 Every cell gets the mean and the worst of its faces: the place of its sheets on the web is shared by all faces of a
-cell, the scatter within the roll is each face's own. The pressing of the anode against the separator meets a
+cell, the scatter within the roll is each face's own. A face that is heavier is thicker in proportion; what the rolls
+add to its thickness comes on top. The pressing of the anode against the separator meets a
 surface whose roughness differs from roll to roll; it is drawn here, once per tray.
 
-Assumptions: the outer two anode faces of a stack work nothing; thickness and loading of a face scatter on their
-own; misplaced sheets are part of the handling loss.
+Assumptions: the outer two anode faces of a stack work nothing; misplaced sheets are part of the handling loss.
 """
 
 from __future__ import annotations
@@ -121,11 +121,10 @@ def _cathode(design: Design, cathode: Material) -> dict[str, Floats | float]:
     assert rows is not None
     faces, draws = design.product.faces, rows.draws
     own, place = columns["loading_cv_within"], rows["loading_deviation"]
-    loading = 1.0 + mean_of_faces(place, own, faces, draws["cathode_loading"])
     heaviest = 1.0 + largest_of_faces(place, own, faces, draws["cathode_loading_worst"])
-    own_thickness = columns["thickness_cv_within"]
-    thick = 1.0 + mean_of_faces(rows["thickness_deviation"], own_thickness, faces, draws["cathode_thickness"])
-    loading, thickness = columns["loading_mg_cm2"] * loading, columns["thickness_um"] * thick
+    dose = mean_of_faces(0.0, own, faces, draws["cathode_loading"])
+    loading = columns["loading_mg_cm2"] * (1.0 + place + dose)
+    thickness = _thickness_um(cathode, dose, faces, draws["cathode_thickness"])
     return {
         "cathode_loading_mg_cm2_mean": loading,
         "cathode_loading_mg_cm2_worst": columns["loading_mg_cm2"] * heaviest,
@@ -134,19 +133,27 @@ def _cathode(design: Design, cathode: Material) -> dict[str, Floats | float]:
     }
 
 
+def _thickness_um(web: Material, dose: Floats, faces: int, uniform: Floats) -> Floats:
+    """Mean thickness of a cell's faces: its place on the web, what it carries more, and what the rolls left."""
+    columns, rows = web.columns, web.cells
+    assert rows is not None
+    # the scatter of the thickness holds that of the loading already
+    rest = max(columns["thickness_cv_within"] ** 2 - columns["loading_cv_within"] ** 2, 0.0) ** 0.5
+    deviation = dose + mean_of_faces(rows["thickness_deviation"], rest, faces, uniform)
+    return np.asarray(columns["thickness_um"] * (1.0 + deviation))
+
+
 def _anode(design: Design, anode: Material, sheets: Cells) -> dict[str, Floats | float]:
     columns, rows = anode.columns, anode.cells
     assert rows is not None
     faces, draws = design.product.faces, sheets.draws
-    own = columns["loading_cv_within"]
-    dose = 1.0 + mean_of_faces(rows["loading_deviation"], own, faces, draws["anode_loading"])
-    loading = columns["loading_mg_cm2"] * dose
+    dose = mean_of_faces(0.0, columns["loading_cv_within"], faces, draws["anode_loading"])
+    relative = 1.0 + rows["loading_deviation"] + dose
+    loading = columns["loading_mg_cm2"] * relative
     if design.product.anode == "lithium":
         # a metal has no pores: what weighs more is thicker
-        return {"anode_loading_mg_cm2_mean": loading, "anode_thickness_um_mean": columns["thickness_um"] * dose}
-    own_thickness = columns["thickness_cv_within"]
-    thick = 1.0 + mean_of_faces(rows["thickness_deviation"], own_thickness, faces, draws["anode_thickness"])
-    thickness = columns["thickness_um"] * thick
+        return {"anode_loading_mg_cm2_mean": loading, "anode_thickness_um_mean": columns["thickness_um"] * relative}
+    thickness = _thickness_um(anode, dose, faces, draws["anode_thickness"])
     return {
         "anode_loading_mg_cm2_mean": loading,
         "anode_thickness_um_mean": thickness,

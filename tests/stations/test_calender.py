@@ -69,3 +69,11 @@ def test_a_porosity_law_upside_down_is_told() -> None:
     wrong = bench("calender", porosity_least=0.5).settings
     assert [problem.field for problem in calender.problems(wrong, DESIGN, {})] == ["porosity_least"]
     assert list(calender.problems(bench("calender").settings, DESIGN, {})) == []
+
+
+def test_load_from_roll_to_roll_is_not_load_inside_a_roll() -> None:
+    usual = bench("calender").work().columns["thickness_cv_within"]
+    assert bench("calender", line_load_cv=0.03).work().columns["thickness_cv_within"] == usual
+    assert bench("calender", line_load_cv_within=0.03).work().columns["thickness_cv_within"] > usual
+    steady = bench("calender", line_load_cv=0.0, line_load_cv_within=0.03)
+    assert len({steady.work(rng=rng).columns["porosity"] for rng in generators(5)}) == 1

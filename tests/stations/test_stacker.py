@@ -44,6 +44,27 @@ def test_columns_meet_cells_whose_faces_are_all_made():
             assert np.quantile(cells[name], tail) - made.mean() == pytest.approx(offset, rel=0.02), name
 
 
+@pytest.mark.parametrize("electrode", ["cathode", "anode"])
+def test_a_heavier_face_is_thicker_and_the_rolls_add_their_own(electrode):
+    prefix = "" if electrode == "cathode" else "anode:"
+    scatter = {f"{prefix}loading_cv_within": 0.01, f"{prefix}thickness_cv_within": 0.013}
+    cells = stacked(silicon_design(), CELLS, seed=1, **scatter).cells
+    usual = stacked(silicon_design()).cells
+    rng = np.random.default_rng(2)
+    faces = rng.normal(0, 0.01, (CELLS, FACES))
+    loading = 1 + faces.mean(axis=1)
+    thickness = 1 + (faces + rng.normal(0, (0.013**2 - 0.01**2) ** 0.5, (CELLS, FACES))).mean(axis=1)
+    made = {"loading_mg_cm2": loading, "thickness_um": thickness}
+    got = {name: cells[f"{electrode}_{name}_mean"] / usual[f"{electrode}_{name}_mean"] for name in made}
+    for name, brute in made.items():
+        assert got[name].std() == pytest.approx(brute.std(), rel=0.02), name
+    expected = np.corrcoef(loading, thickness)[0, 1]
+    assert np.corrcoef(got["loading_mg_cm2"], got["thickness_um"])[0, 1] == pytest.approx(expected, abs=0.01)
+    # so pores scatter only by what the rolls add
+    rest = 1 - (1 - usual[f"{electrode}_porosity"]) * loading / thickness
+    assert cells[f"{electrode}_porosity"].std() == pytest.approx(rest.std(), rel=0.02)
+
+
 def test_the_place_on_the_web_moves_all_faces():
     still, moved = (stacked(silicon_design(), loading_deviation=place).cells for place in (0.0, 0.03))
     for name in ("cathode_loading_mg_cm2_mean", "cathode_loading_mg_cm2_worst"):
