@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from dbetwin.celldesign.recipe import anode_recipe
 from dbetwin.documents import Record, sourced
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, nothing
+from dbetwin.materials import Material
 
 Floats = NDArray[np.float64]
 
@@ -217,6 +218,40 @@ def _place(values: Floats, grid: Floats) -> tuple[NDArray[np.int64], Floats]:
     return whole, steps - whole
 
 
+def internal_void(particle: Material, silicon: Material) -> float:
+    """Voids inside a silicon-carbon particle.
+
+    Parameters
+    ----------
+    particle : Material
+        Density with its voids (g/cm3), mass share of silicon (-), density of its carbon without voids (g/cm3).
+    silicon : Material
+        Density (g/cm3).
+
+    Returns
+    -------
+    float
+        Share of the particle's volume (-), at least 0.
+
+    Notes
+    -----
+    ``1 - rho (w / rho_Si + (1 - w) / rho_C)``: what density is missing is void.
+
+    References
+    ----------
+    .. [1] Volume balance, derived.
+
+    Examples
+    --------
+    >>> from dbetwin.materials import load_material
+    >>> round(internal_void(load_material("silicon_carbon"), load_material("silicon")), 4)
+    0.4
+    """
+    share = particle["silicon_mass_fraction"]
+    solid = share / silicon["density_g_cm3"] + (1.0 - share) / particle["carbon_skeleton_g_cm3"]
+    return max(1.0 - particle["density_g_cm3"] * solid, 0.0)
+
+
 def free_volume(porosity: Floats, situation: Situation) -> Floats:
     """Pore volume per volume of silicon, voids inside the particles included.
 
@@ -242,9 +277,9 @@ def free_volume(porosity: Floats, situation: Situation) -> Floats:
     """
     recipe, particle = anode_recipe(situation.design), situation.material("silicon_carbon")
     particles = (1.0 - porosity) * recipe.active_volume_share
-    silicon_g_cm3 = situation.material("silicon")["density_g_cm3"]
-    silicon = particles * recipe.active_g_cm3 * particle["silicon_mass_fraction"] / silicon_g_cm3
-    return np.asarray((porosity + particles * particle["internal_void_fraction"]) / silicon)
+    silicon = situation.material("silicon")
+    volume = particles * recipe.active_g_cm3 * particle["silicon_mass_fraction"] / silicon["density_g_cm3"]
+    return np.asarray((porosity + particles * internal_void(particle, silicon)) / volume)
 
 
 def misfit(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:

@@ -12,11 +12,12 @@ from dbetwin.interface.silicon_confinement import (
     Silicon,
     accessible_soc,
     free_volume,
+    internal_void,
     misfit_pressure,
     open_potential,
     tabulated_soc,
 )
-from tests.designs import silicon_design
+from tests.designs import silicon_design, with_material
 
 
 def silicon(shear_GPa: float, coupling: float = 1.0) -> Silicon:
@@ -80,3 +81,16 @@ def test_release_rate_is_linear_in_size_and_square_in_stress():
 def test_tearing_runs_from_never_to_always():
     found = tearing_probability(np.array([0.0, 3.6, 3.6 * np.exp(0.65), 1e6]), 3.6, 0.65)
     assert found == pytest.approx([0, 0.5, 0.8413, 1], abs=1e-4)
+
+
+def test_a_denser_particle_has_less_void_for_silicon_to_swell_into():
+    shelf = silicon_design().materials
+    assert internal_void(shelf["silicon_carbon"], shelf["silicon"]) == pytest.approx(0.40, abs=1e-5)
+    skeleton = 1 / (0.5 / 2.33 + 0.5 / 2.0247)
+    for density, void in ((skeleton, 0.0), (0.5 * skeleton, 0.5), (2 * skeleton, 0.0)):
+        design = with_material(silicon_design(), "silicon_carbon", density_g_cm3=density)
+        found = internal_void(design.materials["silicon_carbon"], design.materials["silicon"])
+        assert found == pytest.approx(void, abs=1e-12)
+    # without pores between the particles: void over silicon's share of the particle's volume
+    dense = free_volume(np.array([0.0]), Situation.of(silicon_design()))
+    assert dense == pytest.approx(0.40 / (1.3 * 0.5 / 2.33), rel=1e-4)
