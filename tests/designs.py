@@ -165,6 +165,7 @@ def sheets(design: Design, rows: int, seed: int | None, **changes: float) -> tup
         "coating_thickness_cv": 0.2,
         "coverage": 0.95,
         "coverage_tail": 0.03,
+        "coverage_of_tail": 0.4,
         "agglomerate_fraction": 0.01,
         "loading_mg_cm2": wanted.cathode_loading_mg_cm2,
         "loading_cv_within": 0.01,

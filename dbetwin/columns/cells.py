@@ -56,6 +56,7 @@ _MADE = [
     Column("coating_thickness_cv", "-", "its coefficient of variation over particles", "0.000", high=2.0),
     _share("coverage", "mean coverage of the cathode powder"),
     _share("coverage_tail", "share of particles covered by less than 0.8"),
+    _share("coverage_of_tail", "mean coverage of those particles"),
     Column("agglomerate_fraction", "-", "agglomerated share of the cathode powder", "0.0000", high=0.2),
     Column(
         "cathode_loading_mg_cm2_mean", "mg/cm2", "cathode loading of one face, mean of the faces", "0.00", high=60.0

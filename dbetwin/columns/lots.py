@@ -26,6 +26,7 @@ LOTS = Table(
         Column("coating_thickness_cv", "-", "scatter of the thickness from grain to grain, relative", "0.000"),
         Column("coverage", "-", "mean share of the grains' surface under the coat", "0.000"),
         Column("coverage_tail", "-", "share of grains that are covered less than 80 %", "0.000"),
+        Column("coverage_of_tail", "-", "mean coverage of those grains", "0.000"),
         Column("agglomerate_fraction", "-", "mass fraction in agglomerates", "0.0000"),
         Column("coating_lot", "-", "coating batch most of it comes from", "0"),
         # dough and web

@@ -26,7 +26,6 @@ class Constants(Record):
         10.0, assumed=(3.0, 30.0), note="at full coverage, full contact and the best thickness", ge=0
     )
     best_thickness_nm: float = sourced(5.0, assumed=(1.0, 10.0), note="oxide coating", gt=0)
-    tail_coverage: float = sourced(0.4, assumed=(0.0, 0.7), note="mean coverage of particles below 0.8", ge=0, le=1)
     tail_worth: float = sourced(
         0.5, assumed=(0.0, 1.0), note="of a coated patch on a particle whose bare rest has reacted", ge=0, le=1
     )
@@ -71,7 +70,9 @@ def thickness_penalty(thickness_nm: Floats | float, spread: Floats | float, best
     )
 
 
-def working_coverage(coverage: Floats | float, tail: Floats | float, tail_coverage: float, tail_worth: float) -> Floats:
+def working_coverage(
+    coverage: Floats | float, tail: Floats | float, tail_coverage: Floats | float, tail_worth: float
+) -> Floats:
     """Coverage that counts when a poorly covered particle is worth less than its coated part.
 
     Parameters
@@ -80,7 +81,7 @@ def working_coverage(coverage: Floats | float, tail: Floats | float, tail_covera
         Mean coverage over all particles (-).
     tail : array, shape (n,)
         Share of particles covered by less than 0.8 (-).
-    tail_coverage : float
+    tail_coverage : array, shape (n,)
         Mean coverage of those (-).
     tail_worth : float
         Worth of their coated patches against those of a well covered particle (-).
@@ -150,7 +151,7 @@ def coated(known: Known, situation: Situation, constants: Constants) -> dict[str
         known["coating_thickness_nm"], known["coating_thickness_cv"], constants.best_thickness_nm
     )
     coverage = working_coverage(
-        known["coverage"], known["coverage_tail"], constants.tail_coverage, constants.tail_worth
+        known["coverage"], known["coverage_tail"], known["coverage_of_tail"], constants.tail_worth
     )
     faster = speedup(situation.material("llzo")["charge_transfer_activation_eV"], situation.temperature_K)
     reference = constants.reference_ohm_cm2 / faster

@@ -57,6 +57,8 @@ DRAWS: tuple[str, ...] = ()
 SOLVENTS = {"ethanol": drying.ETHANOL, "water": drying.WATER}
 GOOD_COVERAGE = 0.8
 """A grain covered less than this counts into the tail."""
+SMALLEST_TAIL = 1e-12
+"""Share of grains below which their own coverage is no longer asked for."""
 ENTRAINMENT = 0.3
 """Share of the terminal velocity above which the gas begins to carry granules out."""
 
@@ -222,15 +224,23 @@ def _coat_columns(
     moving = float(coating_uniformity.moving_mean(thickness, still, ratio))
     parts = ((1 - still, moving), (still, ratio * moving))
     deposit = settings.deposit_thickness_nm
+    tail, of_tail = _tail(parts, cv, deposit)
     return {
         "coat_mass_fraction": coat / (1 + coat),
         "coating_thickness_nm": thickness,
         "coating_thickness_cv": float(coating_uniformity.mixture_cv(cv, still, ratio)),
         "coverage": sum(share * float(coating.mean_coverage(mean, cv, deposit)) for share, mean in parts),
-        "coverage_tail": sum(
-            share * float(coating.share_below_coverage(GOOD_COVERAGE, mean, cv, deposit)) for share, mean in parts
-        ),
+        "coverage_tail": tail,
+        "coverage_of_tail": of_tail,
     }
+
+
+def _tail(parts: tuple[tuple[float, float], ...], cv: float, deposit_nm: float) -> tuple[float, float]:
+    """Share of grains that are poorly covered, and their own mean coverage; that of the gate where there are none."""
+    laws = [(share, (GOOD_COVERAGE, mean, cv, deposit_nm)) for share, mean in parts]
+    tail = sum(share * float(coating.share_below_coverage(*law)) for share, law in laws)
+    covered = sum(share * float(coating.coverage_below(*law)) for share, law in laws)
+    return tail, covered / tail if tail > SMALLEST_TAIL else GOOD_COVERAGE
 
 
 def _agglomerates(settings: Settings, powder: Mapping[str, float], bed: Bed) -> float:

@@ -54,7 +54,14 @@ DRAWS: tuple[str, ...] = (
     "separator_thickness_worst",
 )
 
-COATING = ("coating_thickness_nm", "coating_thickness_cv", "coverage", "coverage_tail", "agglomerate_fraction")
+COATING = (
+    "coating_thickness_nm",
+    "coating_thickness_cv",
+    "coverage",
+    "coverage_tail",
+    "coverage_of_tail",
+    "agglomerate_fraction",
+)
 CLOCKS = ("cathode_exposure_Pa_h", "anode_exposure_Pa_h", "separator_exposure_Pa_h", "lithium_exposure_Pa_h")
 THINNEST = 0.05
 """Share of the mean thickness below which a separator is not thinned any further."""

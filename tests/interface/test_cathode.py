@@ -54,7 +54,8 @@ def test_charge_transfer_is_inverse_to_both_areas(coverage, contact):
 @pytest.mark.parametrize("design", [silicon_design, lithium_design])
 @pytest.mark.parametrize("stated_eV", [0.3, 0.45])
 def test_heat_speeds_charge_transfer_up_by_the_stated_energy(design, stated_eV):
-    coat = {"coating_thickness_nm": 5.0, "coating_thickness_cv": 0.2, "coverage": 0.95, "coverage_tail": 0.03}
+    coat = {"coating_thickness_nm": 5.0, "coating_thickness_cv": 0.2, "coverage": 0.95}
+    coat |= {"coverage_tail": 0.03, "coverage_of_tail": 0.4}
     model = cathode_charge_transfer.HYPOTHESES["coated"]
     known = coat | {"cathode_contact_fraction": 0.8}
     found = activation_eV(design, model, known, "cathode_charge_transfer_ohm_cm2", stated_eV)

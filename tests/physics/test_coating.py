@@ -34,6 +34,7 @@ def test_gamma_closed_forms_match_sampling(cv: float) -> None:
     covered = coating.coverage(thickness, deposit)
     assert coating.mean_coverage(mean, cv, deposit) == pytest.approx(covered.mean(), abs=1e-3)
     assert coating.share_below_coverage(0.8, mean, cv, deposit) == pytest.approx((covered < 0.8).mean(), abs=3e-3)
+    assert coating.coverage_below(0.8, mean, cv, deposit) == pytest.approx(np.mean(covered * (covered < 0.8)), abs=3e-3)
 
 
 @given(st.floats(0.5e-9, 20e-9), st.floats(0.0, 1.0))
@@ -41,6 +42,19 @@ def test_scatter_only_costs_coverage(mean: float, cv: float) -> None:
     even = float(coating.coverage(mean, 1.7e-9))
     assert float(coating.mean_coverage(mean, cv, 1.7e-9)) <= even + 1e-9
     assert coating.mean_coverage(mean, 0.0, 1.7e-9) == pytest.approx(even, rel=1e-6)
+
+
+@given(st.floats(0.5e-9, 20e-9), st.floats(0.05, 1.0))
+def test_a_tail_is_covered_less_than_its_gate_and_all_together_as_the_mean(mean: float, cv: float) -> None:
+    share = float(coating.share_below_coverage(0.8, mean, cv, 1.7e-9))
+    below = float(coating.coverage_below(0.8, mean, cv, 1.7e-9))
+    assert -1e-12 <= below <= 0.8 * share + 1e-12
+
+
+@given(st.floats(0.5e-9, 4e-9), st.floats(0.05, 1.0))
+def test_below_full_coverage_lies_all_of_it(mean: float, cv: float) -> None:
+    everything = float(coating.coverage_below(1 - 1e-15, mean, cv, 1.7e-9))
+    assert everything == pytest.approx(float(coating.mean_coverage(mean, cv, 1.7e-9)), abs=1e-5)
 
 
 def test_vectors_equal_scalars() -> None:

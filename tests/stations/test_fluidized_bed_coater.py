@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from dbetwin.stations import fluidized_bed_coater as coater
@@ -32,6 +33,25 @@ def test_stagnant_zones_keep_the_mass_and_cost_coverage() -> None:
     assert still["coverage_tail"] == pytest.approx(0.30, abs=0.02)
     assert still["coverage"] < even["coverage"]
     assert still["coating_thickness_cv"] > 1.5 * even["coating_thickness_cv"]
+
+
+def test_the_tail_is_covered_as_the_stagnant_grains_and_the_thin_end_of_the_rest_are() -> None:
+    # grains of 5.11 nm on the mean, a third of them stagnant with 0.3 of the others' coat, sampled one by one
+    columns = bench("fluidized_bed_coater", stagnant_fraction=1 / 3).work().columns
+    even = bench("fluidized_bed_coater", stagnant_fraction=0.0).work().columns
+    moving, cv = columns["coating_thickness_nm"] / (1 - 0.7 / 3), even["coating_thickness_cv"]
+    rng = np.random.default_rng(3)
+    means = np.where(rng.random(400_000) < 1 / 3, 0.3 * moving, moving)
+    covered = -np.expm1(-rng.gamma(1 / cv**2, means * cv**2) / 1.7)
+    assert columns["coverage"] == pytest.approx(covered.mean(), abs=2e-3)
+    assert columns["coverage_tail"] == pytest.approx((covered < 0.8).mean(), abs=4e-3)
+    assert columns["coverage_of_tail"] == pytest.approx(covered[covered < 0.8].mean(), abs=3e-3)
+
+
+def test_where_there_is_no_tail_its_coverage_is_that_of_the_gate() -> None:
+    thick = bench("fluidized_bed_coater", stagnant_fraction=0.0, spray_time_factor=5.0).work().columns
+    assert thick["coverage_tail"] < 1e-12
+    assert thick["coverage_of_tail"] == 0.8
 
 
 def test_the_reference_spray_rate_agglomerates_half_to_two_percent() -> None:
