@@ -114,7 +114,9 @@ _INTERFACE = [
     Column("flaw_um", "um", "depth of the flaw a filament can start from", "0.0", high=40.0),
     Column("crack_limited_mA_cm2", "mA/cm2", "current that opens that flaw", "0.00", high=400.0),
     Column("crack_modulus", "-", "Weibull modulus of that current", "0.00", high=15.0),
-    Column("leak_limited_mA_cm2", "mA/cm2", "limit by electronic leak, if its hypothesis is on", "0.00", high=20.0),
+    Column("leak_current_mA_cm2", "mA/cm2", "current that the electronic leak allows, if named", "0.00", high=20.0),
+    _share("leak_weight", "its weight beside voids and cracks"),
+    Column("leak_limited_mA_cm2", "mA/cm2", "limit by electronic leak as it counts, by its weight", "0.00", high=20.0),
     Column(
         "critical_current_mA_cm2",
         "mA/cm2",

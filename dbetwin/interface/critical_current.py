@@ -13,7 +13,6 @@ from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
 Floats = NDArray[np.float64]
 
 REFERENCE_AREA_CM2 = 1.0
-LARGEST_FOCUS = 50.0
 
 
 class Constants(Record):
@@ -54,36 +53,6 @@ def combined_current(limits_mA_cm2: Sequence[Floats], exponent: float) -> Floats
     return np.asarray(np.asarray(total) ** (-1.0 / exponent))
 
 
-def focus(contact_fraction: Floats | float) -> Floats:
-    """How much the current crowds at the edges of voids.
-
-    Parameters
-    ----------
-    contact_fraction : array, shape (n,)
-        Share of the area that touches (-).
-
-    Returns
-    -------
-    array, shape (n,)
-        Local over mean current (-), 1 to 50.
-
-    Notes
-    -----
-    ``1 + 2 (1 / f - 1)``, cut at 50.
-
-    References
-    ----------
-    .. [1] assumed; electrostatics in arXiv:2001.06276 gives up to 1e4 at an edge.
-
-    Examples
-    --------
-    >>> float(focus(0.5))
-    3.0
-    """
-    fraction = np.maximum(contact_fraction, 1e-9)
-    return np.asarray(np.minimum(1.0 + 2.0 * (1.0 / fraction - 1.0), LARGEST_FOCUS))
-
-
 def exceeded_probability(
     current_mA_cm2: Floats | float, limit_mA_cm2: Floats | float, area_cm2: float, modulus: Floats | float
 ) -> Floats:
@@ -92,7 +61,7 @@ def exceeded_probability(
     Parameters
     ----------
     current_mA_cm2 : array, shape (n,)
-        Local current (mA/cm2).
+        Current (mA/cm2).
     limit_mA_cm2 : array, shape (n,)
         Crack-limited current of 1 cm2 (mA/cm2).
     area_cm2 : float
@@ -123,17 +92,24 @@ def exceeded_probability(
 
 
 def combined(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
-    """Critical current; voids compare directly and focus the current, cracks are the weakest link."""
+    """Critical current; voids compare directly, cracks are the weakest link, a leak counts by its weight."""
     void, crack = known["void_limited_mA_cm2"], known["crack_limited_mA_cm2"]
     current = situation.current_mA_cm2
     voided = (current >= void).astype(np.float64)
-    local = current * np.where(voided > 0.0, focus(known["anode_contact_fraction"]), 1.0)
-    cracked = exceeded_probability(local, crack, situation.separator_area_cm2, known["crack_modulus"])
-    limits = [crack, void] + ([known["leak_limited_mA_cm2"]] if "leak_limited_mA_cm2" in known else [])
+    cracked = exceeded_probability(current, crack, situation.separator_area_cm2, known["crack_modulus"])
+    leak = _leak(known, constants.combination)
     return {
-        "critical_current_mA_cm2": combined_current(limits, constants.combination),
+        **leak,
+        "critical_current_mA_cm2": combined_current([crack, void, *leak.values()], constants.combination),
         "p_filament": np.maximum(cracked, voided),
     }
+
+
+def _leak(known: Known, exponent: float) -> dict[str, Floats]:
+    """The leak's limit as it counts, ``i_e / w^(1/q)``, so that its term in the sum is ``w i_e^-q``."""
+    if "leak_current_mA_cm2" not in known:
+        return {}
+    return {"leak_limited_mA_cm2": known["leak_current_mA_cm2"] / known["leak_weight"] ** (1.0 / exponent)}
 
 
 def none(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 class Constants(Record):
     """Weight of the leak beside cracks and voids."""
 
-    weight: float = sourced(0.05, assumed=(0.0, 1.0), note="its part in filament growth is disputed", gt=0, le=1)
+    weight: float = sourced(0.05, assumed=(0.001, 1.0), note="its part in filament growth is disputed", gt=0, le=1)
 
 
 def leak_limited_current(electronic_S_cm: Floats | float) -> Floats:
@@ -48,9 +48,9 @@ def leak_limited_current(electronic_S_cm: Floats | float) -> Floats:
 
 
 def weighted(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
-    """The leak's limit, made larger by its weight: i_e / sqrt(w)."""
+    """The leak's current and its weight; how much it counts is the combination's matter."""
     limit = float(leak_limited_current(situation.material("llzo")["electronic_conductivity_S_cm"]))
-    return {"leak_limited_mA_cm2": filled(known, limit / constants.weight**0.5)}
+    return {"leak_current_mA_cm2": filled(known, limit), "leak_weight": filled(known, constants.weight)}
 
 
 HYPOTHESES = {

@@ -1,5 +1,7 @@
 """Critical current of lithium on garnet: reference tables, laws at the limits, weakest link."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from dbetwin.interface import crack_limit
 from dbetwin.interface.arrhenius import speedup
 from dbetwin.interface.ceramic_fracture import bending_stress, breaking_probability, young_modulus
 from dbetwin.interface.crack_limit import crack_limited_current, current_modulus, flaw_depth_um, opening_pressure
-from dbetwin.interface.critical_current import combined_current, exceeded_probability, focus
+from dbetwin.interface.critical_current import combined_current, exceeded_probability
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.interface.leak_limit import leak_limited_current
 from dbetwin.interface.void_limit import void_limited_current
@@ -125,9 +127,20 @@ def test_flaw_is_the_largest_feature():
     assert float(flaw_depth_um(1.0, 2.0, 1.0, 1.0)) == 3.0
 
 
-def test_current_crowds_at_voids():
-    assert focus(np.array([1.0, 0.5, 1e-6])).tolist() == [1.0, 3.0, 50.0]
-
-
 def test_leak_thresholds():
     assert leak_limited_current(np.array([1e-10, 1e-12])) == pytest.approx([1.0, 10.0])
+
+
+@pytest.mark.parametrize(("weight", "exponent"), [(0.05, 2.0), (0.05, 4.0), (0.5, 1.5)])
+def test_the_leak_enters_the_sum_by_its_weight(weight, exponent):
+    constants = {"leak_limit": {"weight": weight}, "critical_current": {"combination": exponent}}
+    design = replace(lithium_design(models={"leak_limit": "weighted"}), interface_constants=constants)
+    cells, _ = walked(design)
+    crack, void, leak, all_ = (
+        float(cells[name][0])
+        for name in ("crack_limited_mA_cm2", "void_limited_mA_cm2", "leak_current_mA_cm2", "critical_current_mA_cm2")
+    )
+    assert leak == pytest.approx(0.1)
+    expected = crack**-exponent + void**-exponent + weight * leak**-exponent
+    assert all_**-exponent == pytest.approx(expected)
+    assert cells["leak_limited_mA_cm2"][0] == pytest.approx(leak / weight ** (1 / exponent))
