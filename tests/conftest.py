@@ -1,4 +1,4 @@
-"""What many tests need: the pilot plant, one short run of it, and LibreOffice where there is one."""
+"""What many tests need: the pilot plant, one short run of each shipped plant, and LibreOffice where there is one."""
 
 from __future__ import annotations
 
@@ -75,3 +75,10 @@ def pilot_plant() -> dbetwin.Plant:
 def pilot_run(pilot_plant: dbetwin.Plant, tmp_path_factory: pytest.TempPathFactory) -> dbetwin.Run:
     """One week of the pilot plant in its steady state; read it, never change it."""
     return dbetwin.simulate(pilot_plant, days=7, seed=1, out=tmp_path_factory.mktemp("runs") / "pilot")
+
+
+@pytest.fixture(scope="session")
+def lithium_run(tmp_path_factory: pytest.TempPathFactory) -> dbetwin.Run:
+    """One week of the lithium plant in its steady state; read it, never change it."""
+    plant = dbetwin.load_plant("lithium_metal")
+    return dbetwin.simulate(plant, days=7, seed=1, out=tmp_path_factory.mktemp("runs") / "lithium")

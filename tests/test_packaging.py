@@ -121,8 +121,8 @@ def test_the_wheel_carries_plants_materials_and_types(built: Path) -> None:
 def test_the_source_archive_can_be_built_and_tested(built: Path) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         inside = {name.split("/", 1)[-1] for name in archive.getnames()}
-    assert {"pyproject.toml", "README.md", "LICENSE", "Makefile", "constraints.txt", "tests/conftest.py"} <= inside
-    assert "plantlayouts/pilot.yaml" in inside
+    needed = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "constraints.txt", "plantlayouts/pilot.yaml"}
+    assert needed | {"conftest.py", "tests/conftest.py"} <= inside
     assert not [name for name in inside if name.startswith((".venv", "out/", "runs/"))]
 
 
@@ -138,15 +138,19 @@ def test_a_planner_lists_copies_edits_runs_and_compares(elsewhere: Elsewhere) ->
     assert "pilot" in elsewhere.run("dbetwin", "layout", "list")
     elsewhere.run("dbetwin", "layout", "copy", "pilot", "my.yaml")
     layout = elsewhere.folder / "my.yaml"
-    number = re.compile(r"(line_load_N_per_mm:\s*(?:\{\s*value:\s*)?)([\d.]+)")
-    edited, edits = number.subn(lambda found: f"{found[1]}{float(found[2]) / 2:g}", layout.read_text(), count=1)
+    # half the line load of the cathode's calender leaves pores that resist
+    number = re.compile(r"(\n  calender_cathode:\n(?:    .*\n)*?    line_load_N_per_mm: \{value: )([\d.]+)")
+    edited, edits = number.subn(lambda found: f"{found[1]}{float(found[2]) / 2:g}", layout.read_text())
     assert edits == 1
     layout.write_text(edited)
 
     elsewhere.run("dbetwin", "run", "pilot", "--days", DAYS, "--out", "before")
     elsewhere.run("dbetwin", "run", "my.yaml", "--days", DAYS, "--out", "after")
-    compared = elsewhere.run("dbetwin", "compare", "before", "after")
-    assert "specific_energy_Wh_kg" in compared
+    compared = json.loads(elsewhere.run("dbetwin", "compare", "before", "after", "--json"))
+    assert any("calender_cathode.line_load_N_per_mm" in line for line in compared["unlike"])
+    moved = {row["kpi"]: row["difference"] for row in compared["kpis"]}
+    assert moved["cell_asr_ohm_cm2.mean"] > 1
+    assert moved["specific_energy_Wh_kg.mean"] < 0
 
     before, after = (json.loads((elsewhere.folder / run / "run.json").read_text()) for run in ("before", "after"))
     assert before["status"] == after["status"] == "complete"

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +28,5 @@ def test_pilot(pilot_run: dbetwin.Run, data_regression: DataRegressionFixture) -
 
 
 @pytest.mark.slow
-def test_lithium_metal(tmp_path: Path, data_regression: DataRegressionFixture) -> None:
-    run = dbetwin.simulate(dbetwin.load_plant("lithium_metal"), days=7, seed=1, out=tmp_path / "run")
-    data_regression.check(dict(figures(dbetwin.measure(run))))
+def test_lithium_metal(lithium_run: dbetwin.Run, data_regression: DataRegressionFixture) -> None:
+    data_regression.check(dict(figures(dbetwin.measure(lithium_run))))

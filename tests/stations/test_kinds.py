@@ -7,7 +7,7 @@ import pytest
 
 import dbetwin.stations
 from dbetwin.stations import KINDS, station
-from dbetwin.stations.contract import StationSettings
+from dbetwin.stations.contract import StationSettings, unchanged
 
 FUNCTIONS = {
     "consumption": ["settings", "design"],
@@ -34,6 +34,25 @@ def test_a_kind_is_a_station_by_the_contract(kind):
     assert size in module.Settings.model_fields
     for name, arguments in FUNCTIONS.items():
         assert list(inspect.signature(getattr(module, name)).parameters) == arguments
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "fluidized_bed_coater", "film_calender", "calender", "separator_laminator", "composite_separator",
+        "isostatic_press", "formation", "end_of_line",
+    ],
+)  # fmt: skip
+def test_what_decides_about_the_interfaces_is_modelled(kind):
+    module = station(kind)
+    assert module.MODEL == "physics"
+    assert module.transform is not unchanged
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_station_that_changes_nothing_does_not_claim_physics(kind):
+    module = station(kind)
+    assert module.transform is not unchanged or module.MODEL == "time only"
 
 
 def test_an_unknown_kind_is_no_module_of_the_folder():

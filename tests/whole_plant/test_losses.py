@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from dbetwin.outcome.account import take_account
+from dbetwin.outcome.kpis import measure
+from dbetwin.outcome.yields import KINDS
 from dbetwin.plant.capacity import ideal_capacity
 from dbetwin.runs import simulate
-from tests.whole_plant.variants import no_breakdowns, no_handling_losses, no_limits, pilot
+from tests.whole_plant.variants import no_breakdowns, no_handling_losses, no_limits, pilot, shipped
 
+SHIPPED = ("pilot", "lithium_metal")
 ONE_TOWER = 256
 TRAYS_BEING_STACKED = 4 * 20
 
@@ -32,19 +35,45 @@ def good_cells(run) -> int:
     return int(run.table("days")["good_cells"].sum())
 
 
-def test_everything_is_conserved(pilot_run):
-    balances = take_account(pilot_run).balances
+@pytest.fixture(params=["pilot_run", "lithium_run"])
+def week(request):
+    """A week of each shipped plant."""
+    return request.getfixturevalue(request.param)
+
+
+def test_everything_is_conserved(week):
+    balances = take_account(week).balances
     assert len(balances) > 100
     assert balances["ok"].all(), balances[~balances["ok"]].to_string()
 
 
-def test_with_every_limit_open_only_handling_losses_are_left(plain, tmp_path):
-    run = simulate(pilot(no_limits(plain)), days=7, out=tmp_path / "run")
+def test_everything_adds_up(week):
+    """Days, flows, tallies, ladder and key figures are counted apart from each other and tell the same."""
+    account, kpis = take_account(week), measure(week)
+    good = good_cells(week)
+    assert good > 1000
+    fates = account.fates
+    assert good == account.good == kpis["good_cells"] == fates.loc[fates["fate"] == "good", "cells"].sum()
+    rejected = fates.loc[fates["fate"] == "rejected"].groupby("station")["cells"].sum()
+    losses = week.table("losses")
+    of_cells = losses[(losses["kind"] == "quality") & (losses["unit"] == "cells") & (losses["amount"] > 0)]
+    assert rejected.to_dict() == of_cells.groupby("station")["amount"].sum().to_dict()
+    ladder = account.ladder
+    lost = float(ladder[[*KINDS, "stock"]].to_numpy().sum())
+    assert float(ladder["remaining"].iloc[0]) - lost == pytest.approx(good, rel=1e-9)
+    product = account.yields["yield"].prod()
+    assert kpis["rolled_throughput_yield"] == pytest.approx(product, rel=1e-9)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_with_every_limit_open_only_handling_losses_are_left(name, tmp_path):
+    run = simulate(shipped(name, no_limits(shipped(name))), days=7, out=tmp_path / "run")
     assert kinds_of(run) == {"handling"}
 
 
-def test_without_handling_losses_only_the_others_are_left(plain, tmp_path):
-    run = simulate(pilot(no_handling_losses(plain)), days=7, out=tmp_path / "run")
+@pytest.mark.parametrize("name", SHIPPED)
+def test_without_handling_losses_only_the_others_are_left(name, tmp_path):
+    run = simulate(shipped(name, no_handling_losses(shipped(name))), days=7, out=tmp_path / "run")
     assert kinds_of(run) == {"quality", "expiry"}
 
 
@@ -70,7 +99,7 @@ def test_a_plant_around_the_clock_delivers_every_start_of_the_design(lossless, t
 
 
 SCRAPS = {
-    "coater": 8, "film_cathode": 12, "separator_film": 20, "cutter_anode": 8,
+    "granulator": 8, "coater": 8, "kneader": 8, "film_cathode": 12, "separator_film": 20, "cutter_anode": 8,
     "stacker": 6, "welder": 6, "sealer": 4, "press": 5,
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The pilot with parts of reality switched off, to see that each loss has one origin."""
+"""The shipped plants with parts of reality switched off, to see that each loss has one origin."""
 
 from __future__ import annotations
 
@@ -39,7 +39,12 @@ def no_breakdowns(plant: Plant) -> list[str]:
     return [f"{name}.breakdowns=[]" for name in plant.stations]
 
 
-def pilot(*values: Iterable[str] | str) -> Plant:
-    """The pilot with values set; lists of values are joined."""
+def shipped(name: str, *values: Iterable[str] | str) -> Plant:
+    """A shipped plant with values set; lists of values are joined."""
     flat = [one for each in values for one in ([each] if isinstance(each, str) else each)]
-    return load_plant("pilot", flat)
+    return load_plant(name, flat)
+
+
+def pilot(*values: Iterable[str] | str) -> Plant:
+    """The pilot with values set."""
+    return shipped("pilot", *values)

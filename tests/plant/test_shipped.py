@@ -1,0 +1,45 @@
+"""What the shipped plants have in common is written twice; it must say the same."""
+
+from __future__ import annotations
+
+import pytest
+
+import dbetwin
+
+PILOT, LITHIUM = dbetwin.load_plant("pilot"), dbetwin.load_plant("lithium_metal")
+LITHIUM_AREA = {"dew_point_C"}
+"""From the cutting of the anode to the sealed pouch, lithium is worked in drier air."""
+INTENDED: dict[str, set[str]] = {
+    **dict.fromkeys(("cutter_anode", "stacker", "welder", "sealer"), LITHIUM_AREA),
+    **dict.fromkeys(("anode_magazines", "stacks", "welded_stacks"), LITHIUM_AREA),
+}
+SHARED_STATIONS = [name for name, each in PILOT.stations.items() if name in LITHIUM.stations
+                   and LITHIUM.stations[name].kind == each.kind]  # fmt: skip
+SHARED_BUFFERS = [name for name, each in PILOT.buffers.items() if name in LITHIUM.buffers
+                  and (LITHIUM.buffers[name].from_station, LITHIUM.buffers[name].to_station)
+                  == (each.from_station, each.to_station)]  # fmt: skip
+
+
+def differing(one: dict[str, object], other: dict[str, object]) -> set[str]:
+    return {field for field in one.keys() | other.keys() if one.get(field) != other.get(field)}
+
+
+def test_most_of_the_line_is_shared() -> None:
+    assert len(SHARED_STATIONS) >= 20
+    assert len(SHARED_BUFFERS) >= 15
+
+
+@pytest.mark.parametrize("name", SHARED_STATIONS)
+def test_a_shared_station_has_the_same_settings(name: str) -> None:
+    pilot, lithium = (plant.stations[name].model_dump() for plant in (PILOT, LITHIUM))
+    assert differing(pilot, lithium) == INTENDED.get(name, set())
+
+
+@pytest.mark.parametrize("name", SHARED_BUFFERS)
+def test_a_shared_buffer_has_the_same_settings(name: str) -> None:
+    assert differing(vars(PILOT.buffers[name]), vars(LITHIUM.buffers[name])) == INTENDED.get(name, set())
+
+
+def test_the_plants_share_their_calendar_and_their_room() -> None:
+    assert PILOT.calendar == LITHIUM.calendar
+    assert PILOT.room == LITHIUM.room
