@@ -10,29 +10,31 @@ A ``source`` that is a key of the document's own ``sources:`` mapping stands for
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
-import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from dbetwin import units
 from dbetwin.errors import InputError, Problem
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+from dbetwin.wording import nearest, shown, worded
 
 LARGEST_BYTES = 5_000_000
 MOST_VALUES = 200_000
 """Values of a document once its aliases are written out; more than that is a mistake or an attack."""
+LEAST, LARGEST = 1e-40, 1e12
+"""Sizes between which a number can be meant, whatever its unit."""
+LARGEST_IN = {"m/min": 1000.0, "h": 1e9, "degC": 5000.0}
+"""The same by unit, where a model would run on with less."""
+_NUMBERS = re.compile(r"\b(float|int)\b")
 _KEYS_OF_A_VALUE = frozenset({"value", "unit", "source", "assumed", "range", "note"})
 
 
@@ -55,12 +57,39 @@ class Record(BaseModel):
     @classmethod
     def _number_in_the_unit_of_its_name(cls, given: Any, info: ValidationInfo) -> Any:
         """A text such as ``"0.06 mm"`` becomes the number that the field's name asks for."""
-        if isinstance(given, list) and any(isinstance(item, str) for item in given):
-            return [cls._number_in_the_unit_of_its_name(item, info) for item in given]
         name = info.field_name or ""
-        if isinstance(given, str) and "float" in str(cls.model_fields[name].annotation):
-            return units.convert(given, name)
+        annotation = str(cls.model_fields[name].annotation)
+        if _NUMBERS.search(annotation) is None:
+            return given
+        if "float" in annotation:
+            given = _without_units(given, name)
+        _refuse_what_cannot_be_meant(given, name)
         return given
+
+
+def _without_units(given: Any, name: str) -> Any:
+    if isinstance(given, list):
+        return [_without_units(item, name) for item in given]
+    return units.convert(given, name) if isinstance(given, str) else given
+
+
+def _refuse_what_cannot_be_meant(given: Any, name: str, path: str = "") -> None:
+    """Truth values in place of numbers, and numbers beyond reason; ``path`` leads to them in a mapping."""
+    if isinstance(given, list):
+        for item in given:
+            _refuse_what_cannot_be_meant(item, name, path)
+    elif isinstance(given, dict):
+        for key, item in given.items():
+            _refuse_what_cannot_be_meant(item, key, f"{path}.{key}" if path else key)
+    elif isinstance(given, bool):
+        raise ValueError(f"{path} should be a number".lstrip())
+    elif isinstance(given, int | float) and math.isfinite(given):
+        unit = units.unit_of(name)
+        most = LARGEST_IN.get(unit, LARGEST)
+        if abs(given) > most:
+            raise ValueError(f"{path} should be at most {most:g} {'' if unit == '-' else unit}".strip())
+        if 0 < abs(given) < LEAST:
+            raise ValueError(f"{path} should be 0, or at least {LEAST:g}".lstrip())
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -82,6 +111,13 @@ def sourced(
     return Field(default, description=meaning, json_schema_extra=extra, **limits)  # type: ignore[call-overload]
 
 
+def provenance_of(default: FieldInfo | None) -> Provenance | None:
+    """What a :func:`sourced` field says of its default; None for any other."""
+    extra = default.json_schema_extra if default else None
+    found: Any = extra.get("provenance") if isinstance(extra, dict) else None
+    return found if isinstance(found, Provenance) else None
+
+
 @dataclass(frozen=True)
 class Document:
     """What somebody wrote: plain nested values, and by dotted path the line and the source of each."""
@@ -92,6 +128,8 @@ class Document:
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     overrides: Mapping[str, str] = field(default_factory=dict)
     """Dotted path to the option that set it from outside, such as ``--set coater.machines=2``."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with how values, sources and ranges are written; whoever validates the values tells it, too."""
 
     def where(self, path: str) -> str:
         """``file:line`` of a value, or of the nearest thing around it that was written."""
@@ -104,12 +142,6 @@ class Document:
         return Problem(self.where(path), path, what, got, remedy)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """``did you mean Y?`` for the known name most like ``name``; empty when none is near."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"did you mean {close[0]}?" if close else ""
-
-
 # --- reading --------------------------------------------------------------------------------------------------
 
 
@@ -119,7 +151,7 @@ def read(path: str | Path) -> Document:
     Raises
     ------
     InputError
-        The file cannot be read, is no YAML mapping, or holds values whose source is badly stated.
+        The file cannot be read, or is no YAML mapping.
     """
     name = str(path)
     try:
@@ -144,9 +176,8 @@ def parse(text: str, name: str) -> Document:
     written = _written(text, name)
     reading = _Unwrapping(name, written.lines, _texts(written.values.get("sources")))
     values = reading.unwrapped(written.values, "")
-    if reading.problems:
-        raise InputError(*reading.problems)
-    return Document(name, values, written.lines, reading.provenance)
+    problems = (*written.problems, *reading.problems)
+    return Document(name, values, written.lines, reading.provenance, problems=problems)
 
 
 def _texts(sources: Any) -> dict[str, str]:
@@ -177,6 +208,8 @@ class _Unwrapping:
         value = self.unwrapped(given["value"], f"{path}.value")
         span = self._range(given, path, value)
         source = str(given.get("source") or "")
+        if source not in self.sources and " " not in source and (remedy := nearest(source, self.sources, 0.7)):
+            self._complain(f"{path}.source", "is none of the sources", source, remedy)
         self.provenance[path] = Provenance(
             self.sources.get(source, source), given.get("assumed") is True, span, str(given.get("note") or "")
         )
@@ -255,8 +288,6 @@ class _Constructing:
 
     def finished(self, root: MappingNode) -> _Constructing:
         self.values = self._mapping(root, "")
-        if self.problems:
-            raise InputError(*self.problems)
         return self
 
     def _value(self, node: Node, path: str) -> Any:
@@ -304,9 +335,17 @@ def validate(model: type[Model], document: Document, at: str = "") -> Model:
         With every mistake found, as ``file:line: field: what (got X); did you mean Y?``.
     """
     found = attempt(model, document, at)
-    if isinstance(found, list):
-        raise InputError(*found)
+    problems = with_written(document, found if isinstance(found, list) else [])
+    if problems or isinstance(found, list):
+        raise InputError(*problems)
     return found
+
+
+def with_written(document: Document, found: Iterable[Problem]) -> list[Problem]:
+    """What was found, and what is wrong with how the document is written where nothing was found yet."""
+    problems = list(found)
+    told = {problem.field for problem in problems}
+    return [*problems, *(problem for problem in document.problems if problem.field not in told)]
 
 
 def attempt(model: type[Model], document: Document, at: str = "") -> Model | list[Problem]:
@@ -315,49 +354,14 @@ def attempt(model: type[Model], document: Document, at: str = "") -> Model | lis
     for part in at.split(".") if at else ():
         given = given[part]
     if not isinstance(given, Mapping):
-        return [document.problem(at, "should be a mapping of fields to values", _shown(given))]
+        return [document.problem(at, "should be a mapping of fields to values", shown(given))]
     try:
         return model.model_validate(dict(given))
     except ValidationError as error:
-        return [_problem(model, document, at, detail) for detail in error.errors(include_url=False)]
-
-
-def _problem(model: type[BaseModel], document: Document, at: str, detail: ErrorDetails) -> Problem:
-    path = ".".join([at] * bool(at) + [str(part) for part in detail["loc"] if part != "[key]"])
-    kind, name = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
-    if kind == "missing":
-        unit = units.unit_of(name)
-        return document.problem(path, "is missing", remedy="add it" if unit == "-" else f"add it, in {unit}")
-    if kind == "extra_forbidden":
-        known = _names(_model_at(model, detail["loc"][:-1]))
-        return document.problem(path, "unknown field", remedy=nearest(name, known))
-    what = detail["msg"].replace("Input should", "should").removeprefix("Value error, ")
-    choices = re.findall(r"'([^']+)'", what) if kind == "literal_error" else []
-    remedy = nearest(str(detail["input"]), choices) if choices else ""
-    return document.problem(path, what, _shown(detail["input"]), remedy)
-
-
-def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel] | None:
-    """The model that a path of an error leads to, through fields, tuples and mappings of models."""
-    found: type[BaseModel] | None = model
-    for part in loc:
-        fields = found.model_fields if found else {}
-        named = next((each for name, each in fields.items() if part in (name, each.alias)), None)
-        if named is not None:
-            found = _inner(named.annotation)
-    return found
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inside = (_inner(argument) for argument in getattr(annotation, "__args__", ()))
-    return next((found for found in inside if found), None)
-
-
-def _names(model: type[BaseModel] | None) -> list[str]:
-    return [each.alias or name for name, each in model.model_fields.items()] if model else []
-
-
-def _shown(given: Any) -> str:
-    return reprlib.repr(given)
+        details = error.errors(include_url=False)
+        bad = {detail["loc"][:-1] for detail in details}  # a list is short only because its items are bad
+        return [
+            worded(model, document, at, detail)
+            for detail in details
+            if detail["type"] != "too_short" or detail["loc"] not in bad
+        ]

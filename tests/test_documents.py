@@ -1,8 +1,9 @@
+import datetime
 from collections.abc import Mapping
 from typing import Literal
 
 import pytest
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 
 from dbetwin import documents
 from dbetwin.documents import Provenance, Record, sourced
@@ -23,6 +24,25 @@ class Press(Record):
     spare: Mapping[str, Roll] = Field(default={}, alias="reserve")
 
 
+class Mill(Record):
+    speeds: tuple[int, ...] = Field(min_length=1)
+    parts: Mapping[str, float]
+    made: datetime.date
+
+    @field_validator("made")
+    @classmethod
+    def _a_monday(cls, given):
+        if given.weekday():
+            raise ValueError("should be a Monday")
+        return given
+
+    @model_validator(mode="after")
+    def _rising(self):
+        if [*self.speeds] != sorted(self.speeds):
+            raise ValueError("speeds should rise")
+        return self
+
+
 def problems(call, *args):
     with pytest.raises(InputError) as error:
         call(*args)
@@ -31,7 +51,11 @@ def problems(call, *args):
 
 
 def told(text):
-    return problems(documents.parse, text, "x.yaml")
+    """What is told of a text: that it cannot be read, or all that is badly written in it."""
+    try:
+        return [str(problem) for problem in documents.parse(text, "x.yaml").problems]
+    except InputError as error:
+        return [str(problem) for problem in error.problems]
 
 
 # --- what is no document ----------------------------------------------------------------------------------------
@@ -141,6 +165,15 @@ def test_every_badly_stated_value_is_told_at_once():
     ]
 
 
+def test_a_source_that_nearly_is_a_key_is_told():
+    sources = "sources: {qse5: STEER 2024, Meyer: Meyer 2017}\n"
+    assert told(sources + "a: {value: 1, source: qse6}") == [
+        "x.yaml:2: a.source: is none of the sources (got qse6); did you mean qse5?"
+    ]
+    for source in ("qse5", "Meyer", "Meyer 2016", "10.1016/j.jmatprotec.2017.05.031", "prozell"):
+        assert told(sources + f"a: {{value: 1, source: {source}}}") == []
+
+
 # --- validating -------------------------------------------------------------------------------------------------
 
 
@@ -172,7 +205,7 @@ def test_all_mistakes_are_told_at_once_each_with_its_line():
     found = problems(documents.validate, Press, documents.parse(text, "x.yaml"))
     assert sorted(found) == sorted(
         [
-            "x.yaml:1: name: should be a valid string (got 3)",
+            "x.yaml:1: name: should be a text (got 3)",
             "x.yaml:2: front.gap_um: is missing; add it, in um",
             "x.yaml:3: front.gap_umm: unknown field; did you mean gap_um?",
             "x.yaml:4: front.kind: should be 'steel' or 'rubber' (got 'stel'); did you mean steel?",
@@ -183,10 +216,51 @@ def test_all_mistakes_are_told_at_once_each_with_its_line():
             "x.yaml:10: reserve.a.gap_um: should be a finite number (got nan)",
             "x.yaml:10: reserve.a.zones_mm: has the wrong unit 's': it should be a number in mm, or with a unit that "
             "converts to it (got [1, '2 s'])",
-            "x.yaml:11: reserve.b: should be a valid dictionary or instance of Roll (got 5)",
+            "x.yaml:11: reserve.b: should be a mapping of fields to values (got 5)",
             "x.yaml:12: frnt: unknown field; did you mean front?",
         ]
     )
+
+
+def test_what_is_badly_written_is_told_with_what_is_badly_chosen():
+    text = (
+        "name: one\n"
+        "front:\n"
+        "  gap_um: {value: 0, assumed: true, range: [1, 10]}\n"
+        "  springback: {value: 0.2, sorce: Doe, range: [0.1, 0.15]}\n"
+        "  knid: steel\n"
+        "name: two\n"
+    )
+    assert problems(documents.validate, Press, documents.parse(text, "x.yaml")) == [
+        "x.yaml:3: front.gap_um: should be greater than 0 (got 0)",
+        "x.yaml:5: front.knid: unknown field; did you mean kind?",
+        "x.yaml:6: name: stands twice, first in line 1",
+        "x.yaml:4: front.springback.sorce: is no part of a value; did you mean source?",
+        "x.yaml:4: front.springback: lies outside its own range [0.1, 0.15] (got 0.2)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "message"),
+    [
+        (Roll, "gap_um: true", "x.yaml:1: gap_um: should be a number (got True)"),
+        (Roll, "gap_um: 1.0e+300", "gap_um: should be at most 1e+12 um (got 1e+300)"),
+        (Roll, "gap_um: 1.0e-300", "gap_um: should be 0, or at least 1e-40 (got 1e-300)"),
+        (Roll, "{gap_um: 1, zones_mm: [1, false]}", "zones_mm: should be a number (got [1, False])"),
+        (Roll, "{gap_um: 1, zones_mm: 3}", "zones_mm: should be a list (got 3)"),
+        (Mill, "{speeds: [], parts: {a_m: 1}, made: 2026-01-05}", "speeds: should hold at least 1 item (got [])"),
+        (Mill, "{speeds: [1.5], parts: {a_m: 1}, made: 2026-01-05}", "speeds.0: should be a whole number (got 1.5)"),
+        (Mill, "{speeds: [1], parts: {a_m: true}, made: 2026-01-05}", "x.yaml:1: parts.a_m: should be a number"),
+        (Mill, "{speeds: [1], parts: {a_h: 1.0e+10}, made: 2026-01-05}", "parts.a_h: should be at most 1e+09 h"),
+        (Mill, "{speeds: [1], parts: {a_m: 1}, made: soon}", "made: should be a valid date, such as 2026-01-05 (got"),
+        (Mill, "{speeds: [1], parts: {a_m: 1}, made: 2026-01-06}", "made: should be a Monday (got 2026-01-06)"),
+        (Mill, "{speeds: [3, 2], parts: {a_m: 1}, made: 2026-01-05}", "x.yaml:1: speeds: should rise"),
+    ],
+)
+def test_mistakes_are_told_in_plain_words(model, text, message):
+    (found,) = problems(documents.validate, model, documents.parse(text, "x.yaml"))
+    assert message in found
+    assert "{" not in found
 
 
 def test_a_part_that_is_no_mapping_is_told():

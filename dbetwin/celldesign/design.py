@@ -63,7 +63,7 @@ class Product(Record):
 class OperatingPoint(Record):
     """Where a cell is judged: at this rate, temperature, pressure and life its failure modes are drawn."""
 
-    c_rate: float = Field(gt=0, description="of the design capacity, per hour")
+    c_rate: float = Field(gt=0, le=20, description="of the design capacity, per hour")
     temperature_C: float = Field(gt=-50, lt=150)
     stack_pressure_MPa: float = Field(ge=0)
     stack_pressure_cv: float = Field(ge=0, description="from fixture to fixture")

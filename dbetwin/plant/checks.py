@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from dbetwin.documents import Document, nearest
+from dbetwin.documents import Document
 from dbetwin.errors import Problem
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
 from dbetwin.plant.flow import Draft
+from dbetwin.wording import meant, nearest
 
 FLOWING_THROUGH = ("passing", "store")
 """Behaviours whose lots come out as they went in."""
@@ -23,7 +24,9 @@ def flow_problems(draft: Draft, document: Document) -> list[Problem]:
     """
     found = [*_ends(draft, document), *_ports(draft, document), *_leaving(draft, document)]
     found += _cycles(draft, document)
-    return found or [*_units(draft, document), *_capacities(draft, document)]
+    if found or draft.modules.keys() != draft.stations.keys():
+        return found
+    return [*_units(draft, document), *_capacities(draft, document), *_partings(draft, document)]
 
 
 def _ends(draft: Draft, document: Document) -> Iterator[Problem]:
@@ -66,7 +69,7 @@ def _no_such_port(document: Document, where: str, buffer: Buffer, ports: tuple[s
     if not buffer.to_port:
         choices = " or ".join(f"{station}.{port}" for port in ports)
         return document.problem(where, f"{station} takes {len(ports)} inputs", buffer.to, f"write {choices}")
-    remedy = nearest(buffer.to_port, ports) or f"its ports are {', '.join(ports)}"
+    remedy = meant(buffer.to_port, ports, "its ports are")
     return document.problem(where, f"{station} has no port {buffer.to_port!r}", buffer.to, remedy)
 
 
@@ -101,6 +104,8 @@ def _units(draft: Draft, document: Document) -> Iterator[Problem]:
     for name, buffer in draft.buffers.items():
         supplied = buffer.from_station == SUPPLIER
         unit = buffer.lot_unit if supplied else draft.modules[buffer.from_station].OUTPUT
+        if unit is None:  # what the supplier delivers is badly written, and told of as such
+            continue
         maker = "the supplier delivers" if supplied else f"{buffer.from_station} makes"
         if buffer.capacity_unit not in (None, unit):
             where = f"buffers.{name}.capacity_{buffer.capacity_unit}"
@@ -124,3 +129,20 @@ def _capacities(draft: Draft, document: Document) -> Iterator[Problem]:
                 f"{buffer.capacity:g}",
                 f"make it at least {lot:g}, or 0 for a direct hand-over",
             )
+
+
+def _partings(draft: Draft, document: Document) -> Iterator[Problem]:
+    """Flows may part, and each part may end in the warehouse; but cells begin at one station and end as cells."""
+    first = [
+        name for name in draft.order()
+        if draft.modules[name].OUTPUT == "cells"
+        and not any(draft.modules[before].OUTPUT == "cells" for before in draft.graph().predecessors(name))
+    ]  # fmt: skip
+    for name in first[1:]:
+        what = f"cells would begin here and at {first[0]}"
+        yield document.problem(f"stations.{name}", what, remedy=f"give {first[0]} more machines instead")
+    for name, buffer in draft.buffers.items():
+        maker = draft.modules.get(buffer.from_station)
+        if first and maker is not None and buffer.to_station == WAREHOUSE and maker.OUTPUT != "cells":
+            what = f"leads {maker.OUTPUT} to the warehouse of a plant that makes cells"
+            yield document.problem(f"buffers.{name}.to", what, remedy="leave it out")

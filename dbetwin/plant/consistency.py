@@ -8,9 +8,15 @@ from collections.abc import Iterator, Mapping
 from dbetwin import interface
 from dbetwin.celldesign.cell import open_voltage
 from dbetwin.celldesign.design import Design
-from dbetwin.documents import Document, nearest
+from dbetwin.documents import Document
 from dbetwin.errors import Problem
 from dbetwin.plant.plant import Plant
+from dbetwin.units import unit_of
+from dbetwin.wording import meant
+
+WORKING = {"nominal_capacity_Ah": "capacity", "capacity_Ah": "capacity left", "voltage_V": "voltage left",
+           "energy_Wh": "energy"}  # fmt: skip
+"""Figures of a cell that must be above nothing, and how they are called."""
 
 FAILURES = {
     "p_short": "is shorted",
@@ -26,12 +32,39 @@ LARGEST_DROP = 0.5
 """Of the voltage at rest; a nominal cell that loses more to its resistance does not work as designed."""
 
 
-def design_problems(plant: Plant) -> list[Problem]:
-    """Everything wrong with product, materials, interface models, and with single stations in view of them."""
-    fractions = [*_fractions(plant.design, plant.document)]
-    if fractions:
-        return fractions  # the models would only stumble over them again
-    return [*_interface(plant.design, plant.document), *_stations(plant)]
+def design_problems(design: Design, document: Document) -> list[Problem]:
+    """Everything wrong with product and interface models, whatever the stations are."""
+    return [*_fractions(design, document), *_interface(design, document)]
+
+
+def station_problems(plant: Plant) -> list[Problem]:
+    """What the stations' own modules have to say, such as a powder that will not fluidise."""
+    found: list[Problem] = []
+    for name, settings in plant.stations.items():
+        check = getattr(plant.module(name), "problems", None)
+        if check is None:
+            continue
+        for each in check(settings, plant.design, plant.incoming_lots[name].columns):
+            path = f"stations.{name}.{each.field}" if each.field else f"stations.{name}"
+            found.append(plant.document.problem(path, each.what, each.got, each.remedy))
+    return found
+
+
+def nominal_problems(plant: Plant, columns: Mapping[str, float]) -> list[Problem]:
+    """Figures of the nominal cell that no working cell has: nothing could be held against such a one."""
+    return [
+        Problem(
+            _cause(plant), "", f"the nominal cell has no {what}", f"{columns[name]:.3g} {unit_of(name)}",
+            "ask for a lower c_rate, or for a cell of less resistance: dbetwin check says where it arises",
+        )
+        for name, what in WORKING.items()
+        if name in columns and not (math.isfinite(columns[name]) and columns[name] > 0)
+    ]  # fmt: skip
+
+
+def _cause(plant: Plant) -> str:
+    """Options that changed the plant; where there are none, the line of its operating point."""
+    return " ".join(dict.fromkeys(plant.document.overrides.values())) or plant.document.where("operating_point")
 
 
 def _fractions(design: Design, document: Document) -> Iterator[Problem]:
@@ -41,7 +74,7 @@ def _fractions(design: Design, document: Document) -> Iterator[Problem]:
         path = f"product.{name}"
         for material in fractions:
             if material not in design.materials:
-                remedy = nearest(material, design.materials) or f"known are {', '.join(design.materials)}"
+                remedy = meant(material, design.materials)
                 yield document.problem(f"{path}.{material}", "is no material", remedy=remedy)
         needed = name.startswith("cathode") or product.anode == "silicon"
         if (fractions or needed) and not math.isclose(sum(fractions.values()), 1.0, abs_tol=1e-6):
@@ -56,17 +89,6 @@ def _interface(design: Design, document: Document) -> Iterator[Problem]:
             yield document.problem(f"interface.{phenomenon}", what)
         else:
             yield document.problem("interface", sentence)
-
-
-def _stations(plant: Plant) -> Iterator[Problem]:
-    """What a station's own module has to say, such as a powder that will not fluidise."""
-    for name, settings in plant.stations.items():
-        check = getattr(plant.module(name), "problems", None)
-        if check is None:
-            continue
-        for each in check(settings, plant.design, plant.incoming_lots[name].columns):
-            path = f"stations.{name}.{each.field}" if each.field else f"stations.{name}"
-            yield plant.document.problem(path, each.what, each.got, each.remedy)
 
 
 def nominal_warnings(plant: Plant, columns: Mapping[str, float]) -> list[str]:

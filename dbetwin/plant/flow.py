@@ -61,10 +61,16 @@ class Draft:
         return list(nx.lexicographical_topological_sort(nx.DiGraph(self.graph()), key=written.__getitem__))
 
     def lot_sizes(self) -> dict[str, float]:
-        """Nominal amount of the lots that leave each station: its own lot size, or the lots that pass through."""
+        """Nominal amount of the lots that leave each station: its own lot size, or the lots that pass through.
+
+        0 where that cannot be known, because what was written holds mistakes.
+        """
         sizes: dict[str, float] = {}
         for name in self.order():
-            own = getattr(self.stations[name], f"lot_{self.modules[name].OUTPUT}", None)
+            field_name = f"lot_{self.modules[name].OUTPUT}"
+            own = getattr(self.stations[name], field_name, None)
+            if own is None and field_name in self.modules[name].Settings.model_fields:
+                own = 0.0  # its settings hold mistakes: nothing is known of its lots
             feeders = [buffer for buffer in self.buffers.values() if buffer.to_station == name]
             carrier = next((each for each in feeders if self.port(each) == self.modules[name].PORTS[0]), None)
             if own is None and carrier is not None:

@@ -11,42 +11,39 @@ from typing import Any
 
 from dbetwin import documents, interface, materials, units
 from dbetwin.celldesign.design import Design
-from dbetwin.documents import Document, Provenance, Record, attempt, nearest
+from dbetwin.documents import Document, Provenance, Record, attempt, with_written
 from dbetwin.errors import InputError, Problem
 from dbetwin.materials import Material
 from dbetwin.plant import shipped
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
 from dbetwin.plant.checks import flow_problems
-from dbetwin.plant.consistency import design_problems
+from dbetwin.plant.consistency import design_problems, station_problems
 from dbetwin.plant.flow import Draft
-from dbetwin.plant.overrides import overrides_of, value_at, with_overrides
+from dbetwin.plant.overrides import blamed, overrides_of, value_at, with_overrides
 from dbetwin.plant.plant import Plant
-from dbetwin.plant.schema import Layout
+from dbetwin.plant.schema import Asked, Layout
 from dbetwin.stations import KINDS, station
 from dbetwin.stations.contract import Station, StationSettings
+from dbetwin.wording import listed, meant, nearest
 
 
-def load_plant(path_or_name: str | Path, set_values: Sequence[str] = ()) -> Plant:
+def load_plant(path_or_name: str | Path, set_values: str | Sequence[str] = ()) -> Plant:
     """Read and check a plant.
 
     Parameters
     ----------
     path_or_name : path or str
         A YAML file, or the name of a plant that comes with dbetwin, such as ``pilot``.
-    set_values : sequence of str
+    set_values : str or sequence of str
         Values to use instead of the written ones, each ``field=value``: ``coater.machines=2``.
 
     Raises
     ------
     InputError
-        With every mistake found, each with its file and line.
+        With every mistake found, each with its file and line, or with the setting that brought it in.
     """
     path = shipped.find(path_or_name)
-    return plant_of(documents.read(path), set_values)
-
-
-ASKED = frozenset({"product", "operating_point", "limits", "materials", "interface", "interface_constants"})
-"""Sections that say what is asked for; the others say how it is made."""
+    return plant_of(documents.read(path), [set_values] if isinstance(set_values, str) else set_values)
 
 
 def plant_of(written: Document, set_values: Sequence[str] = ()) -> Plant:
@@ -55,18 +52,33 @@ def plant_of(written: Document, set_values: Sequence[str] = ()) -> Plant:
     A value set from outside that changes how cells are made does not move what they are held against: the plant
     then carries along the one as written, with only what is asked for changed.
     """
-    document = with_overrides(written, set_values)
-    reading = _Reading(document)
-    draft = reading.draft()
-    layout = reading.layout()
-    problems = reading.problems
+    document, problems = with_overrides(written, set_values)
+    try:
+        plant = _plant(document, problems)
+    except InputError as error:
+        before = _problems(written) if document.overrides else ()
+        raise InputError(*blamed(error.problems, before, document)) from None
+    return replace(plant, overrides=overrides_of(written, document), specified=_specified(written, set_values))
+
+
+def _problems(document: Document) -> tuple[Problem, ...]:
+    try:
+        _plant(document)
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def _plant(document: Document, problems: Sequence[Problem] = ()) -> Plant:
+    """The plant of a document alone; every part is read, whatever is wrong with the others."""
+    reading = _Reading(document, problems)
+    draft, layout = reading.draft(), reading.layout()
     if reading.flow_is_known:
-        problems = [*problems, *flow_problems(draft, document)]
-    if layout is None or problems:
-        raise InputError(*sorted(dict.fromkeys(problems), key=_place))
-    design, constants = reading.design(layout)
-    if reading.problems:
-        raise InputError(*reading.problems)
+        reading.problems += flow_problems(draft, document)
+    design, constants = reading.design()
+    found = with_written(document, reading.problems)
+    if layout is None or design is None or found:
+        raise InputError(*sorted(dict.fromkeys(found), key=_place))
     layout = layout.model_copy(update={"stations": draft.stations, "buffers": draft.buffers})
     plant = Plant(
         path=document.path,
@@ -76,18 +88,16 @@ def plant_of(written: Document, set_values: Sequence[str] = ()) -> Plant:
         design=design,
         constants=constants,
         document=document,
-        overrides=overrides_of(written, document),
+        overrides=(),
         layout_hash=_hash(layout),
-        specified=_specified(written, set_values),
     )
-    problems = design_problems(plant)
-    if problems:
-        raise InputError(*problems)
+    if told := station_problems(plant):
+        raise InputError(*told)
     return plant
 
 
 def _specified(written: Document, set_values: Sequence[str]) -> Plant | None:
-    asked = [each for each in set_values if each.partition(".")[0].strip() in ASKED]
+    asked = [each for each in set_values if each.partition(".")[0].strip() in Asked.model_fields]
     return plant_of(written, asked) if len(asked) < len(set_values) else None
 
 
@@ -99,11 +109,11 @@ def _place(problem: Problem) -> tuple[str, int]:
 class _Reading:
     """The parts of a document validated one by one, gathering what is wrong with them."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, problems: Sequence[Problem]) -> None:
         self.document = document
-        self.problems: list[Problem] = []
+        self.problems = list(problems)
         self.flow_is_known = True
-        """Every station has a kind and every buffer two ends, whatever else is wrong."""
+        """Every station has a name and every buffer two ends, whatever else is wrong."""
 
     def layout(self) -> Layout | None:
         found = attempt(Layout, self.document)
@@ -119,6 +129,7 @@ class _Reading:
         for name in self._names("stations"):
             module = self._module(name)
             if module is None:
+                stations[name] = StationSettings.model_construct(kind="", machines=1)
                 continue
             modules[name] = module
             settings = attempt(module.Settings, self.document, f"stations.{name}")
@@ -127,15 +138,24 @@ class _Reading:
             else:
                 self.problems += settings
                 stations[name] = module.Settings.model_construct(kind=module.KIND, machines=1)
-                self.flow_is_known &= not any(problem.field == f"stations.{name}" for problem in settings)
         for name in self._names("buffers"):
-            buffer = attempt(Buffer, self.document, f"buffers.{name}")
-            if isinstance(buffer, Buffer):
-                buffers[name] = buffer
-            else:
-                self.problems += buffer
+            buffer = self._buffer(name)
+            if buffer is None:
                 self.flow_is_known = False
+            else:
+                buffers[name] = buffer
         return Draft(stations, modules, buffers)
+
+    def _buffer(self, name: str) -> Buffer | None:
+        """The buffer, or as much of it as says between which stations it stands."""
+        found = attempt(Buffer, self.document, f"buffers.{name}")
+        if isinstance(found, Buffer):
+            return found
+        self.problems += found
+        begin, end = (value_at(self.document.values, f"buffers.{name}.{key}") for key in ("from", "to"))
+        if not isinstance(begin, str) or not isinstance(end, str):
+            return None
+        return Buffer.model_construct(from_=begin, to=end)
 
     def _names(self, section: str) -> list[str]:
         written = self.document.values.get(section)
@@ -158,28 +178,31 @@ class _Reading:
         kind = value_at(self.document.values, f"{path}.kind")
         if kind in KINDS:
             return station(str(kind))
-        self.flow_is_known = False
         if kind is None:
-            self.problems.append(self.document.problem(path, "has no kind", remedy=f"kinds are {', '.join(KINDS)}"))
+            self.problems.append(self.document.problem(path, "has no kind", remedy=f"kinds are {listed(KINDS)}"))
         else:
-            remedy = nearest(str(kind), KINDS) or f"kinds are {', '.join(KINDS)}"
+            remedy = meant(str(kind), KINDS, "kinds are")
             self.problems.append(self.document.problem(f"{path}.kind", "is no kind of station", str(kind), remedy))
         return None
 
-    def design(self, layout: Layout) -> tuple[Design, dict[str, Record]]:
+    def design(self) -> tuple[Design | None, dict[str, Record]]:
         """What the plant makes, and the constants of every interface model that it is judged by."""
-        constants = self._constants(layout)
+        asked = attempt(Asked, self.document)
+        if not isinstance(asked, Asked):  # told of with the layout
+            return None, {}
+        constants = self._constants(asked)
         given = {
             phenomenon: record.model_dump(include=record.model_fields_set)
             for phenomenon, record in constants.items()
             if record.model_fields_set
         }
-        shelf = self._materials(layout)
-        chosen = dict(layout.interface)
-        design = Design(layout.product, layout.operating_point, layout.limits, shelf, chosen, None, given)
+        shelf = self._materials(asked)
+        chosen = dict(asked.interface)
+        design = Design(asked.product, asked.operating_point, asked.limits, shelf, chosen, None, given)
+        self.problems += design_problems(design, self.document)
         return design, constants
 
-    def _constants(self, layout: Layout) -> dict[str, Record]:
+    def _constants(self, layout: Asked) -> dict[str, Record]:
         """The constants of each chosen model; models that do not exist are told of later."""
         found: dict[str, Record] = {}
         for phenomenon, name in layout.interface.items():
@@ -199,12 +222,12 @@ class _Reading:
                 self.problems.append(self.document.problem(path, "no model is chosen for it", remedy=remedy))
         return found
 
-    def _materials(self, layout: Layout) -> dict[str, Material]:
+    def _materials(self, layout: Asked) -> dict[str, Material]:
         """Every known material, with the property values that the layout overrides."""
         shelf = {name: materials.load_material(name) for name in materials.names()}
         for name, values in layout.materials.items():
             if name not in shelf:
-                remedy = nearest(name, shelf) or f"known are {', '.join(shelf)}"
+                remedy = meant(name, shelf)
                 self.problems.append(self.document.problem(f"materials.{name}", "is no material", remedy=remedy))
             elif values:
                 shelf[name] = self._overridden(shelf[name], values)
@@ -216,7 +239,7 @@ class _Reading:
         for name, value in values.items():
             path = f"materials.{material.name}.{name}"
             if name not in material.values:
-                remedy = nearest(name, material.values) or f"it has {', '.join(material.values)}"
+                remedy = meant(name, material.values, "it has")
                 self.problems.append(self.document.problem(path, "is no property of it", remedy=remedy))
                 continue
             try:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from dbetwin import documents, interface, materials, units
-from dbetwin.documents import Document, Provenance, nearest
+from dbetwin.documents import Document, Provenance, provenance_of
 from dbetwin.errors import InputError, Problem
 from dbetwin.plant.buffer import Buffer
 from dbetwin.plant.schema import SECTIONS, Layout
 from dbetwin.stations import KINDS, station
+from dbetwin.stations.contract import Breakdown
+from dbetwin.wording import meant
 
 OPTION = "--set"
+PLAIN = ("name", "title", "description")
+"""Fields of a layout that are single values."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +34,10 @@ class Override:
     was: Any
 
 
-def with_overrides(document: Document, settings: Sequence[str]) -> Document:
-    """The document with values set from outside, each as ``field=value``; the value is read as YAML.
+def with_overrides(document: Document, settings: Sequence[str]) -> tuple[Document, list[Problem]]:
+    """The document with values set from outside, each as ``field=value`` and read as YAML.
 
-    Raises
-    ------
-    InputError
-        With every setting that is badly written or names a field that does not exist.
+    With it come the problems of settings that are badly written or name a field that does not exist.
     """
     problems: list[Problem] = []
     for text in settings:
@@ -42,9 +46,26 @@ def with_overrides(document: Document, settings: Sequence[str]) -> Document:
             problems.append(found)
         else:
             document = found
-    if problems:
-        raise InputError(*problems)
-    return document
+    return document, problems
+
+
+def blamed(problems: Iterable[Problem], before: Iterable[Problem], document: Document) -> list[Problem]:
+    """The problems, where those that the document did not have ``before`` name the settings that brought them in."""
+    old = {(each.field, each.what) for each in before}
+    return [
+        each
+        if each.where.startswith(OPTION) or (each.field, each.what) in old or not document.overrides
+        else replace(each, where=_culprits(each.field, document))
+        for each in problems
+    ]
+
+
+def _culprits(field: str, document: Document) -> str:
+    """The settings that stand nearest to a field."""
+    shared = {path: len(commonprefix([path.split("."), field.split(".")])) for path in document.overrides}
+    most = max(shared.values())
+    near = [path for path in shared if shared[path] == most]
+    return " ".join(document.overrides[path] for path in near)
 
 
 def short_name(path: str) -> str:
@@ -78,15 +99,34 @@ def _before(written: Document, path: str) -> Any:
     found = value_at(written.values, path)
     if found is not None:
         return found
+    if (field := _field(written, path)) is not None:
+        return field.get_default()
+    match path.split("."):
+        case ["materials", name, field_name]:
+            return materials.load_material(name)[field_name]
+        case _:
+            return None
+
+
+def _usual_range(document: Document, path: str) -> tuple[float, float] | None:
+    """The range in which the default of a value is assumed; a value set from outside is still read against it."""
+    match path.split("."):
+        case ["materials", name, field]:
+            return materials.load_material(name).provenance[field].range
+        case _:
+            usual = provenance_of(_field(document, path))
+            return usual.range if usual else None
+
+
+def _field(document: Document, path: str) -> FieldInfo | None:
+    """The declaration of a setting or constant; None for what the layout has to write."""
     match path.split("."):
         case ["stations", name, field]:
-            fields = station(value_at(written.values, f"stations.{name}.kind")).Settings.model_fields
-            return fields[field].get_default()
+            return station(value_at(document.values, f"stations.{name}.kind")).Settings.model_fields.get(field)
+        case ["stations", _, "breakdowns", _, field]:
+            return Breakdown.model_fields.get(field)
         case ["interface_constants", name, field]:
-            model = interface.constants_of(name, written.values["interface"][name])
-            return model.model_fields[field].get_default()
-        case ["materials", name, field]:
-            return materials.load_material(name)[field]
+            return interface.constants_of(name, document.values["interface"][name]).model_fields.get(field)
         case _:
             return None
 
@@ -106,20 +146,48 @@ def _set(document: Document, text: str) -> Document | Problem:
     if not equals or not all(parts):
         return Problem(option, "", "should be field=value", remedy="such as coater.machines=2")
     try:
-        value = documents.parse(f"given: {written}", option).values["given"]
+        read = documents.parse(f"given: {written}", option)
     except InputError:
         return Problem(option, name, "the value cannot be read", written, "write a number, a word or null")
+    if read.problems:
+        return replace(read.problems[0], where=option, field=name)
     if parts[0] in (document.values.get("stations") or ()):
         parts = ["stations", *parts]
     for depth, part in enumerate(parts):
+        place = value_at(document.values, ".".join(parts[:depth])) if depth else None
+        if isinstance(place, list) and part in (names := _item_names(place)):
+            parts[depth] = str(names.index(part))
+            continue
         known = _known(document, parts[:depth])
         if part not in known:
-            whole = ".".join(parts[:depth] or ["the layout"]).removeprefix("stations.")
-            remedy = nearest(part, known) or f"known are {', '.join(known)}"
-            return Problem(option, short_name(name), f"{whole} has no {part!r}", remedy=remedy)
-    if len(parts) == 1 or (parts[0] in ("stations", "buffers") and len(parts) <= 2):  # noqa: PLR2004
+            return _no_such(document, option, parts, depth, _item_names(place) or known)
+    if parts[0] not in PLAIN and (len(parts) == 1 or (parts[0] in ("stations", "buffers") and len(parts) <= 2)):  # noqa: PLR2004
         return Problem(option, name, "is not a single value", remedy=f"name a field of it: {name}.<field>=<value>")
-    return _with_value(document, parts, value, option)
+    return _with_value(document, parts, read.values["given"], option)
+
+
+def _item_names(place: Any) -> list[str]:
+    """Names of the items of a list, such as ``minor`` and ``major`` of the breakdowns; empty if they have none."""
+    items = place if isinstance(place, list) else []
+    return [str(item["name"]) for item in items if isinstance(item, Mapping) and "name" in item]
+
+
+def _no_such(document: Document, option: str, parts: list[str], depth: int, known: list[str]) -> Problem:  # noqa: PLR0913
+    whole = short_name(".".join(parts[:depth])) or "the layout"
+    home = "" if depth else _home(document, parts[0])
+    remedy = f"did you mean {'.'.join([home, *parts])}?" if home else meant(parts[depth], known)
+    return Problem(option, short_name(".".join(parts)), f"{whole} has no {parts[depth]!r}", remedy=remedy)
+
+
+def _home(document: Document, name: str) -> str:
+    """The part of a layout that knows a name."""
+    homes: dict[str, Iterable[str]] = {
+        "buffers": document.values.get("buffers") or (),
+        "materials": materials.names(),
+        "interface_constants": interface.phenomena(),
+        **{section: record.model_fields for section, record in SECTIONS.items()},
+    }
+    return next((home for home, names in homes.items() if name in names), "")
 
 
 def _with_value(document: Document, parts: list[str], value: Any, option: str) -> Document:
@@ -135,10 +203,11 @@ def _with_value(document: Document, parts: list[str], value: Any, option: str) -
             place = place[part]
     place[int(parts[-1]) if isinstance(place, list) else parts[-1]] = value
     was = document.provenance.get(path, Provenance())
+    now = replace(was, source=OPTION, assumed=False, range=was.range or _usual_range(document, path))
     return replace(
         document,
         values=values,
-        provenance={**document.provenance, path: replace(was, source=OPTION, assumed=False)},
+        provenance={**document.provenance, path: now},
         overrides={**document.overrides, path: option},
     )
 
@@ -155,6 +224,8 @@ def _known(document: Document, parts: list[str]) -> list[str]:
             known = list(SECTIONS[section].model_fields)
         case ["stations", _] if known and written.get("kind") in KINDS:
             known = list(station(written["kind"]).Settings.model_fields)
+        case ["stations", _, "breakdowns", _]:
+            known = list(Breakdown.model_fields)
         case ["buffers", _] if known:
             known = [field.alias or name for name, field in Buffer.model_fields.items()]
         case ["interface"] | ["interface_constants"]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from dbetwin.celldesign.design import Limits, OperatingPoint, Product
 from dbetwin.documents import Record
@@ -19,16 +19,11 @@ from dbetwin.stations import KINDS, station
 NAME = r"[A-Za-z][A-Za-z0-9_-]*"
 
 
-class Layout(Record):
-    """A whole plant as written; stations and buffers are read one by one, by :mod:`dbetwin.plant.load`."""
+class Asked(Record):
+    """The parts of a layout that say what is asked for; the others say how it is made."""
 
-    name: str = Field(description="short, for folders and commands")
-    title: str = Field("", description="one line for people")
-    description: str = ""
-    sources: Mapping[str, str] = Field({}, description="short name to the full text of a source")
-    calendar: Calendar
-    room: Room
-    plan: Plan = Plan()
+    model_config = ConfigDict(extra="ignore")
+
     product: Product
     operating_point: OperatingPoint
     limits: Limits = Limits()
@@ -39,6 +34,20 @@ class Layout(Record):
     materials: Mapping[str, Mapping[str, float | str] | None] = Field(
         {}, description="material to the property values that this plant overrides"
     )
+
+
+class Layout(Asked):
+    """A whole plant as written; stations and buffers are read one by one, by :mod:`dbetwin.plant.load`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(description="short, for folders and commands")
+    title: str = Field("", description="one line for people")
+    description: str = ""
+    sources: Mapping[str, str] = Field({}, description="short name to the full text of a source")
+    calendar: Calendar
+    room: Room
+    plan: Plan = Plan()
     stations: Mapping[str, Any] = Field(min_length=1, description="name to kind and settings, in flow order")
     buffers: Mapping[str, Any] = Field(min_length=1, description="name to buffer")
 

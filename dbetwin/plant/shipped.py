@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dbetwin.documents import nearest
 from dbetwin.errors import InputError, Problem
+from dbetwin.wording import nearest
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 FOLDERS = (_PACKAGE / "plantlayouts", _PACKAGE.parent / "plantlayouts")

@@ -47,7 +47,7 @@ class StationSettings(Record):
     """What every station has, whatever it does."""
 
     kind: str
-    machines: int = Field(ge=1)
+    machines: int = Field(ge=1, le=10_000)
     attended: bool = Field(True, description="works only while a shift is on")
     unattended_run: bool = Field(False, description="needs a shift to load and unload, not in between")
     dew_point_C: float | None = Field(None, description="of the air at the machine; empty: the room's")

@@ -37,6 +37,34 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines(told, line_of
     ]
 
 
+def test_mistakes_of_every_stage_are_told_together(told):
+    """Badly written, badly chosen, in the flow and in the design: one does not hide the other."""
+    found = told(
+        ("    machines: 9", "    machines: {value: 0, assumed: true, range: [6, 18]}"),
+        ("area_m2: 400", "area_m2: {value: 400, sorce: Doe}"),
+        ("to: stacker.foil, lot_m", "to: stacker.foill, lot_m"),
+        ("capacity_m: 3000", "capacity_m: 3000, seeled: true"),
+        ("kind: test_rack", "kind: test_rak"),
+        ("nmc811: 0.70", "nmc811: 0.60"),
+        ("  contact: composite\n", "  contact: composit\n"),
+        ("working_days_per_year: 250", "working_days_per_year: 367"),
+        ("  llzo:\n", "  lzo:\n"),
+    )
+    expected = (
+        "working_days_per_year: should be less than or equal to 366",
+        "area_m2.sorce: is no part of a value",
+        "cathode_mass_fractions: should add up to 1",
+        "interface.contact: 'composit' is no known",
+        "materials.lzo: is no material",
+        "tower.machines: should be greater than or equal to 1",
+        "rack.kind: is no kind of station",
+        "rolls.seeled: unknown field",
+        "foil.to: stacker has no port 'foill'",
+    )
+    assert len(found) == len(expected), found
+    assert all(told in problem for told, problem in zip(expected, found, strict=True)), found
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -199,7 +227,11 @@ def test_a_buffer_in_another_unit_is_told(told, line_of):
         ("from: film, to: dryer, capacity_m: 3000", "from: supplier, to: film, lot_kg: 1"),
         ("from: dryer, to: stacker.web", "from: film, to: stacker.web"),
         ("from: rack, to: warehouse}", "from: rack, to: warehouse}\n  rest: {from: dryer, to: warehouse}"),
-    ) == [f"thin.yaml:{line_of('  coated:')}: buffers.coated.to: coater makes kg, but dryer (test_dryer) takes m"]
+    ) == [
+        f"thin.yaml:{line_of('  coated:')}: buffers.coated.to: coater makes kg, but dryer (test_dryer) takes m",
+        f"thin.yaml:{line_of('  finished:') + 1}: buffers.rest.to: leads m to the warehouse of a plant that makes "
+        "cells; leave it out",
+    ]
 
 
 def test_what_a_station_says_of_itself_is_told(told, monkeypatch, line_of):
