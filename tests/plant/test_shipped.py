@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import pytest
 
 import dbetwin
+from dbetwin.documents import Provenance
 
 PILOT, LITHIUM = dbetwin.load_plant("pilot"), dbetwin.load_plant("lithium_metal")
 LITHIUM_AREA = {"dew_point_C"}
@@ -43,3 +48,39 @@ def test_a_shared_buffer_has_the_same_settings(name: str) -> None:
 def test_the_plants_share_their_calendar_and_their_room() -> None:
     assert PILOT.calendar == LITHIUM.calendar
     assert PILOT.room == LITHIUM.room
+
+
+# --- where the numbers come from ---------------------------------------------------------------------------------
+
+FOUND_AGAIN = (
+    re.compile(r"\b10\.\d{4,}/\S+"),  # a DOI
+    re.compile(r"\b(US|EP|WO|CN|DE) ?\d[\d/]+"),  # a patent
+    re.compile(r"^ProZell Kostenrechner|^Lacey 2021, cellmodels|^STEER \(Stanford\)"),  # an open database or model
+    re.compile(r"^[\d.]+ [\w ]+ [x+/] [\d.]+"),  # a computation
+)
+NOTHING = re.compile(r"^no ")
+"""Why a thickness or porosity is 0."""
+
+
+def numbers(values: Any, path: str = "") -> Iterator[tuple[str, float]]:
+    """Every number that a layout writes, by dotted path."""
+    if isinstance(values, Mapping | list):
+        items = values.items() if isinstance(values, Mapping) else enumerate(values)
+        for key, item in items:
+            yield from numbers(item, f"{path}.{key}".lstrip("."))
+    elif isinstance(values, int | float) and not isinstance(values, bool):
+        yield path, values
+
+
+@pytest.mark.parametrize("plant", [PILOT, LITHIUM], ids=lambda plant: plant.name)
+def test_every_number_can_be_found_again_or_says_that_it_is_assumed(plant: dbetwin.Plant) -> None:
+    written = dict(numbers(plant.document.values))
+    assert len(written) > 400
+    for path, value in written.items():
+        origin = plant.provenance.get(path, Provenance())
+        if origin.assumed:
+            assert origin.range is not None, path
+            assert origin.range[0] < origin.range[1], path
+            continue
+        findable = any(pattern.search(origin.source) for pattern in FOUND_AGAIN)
+        assert findable or (value == 0 and NOTHING.search(origin.source)), f"{path} = {value}: {origin.source!r}"
