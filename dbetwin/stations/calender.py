@@ -9,7 +9,7 @@ particles and closes no more pores.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
@@ -19,7 +19,6 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import thickness_um
 from dbetwin.documents import sourced
-from dbetwin.errors import Problem
 from dbetwin.physics.lamination import peel_strength
 from dbetwin.physics.roll import Roll, bending, nip_gap, quadrature
 from dbetwin.randomness import Random
@@ -90,8 +89,8 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     design, film = lot.design, lot.inputs["film"].columns
     load = scattered_ratio(settings.line_load_cv, rng)
     loading = film["loading_mg_cm2"]
-    target = min(film["porosity"], porosity_after(settings, target_loading_mg_cm2(design, settings.electrode)))
-    porosity = min(film["porosity"], porosity_after(settings, loading, load))
+    target = porosity_after(settings, film["porosity"], target_loading_mg_cm2(design, settings.electrode))
+    porosity = porosity_after(settings, film["porosity"], loading, load)
     thickness = float(thickness_um(loading, solids_g_cm3(design, settings.electrode), porosity))
     peel = scattered_ratio(settings.peel_cv, rng) * _peel_strength(settings)
     columns = {
@@ -142,9 +141,3 @@ def _thickness_cv(settings: Settings, design: Design, loading_cv: float, thickne
     stretched = float(nip_gap(0.0, settings.line_load_cv_within * load, width, stiffness))
     # the gap is shared by the two faces; a parabola across the web has a standard deviation of 0.3 of its height
     return float(quadrature(loading_cv, 0.3 * bent / 2 / (thickness * 1e-6), stretched / 2 / (thickness * 1e-6)))
-
-
-def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:
-    """What can be told before a run."""
-    if settings.porosity_least >= settings.porosity_fed:
-        yield Problem("", "porosity_least", "should be below porosity_fed", f"{settings.porosity_least:g}")

@@ -10,7 +10,7 @@ the form of the compaction law is Meyer 2017, 10.1016/j.jmatprotec.2017.05.031.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal
 
@@ -20,6 +20,7 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import thickness_um
 from dbetwin.documents import sourced
+from dbetwin.errors import Problem
 from dbetwin.physics.fibrillation import film_strength
 from dbetwin.physics.web import break_hazard, hole_density, thin_film_holes
 from dbetwin.randomness import Random
@@ -58,6 +59,7 @@ class Settings(LaneSettings, NipSettings):
 
     kind: Literal["film_calender"] = "film_calender"
     electrode: Electrode
+    porosity_fed: float = Field(gt=0, lt=1, description="of the powder bed before any load")
     lot_m: float = Field(gt=0, description="length of one roll")
     speed_m_per_min: float = Field(gt=0)
     startup_m: float = Field(ge=0, description="scrapped at the start of each roll, until the film is steady")
@@ -91,7 +93,7 @@ def stops(settings: Settings, lot: Material, condition: Condition, rng: Random) 
     """Web breaks: a Poisson number, each at its own place."""
     design = lot.design
     loading = target_loading_mg_cm2(design, settings.electrode)
-    porosity = porosity_after(settings, loading)
+    porosity = porosity_after(settings, settings.porosity_fed, loading)
     thickness_m = 1e-6 * float(thickness_um(loading, solids_g_cm3(design, settings.electrode), porosity))
     binder = mass_fractions(design, settings.electrode).get("ptfe", 0.0)
     strength = max(float(film_strength(binder, lot.inputs["dough"].columns["fibrillation"], porosity)), 1.0)
@@ -112,7 +114,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     target = target_loading_mg_cm2(design, electrode)
     loading = target * (1 + float(rng.normal(0.0, settings.feed_cv)))
     gauged = loading * (1 + float(rng.normal(0.0, settings.gauge_cv)))
-    porosity = porosity_after(settings, loading)
+    porosity = porosity_after(settings, settings.porosity_fed, loading)
     thickness = float(thickness_um(loading, solids_g_cm3(design, electrode), porosity))
     thin = thin_film_holes(settings.thin_defects_per_m2, settings.least_thickness_um, thickness)
     lumps = lot.columns.get("agglomerate_fraction", 0.0)
@@ -138,3 +140,9 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         return Result(columns, losses=(Loss("loading", "quality", lot.amount),))
     startup = min(settings.startup_m, lot.amount)
     return Result(columns, losses=(Loss("start-up", "handling", startup),) if startup else ())
+
+
+def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:
+    """What can be told before a run."""
+    if settings.porosity_least >= settings.porosity_fed:
+        yield Problem("", "porosity_least", "should be below porosity_fed", f"{settings.porosity_least:g}")

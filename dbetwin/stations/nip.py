@@ -15,7 +15,6 @@ class NipSettings(StationSettings):
     line_load_N_per_mm: float = Field(ge=0)
     roll_temperature_C: float = Field(gt=0, lt=300)
     roll_diameter_m: float = Field(gt=0)
-    porosity_fed: float = Field(gt=0, lt=1, description="of the electrode before any load")
     porosity_least: float = Field(ge=0, lt=1, description="that no load goes below")
     compaction_resistance_N_per_mm: float = Field(
         gt=0, description="line load that takes 63 % of the way, at 25 C, the reference loading and roll"
@@ -27,8 +26,8 @@ class NipSettings(StationSettings):
     springback: float = sourced(0.04, assumed=(0.01, 0.10), note="of the thickness after the nip", ge=0)
 
 
-def porosity_after(settings: NipSettings, loading_mg_cm2: float, load_ratio: float = 1.0) -> float:
-    """Porosity that the line load gives a fresh electrode, after it has sprung back.
+def porosity_after(settings: NipSettings, porosity_fed: float, loading_mg_cm2: float, load_ratio: float = 1.0) -> float:
+    """Porosity that the line load leaves of what is fed, after the web has sprung back.
 
     Load beyond the one that breaks particles breaks more of them and closes no more pores.
     """
@@ -41,7 +40,7 @@ def porosity_after(settings: NipSettings, loading_mg_cm2: float, load_ratio: flo
             settings.softening_per_K,
         )
     )
-    material = Compaction(settings.porosity_fed, settings.porosity_least, resistance)
+    material = Compaction(porosity_fed, settings.porosity_least, resistance)
     load = min(settings.line_load_N_per_mm * load_ratio, settings.fracture_load_N_per_mm)
     pressed = compacted_porosity(1e3 * load, material)
-    return min(float(sprung_back(pressed, settings.springback)), settings.porosity_fed)
+    return min(float(sprung_back(pressed, settings.springback)), porosity_fed)

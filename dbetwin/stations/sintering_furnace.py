@@ -49,7 +49,7 @@ DRAWS: tuple[str, ...] = ()
 
 MATERIAL = "llzo"
 REFERENCE_POROSITY = 0.05
-"""At which the material's sintered conductivity is given."""
+"""At which the material's conductivity is given."""
 
 
 class Settings(StationSettings):
@@ -108,7 +108,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     lost = sintering.lithium_loss(1e-6 * settings.evaporation_um_per_sqrt_s, losing, 1e-6 * thickness)
     dense = sintering.sintered_conductivity(density / (1 - REFERENCE_POROSITY))
     left = sintering.lithium_penalty(lost, settings.excess_lithium, settings.lithium_sensitivity)
-    conductivity = lot.design.materials[MATERIAL]["sintered_conductivity_mS_cm"] * float(dense) * float(left)
+    conductivity = lot.design.materials[MATERIAL]["conductivity_mS_cm"] * float(dense) * float(left)
     return Result(
         {
             **tape,

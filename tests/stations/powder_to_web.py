@@ -39,7 +39,7 @@ DESIGN = Design(
 
 LANES = {"lanes": 2, "edge_trim_mm": 10, "lane_gap_mm": 0}
 CATHODE_NIP = {
-    "porosity_fed": 0.42, "porosity_least": 0.12, "compaction_resistance_N_per_mm": 350,
+    "porosity_least": 0.12, "compaction_resistance_N_per_mm": 350,
     "reference_loading_mg_cm2": 26.3,
 }  # fmt: skip
 SETTINGS: dict[str, dict[str, Any]] = {
@@ -58,6 +58,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "handling_min": 8,
     },
     "film_calender": {
+        "porosity_fed": 0.42,
         "electrode": "cathode", "lot_m": 500, "speed_m_per_min": 8, "startup_m": 20, "line_load_N_per_mm": 100,
         "roll_temperature_C": 100, "roll_diameter_m": 0.4, "web_tension_N_per_m": 4, "break_scrap_m": 10,
         "break_min": 20, **LANES, **CATHODE_NIP,

@@ -1,13 +1,12 @@
 import pytest
 
-from dbetwin.stations import calender
-from tests.stations.powder_to_web import DESIGN, FILM, bench, causes, generators
+from tests.stations.powder_to_web import FILM, bench, causes, generators
 
 
 def test_porosity_lies_where_the_press_wants_it_and_half_the_load_opens_it() -> None:
     full, half = (bench("calender", line_load_N_per_mm=load).work() for load in (600, 300))
     assert 0.15 <= full.columns["porosity"] <= 0.20
-    assert half.columns["porosity"] > full.columns["porosity"] + 0.05
+    assert half.columns["porosity"] > full.columns["porosity"] + 0.03
     # a planner's choice, not a fault
     assert causes(half) == []
 
@@ -65,10 +64,12 @@ def test_worse_rolls_scatter_more() -> None:
     assert usual["thickness_cv_within"] > FILM["loading_cv_within"]
 
 
-def test_a_porosity_law_upside_down_is_told() -> None:
-    wrong = bench("calender", porosity_least=0.5).settings
-    assert [problem.field for problem in calender.problems(wrong, DESIGN, {})] == ["porosity_least"]
-    assert list(calender.problems(bench("calender").settings, DESIGN, {})) == []
+def test_what_the_film_line_has_pressed_already_stays_pressed() -> None:
+    loose, tight = ({**FILM, "porosity": porosity} for porosity in (0.36, 0.28))
+    assert (
+        bench("calender").work(inputs={"film": loose}).columns["porosity"]
+        > bench("calender").work(inputs={"film": tight}).columns["porosity"]
+    )
 
 
 def test_load_from_roll_to_roll_is_not_load_inside_a_roll() -> None:

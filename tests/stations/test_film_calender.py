@@ -1,5 +1,6 @@
 import pytest
 
+from dbetwin.stations import film_calender
 from dbetwin.stations.contract import Condition
 from tests.stations.powder_to_web import DESIGN, DOUGH, bench, causes, generators
 
@@ -79,3 +80,9 @@ def test_a_poorly_kneaded_film_breaks_more() -> None:
     broken = sum(len(station.module.stops(station.settings, weak, Condition(), rng)) for rng in generators(300))
     usual = sum(len(station.module.stops(station.settings, station.lot(), Condition(), rng)) for rng in generators(300))
     assert broken > 5 * usual
+
+
+def test_a_porosity_law_upside_down_is_told() -> None:
+    wrong = bench("film_calender", porosity_least=0.5).settings
+    assert [problem.field for problem in film_calender.problems(wrong, DESIGN, {})] == ["porosity_least"]
+    assert list(film_calender.problems(bench("film_calender").settings, DESIGN, {})) == []
