@@ -16,7 +16,8 @@ from dbetwin.cli.run import run
 app = typer.Typer(
     name="dbetwin",
     help="A digital twin of a plant that makes garnet solid-state cells.",
-    epilog="Start with: dbetwin run pilot",
+    epilog="Start with: dbetwin run pilot. Exit codes: 0 done; 2 what was given cannot be used; 3 the line stood "
+    "still; 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -34,7 +35,8 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+        bool,
+        typer.Option("--version", metavar="", callback=_version, is_eager=True, help="Print the version and leave."),
     ] = False,
 ) -> None:
     """A digital twin of a plant that makes garnet solid-state cells."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dbetwin.cli.options import LayoutName, SetValues
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -38,19 +40,23 @@ WIDTH = 110
 
 
 def check(
-    layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant such as pilot.")],
-    set_values: Annotated[
-        list[str] | None, typer.Option("--set", metavar="STATION.FIELD=VALUE", help="Change one value; repeatable.")
-    ] = None,
-    chain: Annotated[bool, typer.Option("--chain", help="Also print the nominal lot after every station.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    layout: LayoutName,
+    set_values: SetValues = None,
+    chain: Annotated[
+        bool, typer.Option("--chain", metavar="", help="Also print the nominal lot after every station.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print everything as JSON.")] = False,
 ) -> None:
     """Read a plant and tell its mistakes, ideal capacities, expected bottleneck and nominal cell."""
+    from dbetwin.errors import InputError
     from dbetwin.plant import load_plant
+    from dbetwin.plant.consistency import nominal_problems
     from dbetwin.plant.nominal import chain as nominal_chain
 
     plant = load_plant(layout, set_values or [])
     steps = nominal_chain(plant)
+    if problems := nominal_problems(plant, steps[-1].columns):
+        raise InputError(*problems)
     if as_json:
         import json
 
@@ -66,6 +72,7 @@ def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:
     from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity, longest_path_h, utilisation
     from dbetwin.plant.consistency import nominal_warnings
     from dbetwin.plant.demand import demand
+    from dbetwin.plant.notes import notes
 
     capacities = ideal_capacity(plant)
     busy = utilisation(capacities)
@@ -81,6 +88,7 @@ def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:
         "path": plant.path,
         "layout_hash": plant.layout_hash,
         "overrides": [dataclasses.asdict(each) for each in plant.overrides],
+        "notes": notes(plant),
         "stations": rows,
         "bottleneck_expected": expected_bottleneck(plant),
         "lead_time_h": longest_path_h(plant),
@@ -101,15 +109,19 @@ def _print(plant: Plant, steps: list[Step], *, whole_chain: bool) -> None:
     console.print(f"[bold]{plant.title}[/]: {plant.path} holds no mistakes (layout {plant.layout_hash})")
     for override in plant.overrides:
         console.print(f"  set: {override.field} = {override.value} (was {override.was})")
+    for note in found["notes"]:
+        console.print(f"[bold yellow]note[/]: {note}", highlight=False)
     console.print(
-        "what each station could make if nothing ever stopped it; cells per working day, less the mean handling losses:"
+        "what each station could make: cells per working day if nothing ever stopped it, less the mean handling "
+        "losses, and less its mean time down:"
     )
     console.print(_stations_table(found))
     slowest = found["bottleneck_expected"]
     row = next(each for each in found["stations"] if each["station"] == slowest)
     console.print(
         f"expected bottleneck: [bold]{slowest}[/], {row['cells_per_working_day']:,.0f} cells per working day, "
-        f"{row['cells_per_calendar_day']:,.0f} per calendar day"
+        f"{row['cells_per_calendar_day']:,.0f} per calendar day; "
+        f"{row['cells_net_per_working_day']:,.0f} per working day net of losses and stops"
     )
     hours = found["lead_time_h"]
     console.print(f"longest path: {hours:,.0f} h ({hours / 24:.1f} days), without waiting in buffers")
@@ -130,13 +142,14 @@ def _stations_table(found: dict[str, Any]) -> Table:
     for heading in ("n", "ideal/h"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    for heading in ("cells/day", "less losses", "busy"):
+    for heading in ("cells/day", "less losses", "net of stops", "busy"):
         table.add_column(heading, justify="right", no_wrap=True)
     for row in found["stations"]:
         table.add_row(
             row["station"], row["kind"], str(row["machines"]), f"{row['per_hour']:,.1f}", row["unit"],
             f"{row['cells_per_working_day']:,.0f}", f"{row['cells_after_losses_per_working_day']:,.0f}",
-            f"{row['utilisation']:.2f}", style="bold" if row["station"] == found["bottleneck_expected"] else "",
+            f"{row['cells_net_per_working_day']:,.0f}", f"{row['utilisation']:.2f}",
+            style="bold" if row["station"] == found["bottleneck_expected"] else "",
         )  # fmt: skip
     return table
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from dbetwin.cli.boundary import guarded
+from dbetwin.cli.options import LayoutName, SetValues
 
 app = typer.Typer(help="List, show and copy the plants that come with dbetwin.", no_args_is_help=True)
 
@@ -24,14 +26,12 @@ def list_plants() -> None:
 
 
 def show(
-    layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant such as pilot.")],
+    layout: LayoutName,
     field: Annotated[
         str | None, typer.Option(help="Only these fields: a part of the name, or a pattern such as 'coater.*'.")
     ] = None,
-    set_values: Annotated[
-        list[str] | None, typer.Option("--set", metavar="STATION.FIELD=VALUE", help="Change one value; repeatable.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the rows as JSON.")] = False,
+    set_values: SetValues = None,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print the rows as JSON.")] = False,
 ) -> None:
     """Print each field of a plant with value, unit and source, or the range in which it is assumed."""
     from dbetwin.errors import InputError, Problem
@@ -58,13 +58,20 @@ def copy(
     from dbetwin.errors import InputError, Problem
     from dbetwin.plant.shipped import find
 
-    text = find(name).read_text("utf-8")
+    text, own_name = _renamed(find(name).read_text("utf-8"), target.stem)
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
         raise InputError(Problem(str(target), "", "exists already", remedy="give another name")) from None
-    typer.echo(f"wrote {target}; change it, then: dbetwin check {target}")
+    typer.echo(f"wrote {target}, a plant by the name {own_name}; change it, then: dbetwin check {target}")
+
+
+def _renamed(text: str, stem: str) -> tuple[str, str]:
+    """The layout under a name made of that of its file, and that name."""
+    word = re.sub(r"[^A-Za-z0-9_-]+", "_", stem).strip("_-")
+    name = word if word[:1].isalpha() else f"plant_{word}".rstrip("_")
+    return re.sub(r"^name:.*$", f"name: {name}", text, count=1, flags=re.MULTILINE), name
 
 
 def schema() -> None:

@@ -2,7 +2,11 @@
 
 A station's cycle is its setup and the minutes that its own model gives for a nominal lot with every draw at
 its mean. What runs unattended still needs a shift to load and to unload, so a dwell of 24 h turns once per
-working day. Breakdowns, stops, scrap, waiting for input and for room are left out.
+working day. The ideal figures leave out breakdowns, stops, scrap, waiting for input and for room; the net figure
+takes off the mean handling losses and the mean time lost in breakdowns.
+
+Where the flow parts, lots go where there is room. Parts that meet again in one cell are needed both; parts that
+reach the warehouse each on its own share the flow as they can take it.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from dbetwin.plant.buffer import WAREHOUSE
 from dbetwin.plant.calendar import ALWAYS, MINUTES_PER_WEEK, Calendar
 from dbetwin.plant.plant import Plant
 from dbetwin.randomness import Nominal
-from dbetwin.stations.contract import Condition
+from dbetwin.stations.contract import Condition, StationSettings
 
 LONG_CYCLE_MIN = 360.0
 """From here on a cycle hangs on the hour at which it begins, and more weeks are walked."""
@@ -41,6 +45,10 @@ class Capacity:
     cells_per_calendar_day: float
     cells_after_losses_per_working_day: float
     """Cells that would reach the warehouse of it if each station lost just its mean handling loss."""
+    availability: float
+    """Share of its time that it is not down, by the mean times of its breakdowns."""
+    cells_net_per_working_day: float
+    """The same cells, with the mean time lost in its own breakdowns taken off."""
 
 
 def ideal_capacity(plant: Plant) -> dict[str, Capacity]:
@@ -54,25 +62,48 @@ def cells_per_unit(plant: Plant, *, with_losses: bool = False) -> dict[str, floa
 
     In a plant without cells it is units that reach the warehouse.
     """
+    return {name: 1 / need for name, need in _needed(plant, _shares(plant), with_losses=with_losses).items()}
+
+
+def _needed(plant: Plant, shares: Mapping[str, float], *, with_losses: bool) -> dict[str, float]:
+    """Units that each station makes for one cell, of which each last station makes its share."""
     needed: dict[str, float] = {}
     for name in reversed(list(plant.stations)):
-        need = 0.0
+        need = shares.get(name, 0.0)
         for connection in plant.leaving(name):
             if connection.to_station == WAREHOUSE:
-                need += 1.0
                 continue
             taker = plant.stations[connection.to_station]
             per_unit = plant.module(connection.to_station).consumption(taker, plant.design)[connection.port]
             need += needed[connection.to_station] * per_unit
         loss = plant.stations[name].handling_loss_pct / 100 if with_losses else 0.0
         needed[name] = need / (1 - loss)
-    return {name: 1 / needed[name] for name in plant.stations}
+    return {name: needed[name] for name in plant.stations}
+
+
+def _shares(plant: Plant) -> dict[str, float]:
+    """Share of the cells that each last station hands to the warehouse: as its part of the line can take them."""
+    ends = dict.fromkeys(each.from_station for each in plant.buffers.values() if each.to_station == WAREHOUSE)
+    if len(ends) == 1:
+        return dict.fromkeys(ends, 1.0)
+    needs = {end: _needed(plant, {end: 1.0}, with_losses=False) for end in ends}
+    could = {}
+    for end, needed in needs.items():
+        serving = [name for name, need in needed.items() if need > 0]
+        alone = [name for name in serving if sum(each[name] > 0 for each in needs.values()) == 1]
+        could[end] = min(_per_week(plant, name) / needed[name] for name in alone or serving)
+    return {end: cells / sum(could.values()) for end, cells in could.items()}
 
 
 def expected_bottleneck(plant: Plant) -> str:
-    """The station of which the fewest cells would reach the warehouse."""
+    """The station of which the fewest cells would reach the warehouse, losses and breakdowns taken off."""
     capacities = ideal_capacity(plant)
-    return min(capacities, key=lambda name: capacities[name].cells_after_losses_per_working_day)
+    return min(capacities, key=lambda name: capacities[name].cells_net_per_working_day)
+
+
+def availability(settings: StationSettings) -> float:
+    """Share of the time that a machine is not down: breakdowns come while it works, repairs add to that time."""
+    return 1 / (1 + sum(each.mttr_h / each.mtbf_h for each in settings.breakdowns))
 
 
 def longest_path_h(plant: Plant) -> float:
@@ -113,18 +144,14 @@ def cycle(plant: Plant, name: str) -> tuple[float, float]:
 
 
 def _capacity(plant: Plant, name: str, worth: float, kept: float) -> Capacity:
-    settings, module = plant.stations[name], plant.module(name)
+    settings = plant.stations[name]
     batch, minutes = cycle(plant, name)
-    calendar = plant.calendar if settings.attended else ALWAYS
-    if settings.unattended_run or module.BEHAVIOUR == "store":
-        cycles_per_week = turns_per_week(calendar, minutes)
-    else:
-        cycles_per_week = calendar.minutes_per_week / minutes
-    per_week = settings.machines * batch * cycles_per_week
+    per_week = _per_week(plant, name)
     per_day = per_week / len(plant.calendar.working_days)
+    up = availability(settings)
     return Capacity(
         station=name,
-        unit=module.OUTPUT,
+        unit=plant.module(name).OUTPUT,
         machines=settings.machines,
         batch=batch,
         cycle_min=minutes,
@@ -134,7 +161,21 @@ def _capacity(plant: Plant, name: str, worth: float, kept: float) -> Capacity:
         cells_per_working_day=per_day * worth,
         cells_per_calendar_day=per_week * worth / 7,
         cells_after_losses_per_working_day=per_day * kept,
+        availability=up,
+        cells_net_per_working_day=per_day * kept * up,
     )
+
+
+def _per_week(plant: Plant, name: str) -> float:
+    """What all machines of a station could make in a week, in its unit."""
+    settings = plant.stations[name]
+    batch, minutes = cycle(plant, name)
+    calendar = plant.calendar if settings.attended else ALWAYS
+    if settings.unattended_run or plant.module(name).BEHAVIOUR == "store":
+        cycles = turns_per_week(calendar, minutes)
+    else:
+        cycles = calendar.minutes_per_week / minutes
+    return settings.machines * batch * cycles
 
 
 def turns_per_week(calendar: Calendar, cycle_min: float) -> float:
@@ -152,7 +193,7 @@ def turns_per_week(calendar: Calendar, cycle_min: float) -> float:
 
 
 def utilisation(capacities: Mapping[str, Capacity]) -> dict[str, float]:
-    """How busy each station is, making good its losses, while the slowest one never rests."""
-    could = {name: each.cells_after_losses_per_working_day for name, each in capacities.items()}
+    """How busy each station is, making good its losses and its time down, while the slowest one never rests."""
+    could = {name: each.cells_net_per_working_day for name, each in capacities.items()}
     slowest = min(could.values())
     return {name: slowest / cells for name, cells in could.items()}

@@ -11,7 +11,7 @@ from dbetwin import __version__
 from dbetwin.cli import app
 from dbetwin.cli.boundary import guarded
 from dbetwin.errors import RunError, StalledError
-from dbetwin.plant import nominal, shipped
+from dbetwin.plant import load_plant, nominal, shipped
 from tests.plant import stations
 
 LAYOUTS = Path(__file__).parents[1] / "plant" / "layouts"
@@ -37,9 +37,11 @@ def test_check_prints_capacities_bottleneck_demand_and_nominal_cell():
     done = call("check", "thin")
     assert done.exit_code == 0
     rows = {line.split()[0]: line.split() for line in done.output.splitlines() if line.split()}
-    assert rows["tower"] == ["tower", "test_tower", "9", "96.0", "cells", "2,304", "2,304", "1.00"]
+    assert rows["tower"] == ["tower", "test_tower", "9", "96.0", "cells", "2,304", "2,304", "2,304", "1.00"]
     assert rows["rack"][-1] == "0.89"
     assert "expected bottleneck: tower, 2,304 cells per working day, 1,646 per calendar day" in done.output
+    assert "2,304 per working day net of losses and stops" in done.output
+    assert "note" not in done.output
     assert "longest path: 381 h (15.9 days)" in done.output
     assert "508,000 good cells from 635,000 started" in done.output
     assert "9.8 Ah" in done.output
@@ -55,6 +57,30 @@ def test_check_warns_of_a_nominal_cell_that_does_not_work(monkeypatch):
     assert "warning: the nominal cell plates lithium" in output
     assert "warning: the nominal cell delivers 0.1 Ah" in output
     assert len(json.loads(call("check", "thin", "--json").stdout)["nominal_warnings"]) == 2
+
+
+def test_check_notes_values_set_outside_their_range():
+    done = call("check", "thin", "--set", "room.energy_kWh_per_m2_d=50", "--set", "film.breakdowns.major.mtbf_h=7")
+    assert done.exit_code == 0
+    text = "room.energy_kWh_per_m2_d = 50 lies outside the range assumed of it, 5 to 17 kWh/(m2 d)"
+    assert [line for line in done.output.splitlines() if line.startswith("note")] == [f"note: {text}"]
+    assert json.loads(call("check", "thin", "--json", "--set", "room.energy_kWh_per_m2_d=50").stdout)["notes"] == [text]
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"energy_Wh": 0.0}, "--set room.area_m2=401: the nominal cell has no energy (got 0 Wh)"),
+        ({"energy_Wh": 30.0, "voltage_V": -0.5}, "the nominal cell has no voltage left (got -0.5 V)"),
+        ({"energy_Wh": float("nan")}, "the nominal cell has no energy (got nan Wh)"),
+    ],
+)
+def test_check_refuses_a_plant_whose_nominal_cell_is_dead(monkeypatch, columns, told):
+    monkeypatch.setattr(nominal, "chain", lambda plant: [nominal.Step("rack", columns)])
+    done = call("check", "thin", "--set", "room.area_m2=401")
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert "ask for a lower c_rate" in done.stderr
 
 
 def test_check_as_json_holds_the_same():
@@ -136,7 +162,7 @@ def test_layout_show_of_some_fields():
 def test_layout_copy_never_overwrites(tmp_path):
     mine = tmp_path / "mine.yaml"
     assert call("layout", "copy", "thin", str(mine)).exit_code == 0
-    assert mine.read_text() == Path(THIN).read_text()
+    assert mine.read_text() == Path(THIN).read_text().replace("name: thin\n", "name: mine\n")
     mine.write_text("precious")
     again = call("layout", "copy", "thin", str(mine))
     assert again.exit_code == 2
@@ -145,6 +171,16 @@ def test_layout_copy_never_overwrites(tmp_path):
     nowhere = call("layout", "copy", "thin", str(tmp_path / "no" / "mine.yaml"))
     assert nowhere.exit_code == 2
     assert "No such file or directory" in nowhere.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("my plant.yaml", "my_plant"), ("2nd.yaml", "plant_2nd"), ("a-b_3.yml", "a-b_3"), ("ä.yaml", "plant")],
+)
+def test_layout_copy_names_the_plant_after_its_file(tmp_path, file, name):
+    done = call("layout", "copy", "thin", str(tmp_path / file))
+    assert f"a plant by the name {name};" in done.stdout.replace("\n", " ")
+    assert load_plant(tmp_path / file).name == name
 
 
 # --- the boundary ------------------------------------------------------------------------------------------------
@@ -197,6 +233,15 @@ def test_help_and_version_load_nothing_heavy(arguments):
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "loaded: []"
     assert "--version" not in arguments or done.stdout.splitlines()[0] == f"dbetwin {__version__}"
+
+
+def test_help_tells_exit_codes_and_what_can_be_set():
+    told = " ".join(call("--help").output.split())
+    for text in ("0 done", "2 what was given", "3 the line stood still", "130 interrupted"):
+        assert text in told
+    options = " ".join(call("check", "--help").output.replace("│", " ").split())
+    for text in ("buffers.", "room.", "product.", "limits.", "operating_point.", "materials."):
+        assert text in options
 
 
 def test_python_m_dbetwin_is_the_command():

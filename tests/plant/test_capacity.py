@@ -89,6 +89,60 @@ def test_losses_behind_a_station_take_of_what_it_could_make(thin):
     assert busy["tower"] == pytest.approx(50 * 16 / 3 / (KG_PER_M * M_PER_CELL) * 0.8 / 2304)
 
 
+def test_time_down_counts_in_the_net_figure_and_names_the_bottleneck(thin):
+    plant = thin()
+    found = capacity.ideal_capacity(plant)
+    assert found["film"].availability == pytest.approx(1 / (1 + 0.5 / 6))
+    assert found["film"].cells_net_per_working_day == pytest.approx(
+        found["film"].cells_after_losses_per_working_day * 6 / 6.5
+    )
+    assert found["tower"].availability == 1
+    breaking = thin("rack.breakdowns=[{name: major, mtbf_h: 10, mttr_h: 2}, {name: minor, mtbf_h: 1, mttr_h: 0.1}]")
+    rack = capacity.ideal_capacity(breaking)["rack"]
+    assert rack.cells_per_working_day == 2600
+    assert rack.cells_net_per_working_day == pytest.approx(2600 / 1.3)
+    assert capacity.expected_bottleneck(breaking) == "rack"
+
+
+# --- where the flow parts ------------------------------------------------------------------------------------------
+
+SECOND_RACK = """\
+  rack_b: {kind: test_rack, machines: 6, channels_cells: 2000, dwell_d: 14, unattended_run: true}
+
+buffers:
+  formed_b: {from: tower, to: rack_b}
+  finished_b: {from: rack_b, to: warehouse}"""
+
+
+def test_parts_that_end_apart_share_the_flow_as_they_can_take_it(edited):
+    plant = edited(("\nbuffers:", SECOND_RACK))
+    worth = capacity.cells_per_unit(plant)
+    assert (worth["rack"], worth["rack_b"]) == pytest.approx((19 / 13, 19 / 6))
+    assert worth["tower"] == pytest.approx(1)
+    assert worth["coater"] == pytest.approx(1 / (KG_PER_M * M_PER_CELL))
+    found = capacity.ideal_capacity(plant)
+    assert found["rack"].cells_per_working_day == pytest.approx(2600 * 19 / 13)
+    assert found["rack_b"].cells_per_working_day == pytest.approx(2600 * 19 / 13)
+    assert capacity.expected_bottleneck(plant) == "tower"
+    assert capacity.longest_path_h(plant) > 0
+    assert demand(plant, found).machines["rack"] == pytest.approx(demand(plant, found).machines["rack_b"] * 13 / 6)
+
+
+def test_parts_that_meet_again_are_needed_both(edited):
+    supplied = "foil: {from: supplier, to: stacker.foil, lot_m: 1000, mass_kg_per_unit: 0.02}"
+    plant = edited((supplied, "foil: {from: dryer, to: stacker.foil}"))
+    assert capacity.cells_per_unit(plant)["dryer"] == pytest.approx(1 / (M_PER_CELL + 1.1))
+
+
+def test_cells_that_would_begin_twice_are_told(told):
+    (found,) = told(
+        ("\nbuffers:", "  other: {kind: test_stacker, machines: 1, lot_cells: 20, cycle_s: 31}\n\nbuffers:\n"
+         "  o1: {from: dryer, to: other.web}\n  o2: {from: supplier, to: other.foil, lot_m: 1, mass_kg_per_unit: 1}\n"
+         "  o3: {from: other, to: warehouse}")
+    )  # fmt: skip
+    assert "stations.other: cells would begin here and at stacker; give stacker more machines instead" in found
+
+
 def test_the_longest_path_counts_nights_where_hands_are_needed(thin):
     plant = thin()
     hours = capacity.path_hours(plant)

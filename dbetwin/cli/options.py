@@ -1,0 +1,18 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+LayoutName = Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant such as pilot.")]
+SetValues = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Change one value; repeatable. A field is STATION.FIELD such as coater.machines, or begins with buffers., "
+        "room., calendar., product., operating_point., limits., materials., interface. or interface_constants.",
+    ),
+]
