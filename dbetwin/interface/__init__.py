@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from dbetwin.interface.chain import evaluate
-from dbetwin.interface.registry import constants_of, hypotheses, phenomena, problems
+from dbetwin.interface.registry import cautions, constants_of, hypotheses, phenomena, problems
 
-__all__ = ["constants_of", "evaluate", "hypotheses", "phenomena", "problems"]
+__all__ = ["cautions", "constants_of", "evaluate", "hypotheses", "phenomena", "problems"]

@@ -44,4 +44,11 @@ def none(known: Known, situation: Situation, constants: Record) -> dict[str, Flo
     return {"anode_ionic_ohm_cm2": filled(known, 0.0)}
 
 
-HYPOTHESES = {"none": Hypothesis(none), "network": Hypothesis(network, Constants, anodes=("silicon",))}
+HYPOTHESES = {
+    "none": Hypothesis(
+        none,
+        caution="the silicon anode is taken to carry lithium itself; were it the polymer alone, the cell would have "
+        "about twice its resistance",
+    ),
+    "network": Hypothesis(network, Constants, anodes=("silicon",)),
+}

@@ -219,7 +219,12 @@ def full(known: Known, situation: Situation, constants: Record) -> dict[str, Flo
 
 
 HYPOTHESES = {
-    "composite": Hypothesis(composite, anodes=("silicon",), separators=("composite",)),
+    "composite": Hypothesis(
+        composite,
+        anodes=("silicon",),
+        separators=("composite",),
+        caution="the temperature of the press does not act on the contact of composites: no law for it is known",
+    ),
     "lithium": Hypothesis(lithium, anodes=("lithium",)),
     "full": Hypothesis(full),
 }

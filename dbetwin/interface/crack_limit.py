@@ -225,6 +225,16 @@ def opening(known: Known, situation: Situation, constants: Constants) -> dict[st
 
 
 HYPOTHESES = {
-    "opening": Hypothesis(opening, Constants, ("lithium",), ("dense",)),
-    "none": Hypothesis(nothing),
+    "opening": Hypothesis(
+        opening,
+        Constants,
+        ("lithium",),
+        ("dense",),
+        caution="every membrane has the same flaw; the crack limit scatters by resistance, pores and thickness alone",
+    ),
+    "none": Hypothesis(
+        nothing,
+        caution="no crack opening is evaluated: its law holds for brittle separators against lithium, not for a ductile "
+        "composite or for silicon, which strips no lithium",
+    ),
 }

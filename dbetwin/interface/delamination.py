@@ -87,7 +87,7 @@ def tearing_probability(release_rate: Floats | float, toughness_J_m2: float, sca
 def composite(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """Silicon domains under the smaller of flow stress and misfit pressure."""
     silicon, particle = situation.material("silicon"), situation.material("silicon_carbon")
-    stress = np.minimum(known["silicon_pressure_GPa"], silicon["flow_stress_half_GPa"])
+    stress = np.minimum(known["silicon_pressure_GPa"], silicon["flow_stress_GPa"])
     modulus = 0.5 * (silicon["biaxial_modulus_low_lithium_GPa"] + silicon["biaxial_modulus_high_lithium_GPa"])
     rate = energy_release_rate(stress, particle["silicon_domain_nm"], modulus)
     toughness = silicon["interface_fracture_energy_J_m2"]

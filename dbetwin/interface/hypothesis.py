@@ -63,6 +63,8 @@ class Hypothesis:
     constants: type[Record] = NoConstants
     anodes: tuple[str, ...] = ANODES
     separators: tuple[str, ...] = SEPARATORS
+    caution: str = ""
+    """What a reader of its results must know; repeated in the report of every run that uses it."""
 
 
 def nothing(known: Known, situation: Situation, constants: Any) -> dict[str, Floats]:

@@ -148,6 +148,37 @@ def constants_of(phenomenon: str, name: str) -> type[Record]:
     return PHENOMENA[phenomenon][name].constants
 
 
+def cautions(interface: Mapping[str, str]) -> list[str]:
+    """What a reader must know of the hypotheses that a layout chose.
+
+    Parameters
+    ----------
+    interface : mapping of str to str
+        Phenomenon (-) to the name of its hypothesis (-).
+
+    Returns
+    -------
+    list of str
+        Sentences, each with its phenomenon (-).
+
+    Notes
+    -----
+    In the order of the chain.
+
+    References
+    ----------
+    .. [1] Definition.
+
+    Examples
+    --------
+    >>> cautions({"contact": "composite"})[0][:8]
+    'contact:'
+    """
+    chosen = [(phenomenon, interface.get(phenomenon)) for phenomenon in phenomena()]
+    known = [(phenomenon, PHENOMENA[phenomenon][name].caution) for phenomenon, name in chosen if name]
+    return [f"{phenomenon}: {caution}" for phenomenon, caution in known if caution]
+
+
 def problems(interface: Mapping[str, str], product: Product) -> list[str]:
     """What is wrong with a choice of hypotheses for a product.
 

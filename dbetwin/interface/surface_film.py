@@ -92,4 +92,9 @@ def clean(known: Known, situation: Situation, constants: Record) -> dict[str, Fl
     return {"film_nm": filled(known, 0.0), "film_asr_ohm_cm2": filled(known, 0.0)}
 
 
-HYPOTHESES = {"parabolic": Hypothesis(grown), "clean": Hypothesis(clean)}
+HYPOTHESES = {
+    "parabolic": Hypothesis(
+        grown, caution="the film's growth and conductivity are calibrated to one study of wet air, far from a dry room"
+    ),
+    "clean": Hypothesis(clean),
+}

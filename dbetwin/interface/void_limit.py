@@ -63,4 +63,12 @@ def steady(known: Known, situation: Situation, constants: Record) -> dict[str, F
     return {"void_limited_mA_cm2": limit}
 
 
-HYPOTHESES = {"steady": Hypothesis(steady, anodes=("lithium",)), "none": Hypothesis(nothing)}
+HYPOTHESES = {
+    "steady": Hypothesis(
+        steady,
+        anodes=("lithium",),
+        caution="the void limit's pressure law was fitted to a sulfide electrolyte and is known to a factor of 3; with "
+        "pressure the share of shorted cells goes from all to none within a megapascal or two: read it as yes or no",
+    ),
+    "none": Hypothesis(nothing),
+}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dbetwin import __version__
+from dbetwin.interface import cautions
 from dbetwin.plant import Plant
 from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
 from dbetwin.plant.shipped import plants
@@ -29,7 +30,7 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, A
         / (plant.calendar.shift_end_h - plant.calendar.shift_start_h),
         "start_date": plant.calendar.start_date.isoformat(),
         "working_days": _working_days(plant, warmup, float(settings["days"])),
-        "warnings": [],
+        "warnings": _cautions(plant),
         "overrides": [dataclasses.asdict(override) for override in plant.overrides],
         "assumptions": plant.assumptions(),
         "stations": _stations(plant),
@@ -40,6 +41,12 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, A
         "nominal": {name: float(value) for name, value in design.nominal.columns.items()} if design.nominal else {},
         "bottleneck_expected": expected_bottleneck(plant),
     }
+
+
+def _cautions(plant: Plant) -> list[str]:
+    """What a reader must know of the models that this plant uses."""
+    said = [(name, getattr(plant.module(name), "CAUTION", "")) for name in plant.stations]
+    return [*cautions(plant.design.interface), *(f"{name}: {text}" for name, text in said if text)]
 
 
 def _layout(plant: Plant) -> str:

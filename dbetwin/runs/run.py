@@ -14,6 +14,14 @@ from dbetwin.runs.folder import INFO
 if TYPE_CHECKING:
     import pandas as pd
 
+NEEDED = ("plant", "seed", "days", "status", "simulated_until_day", "stations")
+"""What every reader of a run asks of its facts."""
+ESSENTIAL = {
+    "cells": ("cell_key", "cell_index", "fate"),
+    "lots": ("lot", "station", "made_min", "parents"),
+}
+"""Of tables whose columns depend on the plant, those that every run has."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -38,12 +46,34 @@ class Run:
 
         whole = self.folder / f"{name}.parquet"
         if whole.is_file():
-            return pd.read_parquet(whole)
+            return _read(whole)
         parts = sorted((self.folder / "parts").glob(f"{name}-*.parquet"))
         if not parts:
-            known = ", ".join(sorted(path.stem for path in self.folder.glob("*.parquet")))
-            raise RunError(f"{self.folder}: there is no table {name!r} in this run; it has {known or 'none'}")
-        return pd.concat([pd.read_parquet(part) for part in parts], ignore_index=True)
+            raise RunError(f"{self.folder}: {self._without(name)}")
+        return pd.concat([_read(part) for part in parts], ignore_index=True)
+
+    def _without(self, name: str) -> str:
+        if self.info["status"] == "running":
+            return "the run is still going on, or was killed before it could write its tables; run it again"
+        known = ", ".join(sorted(path.stem for path in self.folder.glob("*.parquet")))
+        return f"there is no table {name!r} in this run; it has {known or 'none'}"
+
+
+def _read(path: Path) -> pd.DataFrame:
+    """A table as it is declared: a file that was cut short or that lacks a column is told, not traced."""
+    import pandas as pd
+
+    from dbetwin.columns import TABLES
+
+    try:
+        table = pd.read_parquet(path)
+    except (OSError, ValueError) as error:  # what pyarrow raises for a broken file are ValueErrors and OSErrors
+        raise RunError(f"{path}: cannot be read ({str(error).splitlines()[0]}); run the plant again") from None
+    declared = TABLES.get(path.stem.partition("-")[0])
+    missing = [column for column in ESSENTIAL.get(declared.name, declared) if column not in table] if declared else []
+    if missing:
+        raise RunError(f"{path}: has no column {', '.join(missing)}; it was not written by this version of dbetwin")
+    return table
 
 
 def open_run(folder: str | Path) -> Run:
@@ -58,6 +88,14 @@ def open_run(folder: str | Path) -> Run:
     try:
         info = json.loads((path / INFO).read_text())
     except (OSError, ValueError) as error:
-        problem = Problem(str(path), "", f"is not a run folder ({INFO}: {error})", "", "give a folder that a run left")
-        raise RunError(str(problem)) from None
+        raise RunError(_refused(path, str(error))) from None
+    if not isinstance(info, dict):
+        raise RunError(_refused(path, "it does not hold the facts of a run"))
+    missing = [name for name in NEEDED if name not in info]
+    if missing:
+        raise RunError(_refused(path, f"it does not say {', '.join(missing)}"))
     return Run(path, info)
+
+
+def _refused(path: Path, why: str) -> str:
+    return str(Problem(str(path), "", f"is not a run folder ({INFO}: {why})", "", "give a folder that a run left"))

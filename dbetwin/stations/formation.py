@@ -55,6 +55,9 @@ DRAWS: tuple[str, ...] = (
     "self_discharge_noise",
 )
 
+CAUTION = "resistance lowers the voltage but cuts no capacity off: no half-cell curves are known for the end of charge"
+"""What a reader of delivered capacities must know."""
+
 MODES = ("delamination", "ceramic", "open")
 """Failure modes with one probability and one draw each; a short has two origins."""
 SHORTING = ("latent_short", "latent_ceramic")
