@@ -234,7 +234,7 @@ HYPOTHESES = {
     ),
     "none": Hypothesis(
         nothing,
-        caution="no crack opening is evaluated: its law holds for brittle separators against lithium, not for a ductile "
+        caution="no crack opening is evaluated: its law is for brittle separators against lithium, not for a ductile "
         "composite or for silicon, which strips no lithium",
     ),
 }
