@@ -11,11 +11,9 @@ import typer
 if TYPE_CHECKING:
     import pandas as pd
 
-ALWAYS_SHOWN = (
-    "good_cells_per_day", "good_energy_kWh_per_day", "rolled_throughput_yield", "specific_energy_Wh_kg.mean",
-    "cell_asr_ohm_cm2.mean", "bottleneck",
-)  # fmt: skip
-
+PERCENTILES = (".p5", ".p50", ".p95")
+BY_STATION = "_per_station"
+"""Key figures of this ending, one for each station, and the percentiles are many: shown when all are asked for."""
 MOST_SHOWN = 12
 """Differences of the settings that the terminal shows."""
 
@@ -24,7 +22,9 @@ def compare(
     base: Annotated[Path, typer.Argument(help="Folder of the run to compare with.")],
     other: Annotated[Path, typer.Argument(help="Folder of the other run.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
-    show_all: Annotated[bool, typer.Option("--all", help="Show figures that did not change, too.")] = False,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Show percentiles, figures by station, and what did not change, too.")
+    ] = False,
 ) -> None:
     """Print the differences of the key figures of two runs."""
     from dbetwin.runs import open_run
@@ -45,20 +45,37 @@ def compare(
         typer.echo(f"differs  in {len(others) - MOST_SHOWN} more settings; --json lists them all")
     if not others:
         typer.echo("the two runs have the same plant, seed and settings")
-    _print(table if show_all else table[[_is_shown(row) for row in table.to_dict("records")]])
+    shown = table if show_all else table[[_is_shown(row) for row in table.to_dict("records")]]
+    if shown.empty:
+        typer.echo("no key figure differs")
+    else:
+        _print(shown, _headings(base, other))
     typer.echo(CAUTION)
 
 
 def _is_shown(row: dict[Any, Any]) -> bool:
-    return row["kpi"] in ALWAYS_SHOWN or row["base"] != row["other"]
+    """What differs; of distributions the mean only, and nothing by station."""
+    name = str(row["kpi"])
+    if name.endswith(PERCENTILES) or name.partition(".")[0].endswith(BY_STATION):
+        return False
+    before, after = _plain(row["base"]), _plain(row["other"])
+    return before != after and _text(before) + _text(after) != ""
 
 
-def _print(table: pd.DataFrame) -> None:
+def _headings(base: Path, other: Path) -> tuple[str, str]:
+    """Names of the folders, as much of them as tells them apart."""
+    left, right = base.resolve(), other.resolve()
+    if left.name != right.name:
+        return left.name, right.name
+    return str(base), str(other)
+
+
+def _print(table: pd.DataFrame, headings: tuple[str, str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
     shown = Table("key figure", "unit", box=None, padding=(0, 1))
-    for name in ("base", "other", "difference", "relative"):
+    for name in (*headings, "difference", "relative"):
         shown.add_column(name, justify="right")
     for row in table.to_dict("records"):
         relative = _plain(row["relative_pct"])

@@ -11,7 +11,7 @@ from dbetwin.columns.column import Column, Table
 
 _RATES = [
     Column("measured_days", "d", "calendar days of the measured window", "0.0"),
-    Column("working_days", "d", "days of the window on which a shift was on", "0"),
+    Column("working_days", "d", "days of the window on which a shift was on", "0", "integer"),
     Column("started_cells", "cells", "cells stacked in the window", "#,##0", "integer"),
     Column("good_cells", "cells", "cells that passed every inspection in the window", "#,##0", "integer"),
     Column("rejected_cells", "cells", "cells that an inspection rejected in the window", "#,##0", "integer"),
@@ -19,12 +19,20 @@ _RATES = [
     Column("good_cells_per_day", "cells/d", "good cells per calendar day", "#,##0.0"),
     Column("good_cells_per_working_day", "cells/d", "good cells per working day", "#,##0.0"),
     Column("good_energy_kWh_per_day", "kWh/d", "delivered energy of the good cells per calendar day", "#,##0.0"),
-    Column("good_energy_MWh_per_year", "MWh/a", "the same over 365 calendar days", "#,##0.0"),
+    Column(
+        "good_energy_MWh_per_year",
+        "MWh/a",
+        "delivered energy per working day x the working days of the plant's year",
+        "#,##0.0",
+    ),
 ]
 
 _YIELDS = [
-    Column("rolled_throughput_yield", "-", "product of the yields of all stations, electrode and cell", "0.0000"),
-    Column("cell_yield", "-", "product of the yields of the stations that hand on cells", "0.0000"),
+    Column("cell_yield", "-", "product of the yields of the stations that hand on cells, from stacking on", "0.0000"),
+    Column("rolled_throughput_yield", "-", "product over all stations of all branches, powder to cell", "0.0000"),
+    Column(
+        "yield_per_branch", "-", "product of the yields of a chain of stations without a merger", "0.0000", "by_name"
+    ),
     Column(
         "yield_per_station",
         "-",
@@ -35,19 +43,26 @@ _YIELDS = [
     Column("handling_loss_pct", "%", "cell equivalents lost to handling, of those used up in the window", "0.00"),
     Column("quality_loss_pct", "%", "cell equivalents lost to a missed limit, of those used up in the window", "0.00"),
     Column("expiry_loss_pct", "%", "cell equivalents lost by waiting too long, of those used up", "0.00"),
-    Column("escapes_ppm", "ppm", "cells in truth bad among those passed", "#,##0"),
-    Column("overkill_pct", "%", "cells in truth good among those rejected", "0.0"),
+    Column("escapes_ppm", "ppm", "of the cells that passed, those that are bad in truth", "#,##0"),
+    Column("overkill_pct", "%", "of the cells that were rejected, those that are good in truth", "0.0"),
+    Column("good_rejected_pct", "%", "of the cells that are good in truth, those that were rejected", "0.00"),
     Column(
         "causes", "-", "share of the rejected cells by the violated limit with the largest excess", "0.000", "by_name"
     ),
-    Column("accepted_causes", "-", "share of the good cells by the component that costs most", "0.000", "by_name"),
+    Column(
+        "limiting_components",
+        "-",
+        "share of the passed cells by the component of the interface that costs most against the nominal cell",
+        "0.000",
+        "by_name",
+    ),
 ]
 
 _LINE = [
     Column("oee_per_station", "-", "availability x performance x quality", "0.000", "by_name"),
     Column("utilisation_per_station", "-", "time processing of the time manned or running", "0.000", "by_name"),
-    Column("bottleneck", "-", "of the stations that are active all but as much as the busiest, the last", "@", "text"),
-    Column("bottleneck_active_share", "-", "that share", "0.000"),
+    Column("bottleneck", "-", "station that those behind it wait for, and that holds those before it", "@", "text"),
+    Column("bottleneck_active_share", "-", "of its planned time processing, in set-up or down", "0.000"),
     Column(
         "bottleneck_by_active_period",
         "-",
@@ -56,8 +71,8 @@ _LINE = [
         "text",
     ),
     Column("bottleneck_expected", "-", "bottleneck by demand arithmetic, before any simulation", "@", "text"),
-    Column("lead_time_h", "h", "oldest ancestor at the first station to finish, over good cells", "#,##0.0", "stats"),
-    Column("stack_to_finish_h", "h", "stacking to finish, over good cells", "#,##0.0", "stats"),
+    Column("lead_time_h", "h", "oldest ancestor at the first station to finish, good cells", "#,##0.0", "stats"),
+    Column("stack_to_finish_h", "h", "stacking to finish, good cells", "#,##0.0", "stats"),
     Column("wip_lots", "lots", "lots in the plant, mean of the ends of the days", "#,##0.0"),
     Column("wip_cells", "cells", "cells between stacking and the warehouse, mean of the ends of the days", "#,##0"),
     Column(
@@ -94,7 +109,7 @@ _CELLS = [
 
 _TRUST = [
     Column("balances_ok", "-", "every balance of pieces and mass closes", "0", "flag"),
-    Column("validity_warnings", "-", "models used outside their range, with the number of cells", "@", "list"),
+    Column("validity_warnings", "-", "models outside their range, with the cells; cut percentiles", "@", "list"),
 ]
 
 KPIS = Table("kpis", [*_RATES, *_YIELDS, *_LINE, *_CELLS, *_TRUST])

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dbetwin.columns.machines import STATES
 from dbetwin.outcome.balances import balances
-from dbetwin.outcome.bottleneck import active_periods, busiest_station, momentary_shares
+from dbetwin.outcome.bottleneck import active_periods, momentary_shares
+from dbetwin.outcome.constraint import Constraint, constraint
 from dbetwin.outcome.flow import hours_since, released_min, weighted_stats
 from dbetwin.outcome.grading import fates
 from dbetwin.outcome.histogram import Histogram, histograms
@@ -44,14 +44,23 @@ class Account:
     def measured_days(self) -> float:
         """Calendar days that were measured: those asked for, or as far as an interrupted run came."""
         asked = float(self.info["days"])
-        return (
-            asked if self.info.get("status", "complete") == "complete" else min(asked, float(len(self.tables["days"])))
-        )
+        if self.info.get("status", "complete") == "complete":
+            return asked
+        return min(max(float(self.info["simulated_until_day"]) - self._warmup_days, 0.0), asked)
+
+    @property
+    def working_days(self) -> int:
+        """Days of the window on which a shift was on; a day that was measured in part counts."""
+        return int(self.tables["days"]["working"].sum())
+
+    @property
+    def _warmup_days(self) -> float:
+        return float(self.info.get("warmup_days", 0))
 
     @property
     def window_min(self) -> tuple[float, float]:
         """The measured window, minutes from the start of the run."""
-        start = float(self.info.get("warmup_days", 0)) * MINUTES_PER_DAY
+        start = self._warmup_days * MINUTES_PER_DAY
         return start, start + self.measured_days * MINUTES_PER_DAY
 
     @property
@@ -87,9 +96,9 @@ class Account:
         return station_times(self.tables["machines"], self.tables["flows"])
 
     @cached_property
-    def bottleneck(self) -> tuple[str, float]:
-        """Busiest station and its active share."""
-        return busiest_station(self.times)
+    def constraint(self) -> Constraint:
+        """The station that limits the plant, and why it is that one."""
+        return constraint(self.times, self.tables["buffers"])
 
     @cached_property
     def momentary(self) -> dict[str, float]:
@@ -109,11 +118,8 @@ class Account:
     @cached_property
     def balances(self) -> pd.DataFrame:
         """All balances, closed or not."""
-        states = [f"{state}_min" for state in STATES]
-        whole = self.info.get("status", "complete") == "complete"
         low, high = self.window_min
-        window = high - low if whole else float(self.tables["machines"][states].sum(axis=1).max())
-        return balances(self.tables, self.fates, window)
+        return balances(self.tables, self.fates, high - low)
 
     @cached_property
     def lead_time_h(self) -> dict[str, float] | None:

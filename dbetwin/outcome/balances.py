@@ -10,6 +10,8 @@ import pandas as pd
 from dbetwin.columns.machines import STATES
 
 RELATIVE_TOLERANCE = 1e-9
+SMALLEST = {"kg": 1e-9, "m": 1e-6, "min": 1e-6}
+"""Less than this is rounding even where nothing moved: a window is a difference of two readings of long counters."""
 COUNTED = ("cells", "sheets")
 """Units that are whole pieces: their balances must close exactly."""
 Frames = Mapping[str, pd.DataFrame]
@@ -36,9 +38,11 @@ class Balance(NamedTuple):
         return abs(self.residual) <= self.tolerance
 
 
-def _balance(check: str, place: str, unit: str, left: float, right: float, scale: float = 0.0) -> Balance:  # noqa: PLR0913
-    size = max(abs(left), abs(right), scale)
-    return Balance(check, place, unit, left, right, 0.0 if unit in COUNTED else RELATIVE_TOLERANCE * size)
+def _balance(check: str, place: str, unit: str, left: float, right: float, *passed: float) -> Balance:  # noqa: PLR0913
+    """An equation with its tolerance: by what stands in it, or by what ``passed`` or was in stock at the place."""
+    size = max(abs(amount) for amount in (left, right, *passed))
+    tolerance = max(RELATIVE_TOLERANCE * size, SMALLEST.get(unit, 0.0))
+    return Balance(check, place, unit, left, right, 0.0 if unit in COUNTED else tolerance)
 
 
 def balances(tables: Frames, fates: pd.DataFrame, window_min: float) -> pd.DataFrame:
@@ -60,7 +64,8 @@ def balances(tables: Frames, fates: pd.DataFrame, window_min: float) -> pd.DataF
 
     Notes
     -----
-    Pieces (cells, sheets) must agree exactly, lengths and masses to 1e-9 of what passed through.
+    Pieces (cells, sheets) must agree exactly, lengths and masses to 1e-9 of what passed through or was in stock, and
+    never closer than 1e-9 kg or 1e-6 m, which is rounding of the counters.
 
     Examples
     --------
@@ -75,7 +80,7 @@ def balances(tables: Frames, fates: pd.DataFrame, window_min: float) -> pd.DataF
         *station_balances(flows),
         *_buffer_balances(buffers),
         *_hand_over_balances(flows, buffers),
-        *_loss_balances(flows, losses),
+        *_loss_balances(flows, losses, buffers),
         *_time_balances(tables["machines"], window_min),
         *_cell_balances(flows, losses, tables["days"], fates),
         plant_balance(flows, buffers),
@@ -109,7 +114,7 @@ def station_balances(flows: pd.DataFrame) -> Iterator[Balance]:
     """
     for row in _records(flows):
         out = row["good"] + row["lost"] + row["stock_change"]
-        yield _balance("made = good + lost + stock change", row["station"], row["unit"], row["made"], out)
+        yield _balance("made = good + lost + stock change", row["station"], row["unit"], row["made"], out, row["good"])
         into = row["mass_in_kg"] + row["mass_added_kg"]
         out = row["mass_good_kg"] + row["mass_lost_kg"] + row["mass_stock_change_kg"]
         yield _balance("in + added = good + lost + stock change", row["station"], "kg", into, out)
@@ -171,13 +176,28 @@ def _hand_over_balances(flows: pd.DataFrame, buffers: pd.DataFrame) -> Iterator[
             yield _balance("taken = out of buffers", name, "kg", row["mass_in_kg"], float(emptied[name]))
 
 
-def _loss_balances(flows: pd.DataFrame, losses: pd.DataFrame) -> Iterator[Balance]:
-    """The losses by cause add up to what the station lost."""
+def _loss_balances(flows: pd.DataFrame, losses: pd.DataFrame, buffers: pd.DataFrame) -> Iterator[Balance]:
+    """The losses by cause add up to what the station lost, in pieces and in mass, and to what expired in a buffer."""
     here = losses.merge(flows[["station", "unit"]], on=["station", "unit"])
     amounts = here.groupby("station")["amount"].sum()
+    masses = losses.groupby("station")["mass_kg"].sum()
+    mounted = _expired_mounted(losses, buffers)
     for row in _records(flows):
-        booked = float(amounts.get(row["station"], 0.0))
-        yield _balance("lost = sum over causes", row["station"], row["unit"], row["lost"], booked, row["made"])
+        name = row["station"]
+        booked = float(amounts.get(name, 0.0))
+        yield _balance("lost = sum over causes", name, row["unit"], row["lost"], booked, row["made"])
+        booked = float(masses.get(name, 0.0)) + mounted.get(name, 0.0)
+        yield _balance("lost = sum over causes", name, "kg", row["mass_lost_kg"], booked, row["mass_in_kg"])
+
+
+def _expired_mounted(losses: pd.DataFrame, buffers: pd.DataFrame) -> dict[str, float]:
+    """Mass that expired on a machine: booked under the buffer it came from, lost by the station that had taken it."""
+    booked = losses[losses["kind"] == "expiry"].groupby("station")["mass_kg"].sum()
+    found: dict[str, float] = {}
+    for row in _records(buffers):
+        rest = float(booked.get(row["buffer"], 0.0)) - row["mass_expired_kg"]
+        found[row["to_station"]] = found.get(row["to_station"], 0.0) + rest
+    return found
 
 
 def _time_balances(machines: pd.DataFrame, window_min: float) -> Iterator[Balance]:

@@ -1,4 +1,4 @@
-"""Which station holds the plant up: by share of active time, and by the active period method."""
+"""Which station is the momentary bottleneck, by the active period method."""
 
 from __future__ import annotations
 
@@ -10,43 +10,6 @@ Floats = NDArray[np.float64]
 
 _GAP_MIN = 1e-6
 """Waiting shorter than this is rounding, not waiting."""
-
-
-AS_BUSY = 0.05
-"""Stations whose active share is this close to the largest count as equally busy (assumed)."""
-
-
-def busiest_station(times: pd.DataFrame) -> tuple[str, float]:
-    """Station with the largest share of its planned time processing, in set-up or down.
-
-    Parameters
-    ----------
-    times : DataFrame
-        As from :func:`dbetwin.outcome.machines.station_times`.
-
-    Returns
-    -------
-    tuple of str and float
-        Name of the station (of those as busy as the busiest the one nearest to the warehouse) and its active share,
-        dimensionless.
-
-    Notes
-    -----
-    A machine that is never starved and never blocked sets the pace; machines of a station count together. A station
-    far upstream that still fills the stocks behind it is never starved or blocked either, without holding up a single
-    cell: what comes out is set by the last of the stations that are busy all the time.
-
-    Examples
-    --------
-    >>> busiest_station(pd.DataFrame({"station": ["a", "b", "c"], "active_share": [0.98, 0.96, 0.6]}))
-    ('b', 0.96)
-    """
-    known = times.dropna(subset=["active_share"])
-    if known.empty:
-        return "", float("nan")
-    shares = known["active_share"].to_numpy(dtype=float)
-    row = known.iloc[int(np.flatnonzero(shares >= shares.max() - AS_BUSY)[-1])]
-    return str(row["station"]), float(row["active_share"])
 
 
 def active_periods(visits: pd.DataFrame) -> pd.DataFrame:

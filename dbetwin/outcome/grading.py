@@ -92,6 +92,34 @@ def overkill_pct(table: pd.DataFrame) -> float | None:
     return None if share is None else 100 * share
 
 
+def good_rejected_pct(table: pd.DataFrame) -> float | None:
+    """Cells that an inspection rejected among all that are good in truth.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As from :func:`fates`.
+
+    Returns
+    -------
+    float or None
+        Percent of the cells that are good in truth, of those that passed or were rejected; None if there is none.
+
+    Notes
+    -----
+    Definition: 100 x rejected / (rejected + passed), of the good cells: what the inspections cost a good cell. Overkill
+    has the same cells above the line and the rejected ones below it, so that it is large where little is rejected.
+
+    Examples
+    --------
+    >>> good_rejected_pct(pd.DataFrame({"fate": ["rejected", "good", "good"], "bad": [0, 0, 1], "cells": [1, 9, 5]}))
+    10.0
+    """
+    judged = table[(table["bad"] == 0) & table["fate"].isin(("good", "rejected"))]
+    cells = int(judged["cells"].sum())
+    return 100 * float(judged.loc[judged["fate"] == "rejected", "cells"].sum()) / cells if cells else None
+
+
 def _share(rows: pd.DataFrame, bad: int) -> float | None:
     cells = int(rows["cells"].sum())
     return float(rows.loc[rows["bad"] == bad, "cells"].sum()) / cells if cells else None

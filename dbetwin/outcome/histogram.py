@@ -29,7 +29,9 @@ class Histogram:
     cells : array, shape (bins,)
         Cells in each bin.
     under, over : float
-        Cells below the lowest and above the highest edge.
+        Cells below and above the counted range.
+    floor, ceiling : float, optional
+        Ends of the counted range, known where cells lie beyond them; else the ends of the bins that were filled.
     """
 
     count: int
@@ -40,6 +42,14 @@ class Histogram:
     cells: Floats
     under: float = 0.0
     over: float = 0.0
+    floor: float | None = None
+    ceiling: float | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Ends of the counted range, as far as they are known."""
+        low = float(self.low[0]) if self.floor is None else self.floor
+        return low, float(self.high[-1]) if self.ceiling is None else self.ceiling
 
     @property
     def mean(self) -> float:
@@ -54,12 +64,19 @@ class Histogram:
     @property
     def coarse(self) -> bool:
         """The spread is smaller than a bin, so that the bins say less than the exact sums."""
-        return self.sd < float(self.high[0] - self.low[0])
+        return not (self.under or self.over) and self.sd < float(self.high[0] - self.low[0])
 
     @property
     def outside(self) -> float:
         """Share of the cells that fell outside the declared range of the histogram."""
         return (self.under + self.over) / self.count
+
+    def beyond(self, share: float) -> str:
+        """``>`` or ``<`` where the percentile lies beyond the counted range, so that only its end is known."""
+        target = share * (self.under + float(self.cells.sum()) + self.over)
+        if self.under and target <= self.under:
+            return "<"
+        return ">" if self.over and target >= self.under + float(self.cells.sum()) else ""
 
     def percentile(self, share: float) -> float:
         """Value below which ``share`` (0 to 1) of the cells lie, linear inside a bin; the edge outside the range.
@@ -73,10 +90,10 @@ class Histogram:
         ends = np.concatenate([[self.under], self.under + np.cumsum(self.cells)])
         target = share * (ends[-1] + self.over)
         if target <= ends[0]:
-            return float(self.low[0])
+            return self.bounds[0]
         if target >= ends[-1]:
             filled = np.flatnonzero(self.cells)
-            return float(self.high[-1] if self.over or not len(filled) else self.high[filled[-1]])
+            return self.bounds[1] if self.over or not len(filled) else float(self.high[filled[-1]])
         bin_ = int(np.searchsorted(ends, target, side="left")) - 1
         inside = (target - ends[bin_]) / self.cells[bin_]
         return float(self.low[bin_] + inside * (self.high[bin_] - self.low[bin_]))
@@ -169,4 +186,10 @@ def _histogram(part: pd.DataFrame) -> Histogram | None:
         count[inside][order],
         float(count[number == UNDER].sum()),
         float(count[number == OVER].sum()),
+        _end(part["high"].to_numpy(dtype=float)[(number == UNDER) & (count > 0)]),
+        _end(part["low"].to_numpy(dtype=float)[(number == OVER) & (count > 0)]),
     )
+
+
+def _end(edges: Floats) -> float | None:
+    return float(edges[0]) if len(edges) else None

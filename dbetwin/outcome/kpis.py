@@ -7,26 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dbetwin.columns.cells import CELLS
 from dbetwin.errors import StalledError
 from dbetwin.outcome.account import Account, take_account
 from dbetwin.outcome.electricity import electricity, room_load
-from dbetwin.outcome.grading import cause_shares, component_shares, escapes_ppm, overkill_pct
-from dbetwin.outcome.yields import loss_shares, rolled_throughput_yield
+from dbetwin.outcome.grading import cause_shares, component_shares, escapes_ppm, good_rejected_pct, overkill_pct
+from dbetwin.outcome.validity import OF_ALL_CELLS, OF_GOOD_CELLS, validity_warnings
+from dbetwin.outcome.yields import branch_yields, loss_shares, rolled_throughput_yield
 
 if TYPE_CHECKING:
     from dbetwin.runs import Run
 
 TARGET_WH_KG = 400.0
-OUTGROWN = 0.001
-"""Share of cells outside a histogram's range from which its percentiles are doubted."""
-OF_ALL_CELLS = (
-    "anode_contact_fraction", "cathode_contact_fraction", "cell_asr_ohm_cm2", "anode_asr_ohm_cm2",
-    "cathode_asr_ohm_cm2", "separator_asr_ohm_cm2", "critical_current_mA_cm2", "quality_index",
-)  # fmt: skip
-OF_GOOD_CELLS = (
-    "capacity_Ah", "energy_Wh", "specific_energy_Wh_kg", "energy_density_Wh_L", "nominal_specific_energy_Wh_kg",
-)  # fmt: skip
 
 
 def measure(run: Run) -> dict[str, Any]:
@@ -111,7 +102,7 @@ def refuse_if_stalled(account: Account) -> None:
     """
     flows = account.tables["flows"]
     reached = flows[flows["made"] > 0]["station"].tolist()
-    if account.stations[-1]["name"] in reached:
+    if account.measured_days > 0 and account.stations[-1]["name"] in reached:
         return
     furthest = f"material came as far as {reached[-1]!r}" if reached else "no station made anything"
     raise StalledError(
@@ -122,10 +113,11 @@ def refuse_if_stalled(account: Account) -> None:
 
 def _rates(account: Account) -> dict[str, Any]:
     days = account.measured_days
-    working = float(account.info.get("working_days", days))
+    working = account.working_days
     daily = account.tables["days"]
-    energy = float(daily["good_energy_kWh"].sum()) / days
-    return {
+    energy = float(daily["good_energy_kWh"].sum())
+    yearly = account.info.get("working_days_per_year")
+    figures = {
         "measured_days": days,
         "working_days": working,
         "started_cells": round(account.started),
@@ -134,28 +126,32 @@ def _rates(account: Account) -> dict[str, Any]:
         "started_cells_per_day": account.started / days,
         "good_cells_per_day": account.good / days,
         "good_cells_per_working_day": account.good / working if working else None,
-        "good_energy_kWh_per_day": energy,
-        "good_energy_MWh_per_year": energy * 365 / 1000,
+        "good_energy_kWh_per_day": energy / days,
     }
+    if yearly and working:
+        figures["good_energy_MWh_per_year"] = energy / working * float(yearly) / 1000
+    return figures
 
 
 def _yields(account: Account) -> dict[str, Any]:
     yields, table, lost = account.yields, account.fates, loss_shares(account.ladder)
     limiting = account.histograms.get(("limiting_component", "good"))
     return {
-        "rolled_throughput_yield": rolled_throughput_yield(yields),
         "cell_yield": rolled_throughput_yield(yields, account.piece_unit),
+        "rolled_throughput_yield": rolled_throughput_yield(yields),
+        "yield_per_branch": branch_yields(yields, account.tables["buffers"], account.stations),
         "yield_per_station": _by_station(yields, "yield"),
         **{f"{kind}_loss_pct": share for kind, share in lost.items()},
         "escapes_ppm": escapes_ppm(table),
         "overkill_pct": overkill_pct(table),
+        "good_rejected_pct": good_rejected_pct(table),
         "causes": cause_shares(table, "rejected"),
-        "accepted_causes": component_shares(limiting) if limiting is not None else {},
+        "limiting_components": component_shares(limiting) if limiting is not None else {},
     }
 
 
 def _line(account: Account) -> dict[str, Any]:
-    name, share = account.bottleneck
+    found = account.constraint
     daily = account.tables["days"]
     load = room_load(account.info)
     used = sum(electricity(account.tables["machines"], account.stations, load, account.measured_days).values())
@@ -163,8 +159,8 @@ def _line(account: Account) -> dict[str, Any]:
     return {
         "oee_per_station": _by_station(account.times, "oee"),
         "utilisation_per_station": _by_station(account.times, "utilisation"),
-        "bottleneck": name,
-        "bottleneck_active_share": share,
+        "bottleneck": found.station,
+        "bottleneck_active_share": found.active_share,
         "bottleneck_by_active_period": next(iter(account.momentary), None),
         "bottleneck_expected": account.info.get("bottleneck_expected"),
         "lead_time_h": account.lead_time_h,
@@ -187,40 +183,10 @@ def _cells(account: Account) -> dict[str, Any]:
 
 
 def _trust(account: Account) -> dict[str, Any]:
-    return {"balances_ok": bool(account.balances["ok"].all()), "validity_warnings": validity_warnings(account)}
-
-
-def validity_warnings(account: Account) -> list[str]:
-    """Models used outside their range, and distributions that outgrew their histogram.
-
-    Parameters
-    ----------
-    account : Account
-        Tables of a run.
-
-    Returns
-    -------
-    list of str
-        One sentence each; empty when there is nothing to warn of.
-
-    Examples
-    --------
-    >>> validity_warnings(account)
-    ['pressed outside 100 to 600 MPa: 4 of 540 cells']
-    """
-    said = [str(warning) for warning in account.info.get("warnings", ())]
-    outside = [
-        f"{CELLS[column].meaning}: {histogram.total:.0f} of {histogram.count} cells"
-        for (column, group), histogram in account.histograms.items()
-        if group == "all" and column.startswith("outside_") and histogram.total > 0
-    ]
-    outgrown = [
-        f"{column}: {histogram.outside:.1%} of {histogram.count} cells lie outside the range of its histogram; "
-        "percentiles there are the range's ends"
-        for (column, group), histogram in account.histograms.items()
-        if group == "all" and column in (*OF_ALL_CELLS, *OF_GOOD_CELLS) and histogram.outside > OUTGROWN
-    ]
-    return [*said, *outside, *outgrown]
+    return {
+        "balances_ok": bool(account.balances["ok"].all()),
+        "validity_warnings": validity_warnings(account.info, account.histograms),
+    }
 
 
 def _by_station(table: pd.DataFrame, column: str) -> dict[str, float]:

@@ -70,6 +70,57 @@ def rolled_throughput_yield(yields: pd.DataFrame, unit: str | None = None) -> fl
     return float(np.prod(chosen["yield"].dropna().to_numpy(dtype=float)))
 
 
+def branch_yields(
+    yields: pd.DataFrame, buffers: pd.DataFrame, stations: Sequence[Mapping[str, Any]]
+) -> dict[str, float]:
+    """Yield of each branch of the line: of each chain of stations in which nothing merges.
+
+    Parameters
+    ----------
+    yields : DataFrame
+        As from :func:`station_yields`.
+    buffers : DataFrame
+        ``from_station`` and ``to_station`` of each buffer.
+    stations : sequence of mappings
+        ``name`` of each station in flow order.
+
+    Returns
+    -------
+    dict
+        Product of the yields (-) by branch, named ``first to last`` by its stations; together they are the rolled
+        throughput yield. A station that made nothing counts 1.
+
+    Notes
+    -----
+    A branch ends where its material meets another one (laminator, stacker), or where the flow parts.
+
+    Examples
+    --------
+    >>> yields = pd.DataFrame({"station": ["film", "cut", "foil", "stack"], "yield": [0.9, 0.9, 0.8, 0.5]})
+    >>> buffers = pd.DataFrame({"from_station": ["film", "cut", "foil"], "to_station": ["cut", "stack", "stack"]})
+    >>> found = branch_yields(yields, buffers, [{"name": name} for name in yields["station"]])
+    >>> {name: round(share, 2) for name, share in found.items()}
+    {'film to cut': 0.81, 'foil': 0.8, 'stack': 0.5}
+    """
+    names = [str(station["name"]) for station in stations]
+    inner = buffers[buffers["from_station"].isin(names) & buffers["to_station"].isin(names)]
+    before = inner.groupby("to_station")["from_station"].unique()
+    after = inner.groupby("from_station")["to_station"].unique()
+    chains: dict[str, list[str]] = {}
+    for name in names:
+        feeders = before.get(name, ())
+        follows = len(feeders) == 1 and len(after[feeders[0]]) == 1 and str(feeders[0]) in chains
+        chain = chains[str(feeders[0])] if follows else []
+        chain.append(name)
+        chains[name] = chain
+    known = yields.set_index("station")["yield"].fillna(1.0)
+    branches = [chain for name, chain in chains.items() if chain[0] == name]
+    return {
+        chain[0] if len(chain) == 1 else f"{chain[0]} to {chain[-1]}": float(np.prod(known.reindex(chain).fillna(1.0)))
+        for chain in branches
+    }
+
+
 def first_piece_station(stations: Sequence[Mapping[str, Any]]) -> str:
     """Name of the station where the product begins to be counted in the unit in which it is finished.
 

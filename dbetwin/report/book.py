@@ -9,7 +9,8 @@ from typing import Any
 from dbetwin.columns.column import Column
 from dbetwin.columns.kpis import KPIS
 from dbetwin.outcome.account import Account
-from dbetwin.report.page import Page, Range
+from dbetwin.outcome.histogram import Histogram
+from dbetwin.report.page import Page, Range, Shown
 from dbetwin.report.styles import Styles
 
 
@@ -47,6 +48,15 @@ def headed(column: Column) -> str:
 def kpi(name: str) -> Column:
     """Declaration of a key figure."""
     return KPIS[name]
+
+
+def percentiles(histogram: Histogram, number_format: str) -> list[Shown]:
+    """The 5 %, 50 % and 95 % points; where only the end of the counted range is known, with a > or < before it."""
+    shown = []
+    for part in (0.05, 0.50, 0.95):
+        side = histogram.beyond(part)
+        shown.append(Shown(histogram.percentile(part), f'"{side} "{number_format}' if side else number_format))
+    return shown
 
 
 def share(part: float | None) -> str:

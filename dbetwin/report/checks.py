@@ -21,7 +21,10 @@ FIELDS = (
 
 def write(book: Book, page: Page) -> None:
     """Fill the sheet."""
-    page.title("Checks", "whole pieces must agree exactly, lengths and masses to 1e-9 of what passed through")
+    page.title(
+        "Checks",
+        "whole pieces must agree exactly, lengths and masses to 1e-9 of what passed through or was in stock",
+    )
     table = book.account.balances
     all_ok = bool(table["ok"].all())
     verdict = page.row

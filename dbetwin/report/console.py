@@ -8,22 +8,27 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from dbetwin.outcome.account import Account
     from dbetwin.runs import Run
 
 LINES = {
     "good_cells_per_day": "good cells",
     "good_energy_kWh_per_day": "delivered energy",
-    "rolled_throughput_yield": "rolled throughput yield",
-    "specific_energy_Wh_kg": "specific energy",
-    "cell_asr_ohm_cm2": "resistance of the cells",
-    "cathode_contact_fraction": "cathode contact",
-    "anode_contact_fraction": "anode contact",
-    "lead_time_h": "lead time",
-    "escapes_ppm": "bad cells among the passed",
-    "overkill_pct": "good cells among the rejected",
+    "cell_yield": "cell yield, from stacking on",
+    "rolled_throughput_yield": "yields of all stations, multiplied",
+    "specific_energy_Wh_kg": "specific energy (good cells)",
+    "cell_asr_ohm_cm2": "resistance (all cells)",
+    "cathode_contact_fraction": "cathode contact (all cells)",
+    "anode_contact_fraction": "anode contact (all cells)",
+    "lead_time_h": "lead time (good cells)",
+    "escapes_ppm": "of the passed cells, bad ones",
+    "overkill_pct": "of the rejected cells, good ones",
+    "good_rejected_pct": "of the good cells, rejected ones",
 }
 
 THOUSAND = 1000
+MOST_SHOWN = 3
+"""Balances that do not close that the terminal shows."""
 
 
 def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
@@ -36,29 +41,42 @@ def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
     console = Console(highlight=False)
     info = run.info
     console.print(
-        f"\n[bold]{info.get('title') or info['plant']}[/bold], {kpis['measured_days']:g} measured days "
+        f"\n[bold]{info.get('title') or info['plant']}[/bold], {kpis['measured_days']:.4g} measured days "
         f"after {info.get('warmup_days', 0):g} days of warm-up, seed {info['seed']}"
     )
     if info.get("status", "complete") != "complete":
         console.print(
-            f"[bold red]{info['status']}[/bold red]: simulated until day {info.get('simulated_until_day', '?')}"
+            f"[bold red]{info['status']}[/bold red]: simulated until day {float(info['simulated_until_day']):.4g}"
         )
     console.print(figures(kpis))
     console.print(
         f"bottleneck: [bold]{kpis['bottleneck']}[/bold], {kpis['bottleneck_active_share']:.0%} of its time active "
-        f"(expected: {kpis.get('bottleneck_expected') or '-'})"
+        f"(expected: {kpis.get('bottleneck_expected') or '-'}; why: sheet Stations)"
     )
-    ladder = take_account(run).ladder
+    account = take_account(run)
+    ladder = account.ladder
     used_up = float(ladder["remaining"].iloc[0])
     console.print("largest losses, in cell equivalents of what was used up:")
     for station, cause, kind, lost in largest_losses(ladder):
         console.print(f"  {lost / used_up:6.2%}  {station}: {cause} ({kind})")
     for warning in kpis["validity_warnings"]:
         console.print(f"[yellow]warning[/yellow]: {warning}")
-    if not kpis["balances_ok"]:
-        console.print("[bold red]a balance does not close[/bold red]: see the sheet Checks of the report")
+    for line in open_balances(account):
+        console.print(f"[bold red]a balance does not close[/bold red]: {line}")
     console.print(f"report: {run.folder / 'report.xlsx'}", soft_wrap=True)
     console.print(f"try next: [bold]{next_command(run, kpis)}[/bold]", soft_wrap=True)
+
+
+def open_balances(account: Account) -> list[str]:
+    """What does not add up, the first few lines of it."""
+    table = account.balances
+    wrong = table[~table["ok"]]
+    told = [
+        f"{row['check']} at {row['place']}: {row['left']:.9g} against {row['right']:.9g} {row['unit']}"
+        for row in wrong.head(MOST_SHOWN).to_dict("records")
+    ]
+    rest = len(wrong) - len(told)
+    return [*told, f"{rest} more, see the sheet Checks of the report"] if rest else told
 
 
 def figures(kpis: Mapping[str, Any]) -> Table:

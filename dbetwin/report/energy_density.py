@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from dbetwin.columns.kpis import KPIS
 from dbetwin.outcome.energy import design_of, distance
-from dbetwin.outcome.kpis import OF_GOOD_CELLS, TARGET_WH_KG
-from dbetwin.report.book import Book
+from dbetwin.outcome.kpis import TARGET_WH_KG
+from dbetwin.outcome.validity import OF_GOOD_CELLS
+from dbetwin.report.book import Book, percentiles
 from dbetwin.report.charts import bars
-from dbetwin.report.page import Field, Formula, Page, Range
-from dbetwin.report.stack_formulas import PREFIX, Derived, Input, energies, geometry, inputs, masses
+from dbetwin.report.page import Field, Formula, Page
+from dbetwin.report.stack_formulas import PREFIX, Derived, Input, energies, geometry, inputs, masses, volumes
 from dbetwin.report.styles import COLOURS
 
 NAME = "Energy density"
@@ -40,7 +42,13 @@ def write(book: Book, page: Page) -> None:
     _derived(book, page, "cell_geometry", geometry(design), known)
     page.break_page()
     page.section("Mass of the nominal cell")
-    _masses(book, page, list(masses(design)), known)
+    _parts(book, page, Parts("cell_mass", "mass", "g", list(masses(design))), known)
+    page.section(
+        "Volume of the nominal cell",
+        "thickness of each component over the outline of the electrodes; the rim, the pouch and the terminals are the "
+        "rest of the outline box",
+    )
+    _parts(book, page, Parts("cell_volume", "volume", "mL", list(volumes(design))), known)
     page.section("Energy of the nominal cell", "volume of the outline box, terminals included; mass as built")
     _derived(book, page, "cell_energy", energies(design), known)
     page.break_page()
@@ -66,7 +74,8 @@ def _delivered(book: Book, page: Page) -> None:
     for name in OF_GOOD_CELLS:
         stats = book.figures.get(name)
         if stats:
-            rows.append([name, stats["mean"], KPIS[name].unit, stats["p5"], stats["p50"], stats["p95"]])
+            low, *rest = percentiles(book.account.histograms[name, "good"], "#,##0.00")
+            rows.append([name, stats["mean"], KPIS[name].unit, low, *rest])
     page.table("delivered", fields, rows)
     above = book.figures.get("share_above_400_Wh_kg")
     if above is not None:
@@ -111,30 +120,40 @@ def _live(row: Derived, known: set[str]) -> Formula:
     return Formula(f"={text}", row.value, row.number_format)
 
 
-def _masses(book: Book, page: Page, rows: list[Derived], known: set[str]) -> None:
-    fields = [Field("component"), Field("mass (g)", "0.00", "calculated"), Field("share", "0.0%", "calculated")]
-    total = sum(row.value for row in rows)
-    first, last = page.row + 2, page.row + 1 + len(rows)
+@dataclass(frozen=True)
+class Parts:
+    """Something that the components of a cell add up to."""
+
+    table: str
+    quantity: str
+    unit: str
+    rows: list[Derived]
+
+
+def _parts(book: Book, page: Page, parts: Parts, known: set[str]) -> None:
+    """Components with their share and sum; the sum gets the name of the quantity."""
+    heading, name = f"{parts.quantity} ({parts.unit})", f"{parts.quantity}_{parts.unit}"
+    fields = [Field("component"), Field(heading, "0.00", "calculated"), Field("share", "0.0%", "calculated")]
+    total = sum(row.value for row in parts.rows)
+    first, last = page.row + 2, page.row + 1 + len(parts.rows)
     table = [
-        [row.name, _live(row, known), Formula(f"=B{{row}}/SUM(B${first}:B${last})", row.value / total)] for row in rows
+        [row.name, _live(row, known), Formula(f"=B{{row}}/SUM(B${first}:B${last})", row.value / total)]
+        for row in parts.rows
     ]
-    placed = page.table("cell_mass", fields, table)
+    placed = page.table(parts.table, fields, table)
     assert placed is not None
     page.totals(
-        placed, fields, ["mass_g", Formula(f"=SUM(B{first}:B{last})", total), Formula(f"=SUM(C{first}:C{last})", 1.0)]
+        placed, fields, [name, Formula(f"=SUM(B{first}:B{last})", total), Formula(f"=SUM(C{first}:C{last})", 1.0)]
     )
-    book.workbook.define_name(f"{PREFIX}mass_g", f"='{page.name}'!$B${placed.last_row + 2}")
-    known.add("mass_g")
-    _mass_chart(book, page, placed)
-
-
-def _mass_chart(book: Book, page: Page, placed: Range) -> None:
+    if name not in known:
+        book.workbook.define_name(f"{PREFIX}{name}", f"='{page.name}'!$B${placed.last_row + 2}")
+        known.add(name)
     chart = bars(
         book.workbook,
-        "Mass of the nominal cell",
+        f"{parts.quantity.capitalize()} of the nominal cell",
         placed.column(0),
-        [("g", placed.column(1), COLOURS[0])],
-        value_axis="g",
+        [(parts.unit, placed.column(1), COLOURS[0])],
+        value_axis=parts.unit,
         shape="bar",
     )
     page.chart(chart, width_px=760, height_px=300)

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from dbetwin.columns.cells import CELLS
 from dbetwin.columns.kpis import KPIS
 from dbetwin.outcome.grading import limit_curve
 from dbetwin.outcome.histogram import Histogram
-from dbetwin.outcome.kpis import OF_ALL_CELLS
-from dbetwin.report.book import Book
+from dbetwin.outcome.validity import OF_ALL_CELLS
+from dbetwin.report.book import Book, percentiles
 from dbetwin.report.charts import histogram, line
 from dbetwin.report.page import Field, Formula, Page
 from dbetwin.report.styles import COLOURS
 
 NAME = "Interface"
-COMPONENTS = ("anode_asr_ohm_cm2", "cathode_asr_ohm_cm2", "separator_asr_ohm_cm2")
+PARTS = {
+    "anode_asr_ohm_cm2": ("constriction_asr_ohm_cm2",),
+    "anode_ionic_ohm_cm2": (),
+    "cathode_asr_ohm_cm2": ("cathode_charge_transfer_ohm_cm2", "cathode_ionic_ohm_cm2"),
+    "separator_asr_ohm_cm2": ("grain_boundary_asr_ohm_cm2",),
+}
+"""What the total consists of, and what of each of these is known by itself; the rest is told as such."""
+REST = {
+    "anode_asr_ohm_cm2": "charge transfer through the area that touches",
+    "cathode_asr_ohm_cm2": "other terms",
+    "separator_asr_ohm_cm2": "grains, hot as in use",
+}
+EXPOSURES = ("cathode_exposure_Pa_h", "anode_exposure_Pa_h", "separator_exposure_Pa_h", "lithium_exposure_Pa_h")
+GROWN = ("film_nm", "film_asr_ohm_cm2", "lithium_layer_nm")
+"""What the exposures made grow."""
 SHOWN = {
     "cathode_contact_fraction": "cathode contact fraction",
     "anode_contact_fraction": "anode contact fraction",
@@ -46,6 +63,14 @@ def write(book: Book, page: Page) -> None:
     page.section("Resistance by component", "means over all finished cells; the total is what is graded")
     _components(book, page)
     page.section(
+        "Water vapour on the components, and what grew of it",
+        "vapour pressure x time up to the sealed pouch. A dry room at half the vapour pressure halves the exposures; "
+        "what it brings in ohm cm2 is at most what the film adds, which a run with another room.dew_point_C tells",
+    )
+    _statistics(book, page, "exposures", (*EXPOSURES, *GROWN))
+    page.section("What limits the passed cells", "component that costs most against the nominal cell")
+    _limiting(book, page)
+    page.section(
         "What became of the cells", "truth: whether the cell was bad; an inspection sees only noisy measurements"
     )
     _fates(book, page)
@@ -61,6 +86,11 @@ def write(book: Book, page: Page) -> None:
 
 
 def _values(book: Book, page: Page) -> None:
+    _statistics(book, page, "interface", OF_ALL_CELLS)
+
+
+def _statistics(book: Book, page: Page, table: str, names: Sequence[str]) -> None:
+    """Columns of the cells that the run knows, with the nominal cell's value beside their distribution."""
     nominal = book.info.get("nominal") or {}
     fields = [
         Field("quantity"),
@@ -74,41 +104,59 @@ def _values(book: Book, page: Page) -> None:
         Field("cells", "#,##0"),
     ]
     rows = []
-    for name in OF_ALL_CELLS:
+    for name in names:
         found = book.account.histograms.get((name, "all"))
         if found is not None:
-            stats = found.stats()
-            rows.append(
-                [
-                    name,
-                    KPIS[name].unit,
-                    nominal.get(name),
-                    stats["mean"],
-                    found.sd,
-                    stats["p5"],
-                    stats["p50"],
-                    stats["p95"],
-                    found.count,
-                ]
-            )
-    page.table("interface", fields, rows)
+            spread = percentiles(found, "#,##0.000")
+            rows.append([name, CELLS[name].unit, nominal.get(name), found.mean, found.sd, *spread, found.count])
+    page.table(table, fields, rows)
 
 
 def _components(book: Book, page: Page) -> None:
-    known = book.account.histograms
-    total = known.get(("cell_asr_ohm_cm2", "all"))
-    parts = [(name, known[name, "all"].mean) for name in COMPONENTS if (name, "all") in known]
+    """The total by component, and under each component what is known of it, in a column of its own."""
+    known = {column: found.mean for (column, group), found in book.account.histograms.items() if group == "all"}
+    parts = [name for name in PARTS if name in known]
+    total = known.get("cell_asr_ohm_cm2")
     if total is None or not parts:
         page.none()
         return
-    fields = [Field("component"), Field("mean (ohm cm2)", "#,##0.00"), Field("share", "0.0%", "calculated")]
-    first, end = page.row + 2, page.row + 3 + len(parts)
-    rest = total.mean - sum(mean for _, mean in parts)
-    rows = [[name, mean, Formula(f"=B{{row}}/B${end}", mean / total.mean)] for name, mean in parts]
-    other = Formula(f"=B{end}-SUM(B{first}:B{end - 2})", rest)
-    rows.append(["other terms", other, Formula(f"=B{{row}}/B${end}", rest / total.mean)])
-    rows.append(["total (cell_asr_ohm_cm2)", total.mean, Formula(f"=B{{row}}/B${end}", 1.0)])
+    fields = [
+        Field("component"),
+        Field("mean (ohm cm2)", "#,##0.00"),
+        Field("of which (ohm cm2)", "#,##0.00"),
+        Field("share", "0.0%", "calculated"),
+        Field("what it is", "@", "aside"),
+    ]
+    rows: list[list[Any]] = []
+    for name in parts:
+        inner = [each for each in PARTS[name] if each in known]
+        rows.append([name, known[name], None, known[name], CELLS[name].meaning])
+        rows += [["", None, known[each], known[each], f"{each}: {CELLS[each].meaning}"] for each in inner]
+        rest = known[name] - sum(known[each] for each in inner)
+        film = _film(known) if name == "anode_asr_ohm_cm2" else 0.0
+        if 0 < film <= rest:
+            rows.append(["", None, film, film, "film, through the area that touches: mean film over mean contact"])
+            rest -= film
+        rows += [["", None, rest, rest, f"rest of it: {REST[name]}"]] if inner else []
+    other = total - sum(known[name] for name in parts)
+    rows.append(["other terms", other, None, other, ""])
+    rows.append(["total (cell_asr_ohm_cm2)", total, None, total, CELLS["cell_asr_ohm_cm2"].meaning])
+    end = page.row + 1 + len(rows)
+    for row in rows:
+        row[3] = Formula(f"=SUM(B{{row}}:C{{row}})/B${end}", row[3] / total)
     page.table("resistance", fields, rows)
+
+
+def _film(known: Mapping[str, float]) -> float:
+    """What the film adds, about: its resistance over its full area, drawn together to the area that touches."""
+    contact = known.get("anode_contact_fraction", 0.0)
+    return known.get("film_asr_ohm_cm2", 0.0) / contact if contact else 0.0
+
+
+def _limiting(book: Book, page: Page) -> None:
+    shares = book.figures.get("limiting_components") or {}
+    fields = [Field("component"), Field("share of the passed cells", "0.0%")]
+    page.table("limiting_components", fields, [[name, share] for name, share in shares.items()])
 
 
 def _fates(book: Book, page: Page) -> None:
@@ -135,7 +183,7 @@ def _fates(book: Book, page: Page) -> None:
         for record in table.to_dict("records")
     ]
     page.table("fates", fields, rows)
-    for name in ("escapes_ppm", "overkill_pct"):
+    for name in ("escapes_ppm", "overkill_pct", "good_rejected_pct"):
         value, column = book.figures.get(name), KPIS[name]
         page.sheet.write_string(page.row, 0, name, page.styles("label"))
         page.write(page.row, 1, value if value is not None else "none", Field(name, column.number_format))

@@ -52,7 +52,11 @@ def write(book: Book, page: Page) -> None:
     _buffers(book, page)
     page.section("Days")
     _days(book, page)
-    page.section("Work in progress", "Little's law holds over long runs; in a window it misses by what it cuts")
+    page.section(
+        "Work in progress",
+        "Little's law over all cells that left, good or not. It holds over long runs; in a window it misses by what "
+        "the window cuts, and progress is counted at midnight only",
+    )
     _little(book, page)
     page.finish(0, 1)
 
@@ -132,17 +136,15 @@ def _days(book: Book, page: Page) -> None:
 
 
 def _little(book: Book, page: Page) -> None:
-    stay = book.account.stack_to_finish_h
+    stay = book.account.histograms.get(("stack_to_finish_h", "all"))
     if not book.figures or stay is None:
         page.none()
         return
-    left = (
-        book.account.good + float(book.account.fates.query("fate != 'good'")["cells"].sum())
-    ) / book.account.measured_days
-    law = littles_law(float(book.figures["wip_cells"]), left, stay["mean"])
+    left = stay.count / book.account.measured_days
+    law = littles_law(float(book.figures["wip_cells"]), left, stay.mean)
     fields = [
         Field("mean cells in progress", "#,##0"),
-        Field("cells finished (cells/d)", "#,##0.0"),
+        Field("cells that left (cells/d)", "#,##0.0"),
         Field("mean stay (h)", "#,##0.0"),
         Field("rate x stay (cells)", "#,##0", "calculated"),
         Field("difference (%)", "0.0", "calculated"),
@@ -154,7 +156,7 @@ def _little(book: Book, page: Page) -> None:
             [
                 law["wip"],
                 left,
-                stay["mean"],
+                stay.mean,
                 Formula("=B{row}*C{row}/24", law["rate_times_stay"]),
                 Formula("=IF(A{row}=0,0,100*(D{row}-A{row})/A{row})", law["difference_pct"]),
             ]

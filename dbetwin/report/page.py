@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,8 @@ from dbetwin.report.styles import TRUE_FALSE, Styles
 ROW_PX, WIDEST = 20, 60
 HEADING_WORDS = 11
 """Headings wrap at about so many characters."""
+NOTE_WORDS = 150
+"""Characters on a line of a note."""
 FILTER_FROM = 13
 """Tables with fewer rows need no filter buttons."""
 
@@ -98,6 +101,13 @@ class Page:
         if note:
             self.sheet.write_string(self.row, 0, note, self.styles("subtitle"))
             self.row += 1
+
+    def note(self, text: str) -> None:
+        """A sentence between tables; long ones are cut at words, since a merged cell does not grow."""
+        for line in textwrap.wrap(text, NOTE_WORDS):
+            self.sheet.write_string(self.row, 0, line, self.styles("subtitle"))
+            self.row += 1
+        self.row += 1
 
     def break_page(self) -> None:
         """What follows begins on a new page of paper."""

@@ -12,12 +12,12 @@ SHEETS = {
     "Summary": "ten numbers and the charts behind them",
     "Assumptions": "every setting with unit, source, range; what was overridden in this run",
     "Line": "stations and buffers in flow order, and the days of the window",
-    "Stations": "how the machines spent their time; OEE; the bottleneck by two methods",
+    "Stations": "how the machines spent their time; OEE; which station limits the plant, and why",
     "Yield ladder": "from what was used up to the good cells, loss by loss; handling, quality and expiry apart",
-    "Interface": "contact, resistance and causes of rejection of the cells, with their distributions",
+    "Interface": "contact, resistance and causes of rejection of the cells; exposure to moisture; distributions",
     "Energy density": "mass of the nominal cell with live formulas; what is missing to 400 Wh/kg",
     "Checks": "conservation of pieces and mass; every line must be TRUE",
-    "Validity warnings": "models that were used outside the range they were made for",
+    "Validity warnings": "limits of the models, cells outside the range of a model, percentiles that are cut",
     "Glossary": "name, unit and meaning of every column and key figure",
 }
 STYLES = {
@@ -35,7 +35,7 @@ def write(book: Book, page: Page) -> None:
         page.section("No key figures", book.stalled)
         page.row += 1
     page.section("The run")
-    _pairs(page, _facts(info, book.account.measured_days))
+    _pairs(page, _facts(book))
     page.section("The sheets")
     for name, about in SHEETS.items():
         page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", page.styles("link"), name)
@@ -58,12 +58,13 @@ def write(book: Book, page: Page) -> None:
     page.sheet.set_column(1, 1, 78)
 
 
-def _facts(info: Any, measured_days: float) -> dict[str, str]:
+def _facts(book: Book) -> dict[str, str]:
+    info, days = book.info, book.account.measured_days
     return {
         "plant": str(info["plant"]),
         "status": _status(info),
-        "measured": f"{measured_days:g} days from day {info.get('warmup_days', 0)} on, start: {info.get('start', '-')}",
-        "working days in it": f"{info.get('working_days', '-')}",
+        "measured": f"{days:.4g} days from day {info.get('warmup_days', 0)} on, start: {info.get('start', '-')}",
+        "working days in it": str(book.account.working_days),
         "minute 0 of the plant": f"{info.get('start_date', '-')}",
         "seed, replication": f"{info['seed']}, {info.get('replication', 0)}",
         "layout hash": str(info.get("layout_hash", "-")),
@@ -75,7 +76,12 @@ def _facts(info: Any, measured_days: float) -> dict[str, str]:
 
 def _status(info: Any) -> str:
     status = str(info.get("status", "complete"))
-    return status if status == "complete" else f"{status}: simulated until day {info.get('simulated_until_day', '?')}"
+    if status == "complete":
+        return status
+    return (
+        f"{status}: simulated until day {float(info['simulated_until_day']):.2f}, warm-up included, of "
+        f"{float(info.get('warmup_days', 0)) + float(info['days']):g}; all figures per day are of the days done"
+    )
 
 
 def _pairs(page: Page, pairs: dict[str, str]) -> None:

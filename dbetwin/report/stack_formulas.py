@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dbetwin.celldesign.cell import cell_mass_table, open_voltage, pouch_of, stack_of, targets, weigh
+from dbetwin.celldesign.cell import cell_mass_table, cell_volume_table, open_voltage, pouch_of, stack_of, targets, weigh
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.recipe import anode_recipe, cathode_recipe
 from dbetwin.celldesign.stack import thickness_table_um
@@ -97,69 +97,60 @@ def _anode_inputs(design: Design) -> list[Input]:
     ]
 
 
+GEOMETRY = {  # name: formula, unit, number format
+    "cathode_area_cm2": ("cathode_length_mm*cathode_width_mm/100", "cm2", "0.00"),
+    "anode_area_cm2": (
+        "(cathode_length_mm+2*anode_overhang_mm)*(cathode_width_mm+2*anode_overhang_mm)/100", "cm2", "0.00",
+    ),
+    "cathode_loading_mg_cm2": (
+        "1000*cathode_areal_capacity_mAh_cm2/(cathode_active_share*cathode_capacity_mAh_g)", "mg/cm2", "0.00",
+    ),
+    "cathode_thickness_um": ("10*cathode_loading_mg_cm2/(cathode_solids_g_cm3*(1-cathode_porosity))", "um", "0.00"),
+    "anode_loading_mg_cm2": ("", "mg/cm2", "0.00"),
+    "anode_thickness_um": ("", "um", "0.00"),
+    "stack_thickness_um": (
+        "double_cathodes*(2*cathode_thickness_um+aluminium_um)"
+        "+(double_cathodes+1)*(2*anode_thickness_um+copper_um)+2*double_cathodes*separator_thickness_um",
+        "um", "#,##0.0",
+    ),
+    "pouch_height_cm": ("MAX(cathode_length_mm,cathode_width_mm)/10+clearance_mm/10", "cm", "0.00"),
+    "pouch_width_cm": ("MIN(cathode_length_mm,cathode_width_mm)/10+clearance_mm/10", "cm", "0.00"),
+}  # fmt: skip
+"""Formulas of the anode depend on what it is made of; the rest is the same for every cell."""
+SILICON = {
+    "anode_loading_mg_cm2": (
+        "1000*n_to_p*cathode_areal_capacity_mAh_cm2/(anode_active_share*anode_capacity_mAh_g*silicon_soc_target)"
+    ),
+    "anode_thickness_um": "10*anode_loading_mg_cm2/(anode_solids_g_cm3*(1-anode_porosity))",
+}
+LITHIUM = {
+    "anode_loading_mg_cm2": "0.1*lithium_thickness_um*lithium_g_cm3",
+    "anode_thickness_um": (
+        "IF(lithium_thickness_um>0,lithium_thickness_um,"
+        "10000*cathode_areal_capacity_mAh_cm2/(lithium_g_cm3*lithium_capacity_mAh_g))"
+    ),
+}
+
+
 def geometry(design: Design) -> list[Derived]:
     """Areas, loadings and thicknesses."""
-    product, wanted = design.product, targets(design)
-    rows = [
-        Derived("cathode_area_cm2", "cathode_length_mm*cathode_width_mm/100", product.cathode_area_cm2, "cm2", "0.00"),
-        Derived(
-            "anode_area_cm2",
-            "(cathode_length_mm+2*anode_overhang_mm)*(cathode_width_mm+2*anode_overhang_mm)/100",
-            product.anode_area_cm2,
-            "cm2",
-            "0.00",
-        ),
-        Derived(
-            "cathode_loading_mg_cm2",
-            "1000*cathode_areal_capacity_mAh_cm2/(cathode_active_share*cathode_capacity_mAh_g)",
-            wanted.cathode_loading_mg_cm2,
-            "mg/cm2",
-            "0.00",
-        ),
-        Derived(
-            "cathode_thickness_um",
-            "10*cathode_loading_mg_cm2/(cathode_solids_g_cm3*(1-cathode_porosity))",
-            wanted.cathode_thickness_um,
-            "um",
-            "0.00",
-        ),
+    product, wanted, pouch = design.product, targets(design), pouch_of(design)
+    anode = SILICON if product.anode == "silicon" else LITHIUM
+    values = {
+        "cathode_area_cm2": product.cathode_area_cm2,
+        "anode_area_cm2": product.anode_area_cm2,
+        "cathode_loading_mg_cm2": wanted.cathode_loading_mg_cm2,
+        "cathode_thickness_um": wanted.cathode_thickness_um,
+        "anode_loading_mg_cm2": wanted.anode_loading_mg_cm2,
+        "anode_thickness_um": wanted.anode_thickness_um,
+        "stack_thickness_um": _stack_um(design),
+        "pouch_height_cm": pouch.height_cm + pouch.clearance_cm,
+        "pouch_width_cm": pouch.width_cm + pouch.clearance_cm,
+    }
+    return [
+        Derived(name, anode.get(name, formula), values[name], unit, number_format)
+        for name, (formula, unit, number_format) in GEOMETRY.items()
     ]
-    if product.anode == "silicon":
-        loading = (
-            "1000*n_to_p*cathode_areal_capacity_mAh_cm2/(anode_active_share*anode_capacity_mAh_g*silicon_soc_target)"
-        )
-        thickness = "10*anode_loading_mg_cm2/(anode_solids_g_cm3*(1-anode_porosity))"
-    else:
-        loading = "0.1*lithium_thickness_um*lithium_g_cm3"
-        plated = "10000*cathode_areal_capacity_mAh_cm2/(lithium_g_cm3*lithium_capacity_mAh_g)"
-        thickness = f"IF(lithium_thickness_um>0,lithium_thickness_um,{plated})"
-    rows += [
-        Derived("anode_loading_mg_cm2", loading, wanted.anode_loading_mg_cm2, "mg/cm2", "0.00"),
-        Derived("anode_thickness_um", thickness, wanted.anode_thickness_um, "um", "0.00"),
-        Derived(
-            "stack_thickness_um",
-            "double_cathodes*(2*cathode_thickness_um+aluminium_um)"
-            "+(double_cathodes+1)*(2*anode_thickness_um+copper_um)+2*double_cathodes*separator_thickness_um",
-            _stack_um(design),
-            "um",
-            "#,##0.0",
-        ),
-        Derived(
-            "pouch_height_cm",
-            "MAX(cathode_length_mm,cathode_width_mm)/10+clearance_mm/10",
-            pouch_of(design).height_cm + pouch_of(design).clearance_cm,
-            "cm",
-            "0.00",
-        ),
-        Derived(
-            "pouch_width_cm",
-            "MIN(cathode_length_mm,cathode_width_mm)/10+clearance_mm/10",
-            pouch_of(design).width_cm + pouch_of(design).clearance_cm,
-            "cm",
-            "0.00",
-        ),
-    ]
-    return rows
 
 
 def _stack_um(design: Design) -> float:
@@ -185,59 +176,58 @@ def masses(design: Design) -> Iterator[Derived]:
         yield Derived(name, MASSES[name], float(np.ravel(mass)[0]), "g", "0.00")
 
 
+VOLUMES = {
+    "cathode coating": "0.0002*cathode_area_cm2*double_cathodes*cathode_thickness_um",
+    "aluminium": "0.0001*cathode_area_cm2*double_cathodes*aluminium_um",
+    "anode coating": "0.0002*cathode_area_cm2*(double_cathodes+1)*anode_thickness_um",
+    "copper": "0.0001*cathode_area_cm2*(double_cathodes+1)*copper_um",
+    "separator": "0.0002*cathode_area_cm2*double_cathodes*separator_thickness_um",
+    "rim and pouch": (
+        "pouch_width_cm*(pouch_height_cm+terminal_height_mm/10)*(stack_thickness_um+2*laminate_um)/10000"
+        "-0.0001*cathode_area_cm2*stack_thickness_um"
+    ),
+}
+
+
+def volumes(design: Design) -> Iterator[Derived]:
+    """Volume that each component takes of the outline box, in the order of the stack model."""
+    for name, volume in cell_volume_table(design, target_rows(design)).items():
+        yield Derived(name, VOLUMES[name], float(np.ravel(volume)[0]), "mL", "0.00")
+
+
+ENERGIES = {  # name: formula, unit, number format; mass_g and volume_mL are the sums of the tables before
+    "nominal_capacity_Ah": ("0.002*double_cathodes*cathode_area_cm2*first_cycle_retention*{smaller}", "Ah", "0.000"),
+    "nominal_energy_Wh": ("nominal_capacity_Ah*(cathode_voltage_V-anode_voltage_V)", "Wh", "0.00"),
+    "nominal_Wh_kg": ("1000*nominal_energy_Wh/mass_g", "Wh/kg", "0.0"),
+    "nominal_Wh_L": ("1000*nominal_energy_Wh/volume_mL", "Wh/L", "0.0"),
+    "loaded_voltage_V": (
+        "cathode_voltage_V-anode_voltage_V-0.001*c_rate*cathode_areal_capacity_mAh_cm2*resistance_ohm_cm2",
+        "V", "0.000",
+    ),
+    "delivered_energy_Wh": ("nominal_capacity_Ah*working_capacity_share*MAX(loaded_voltage_V,0)", "Wh", "0.00"),
+    "delivered_Wh_kg": ("1000*delivered_energy_Wh/mass_g", "Wh/kg", "0.0"),
+    "delivered_Wh_L": ("1000*delivered_energy_Wh/volume_mL", "Wh/L", "0.0"),
+}  # fmt: skip
+
+
 def energies(design: Design) -> list[Derived]:
-    """Capacity, energy and what they are by mass and volume, nominal and delivered; ``mass_g`` is the sum above."""
+    """Capacity, energy and what they are by mass and volume, nominal and delivered."""
     cell = {name: float(np.ravel(values)[0]) for name, values in weigh(design, target_rows(design)).items()}
     delivery = delivery_of(design)
-    voltage = open_voltage(design) - 1e-3 * operating_current(design) * delivery.asr_ohm_cm2
     specific = delivered(design, delivery)
     silicon = design.product.anode == "silicon"
     smaller = "cathode_areal_capacity_mAh_cm2*MIN(1,n_to_p)" if silicon else "cathode_areal_capacity_mAh_cm2"
-    volume = "pouch_width_cm*(pouch_height_cm+terminal_height_mm/10)*(stack_thickness_um+2*laminate_um)/10000"
+    values = {
+        "nominal_capacity_Ah": cell["nominal_capacity_Ah"],
+        "nominal_energy_Wh": cell["nominal_energy_Wh"],
+        "nominal_Wh_kg": cell["nominal_specific_energy_Wh_kg"],
+        "nominal_Wh_L": 1e3 * cell["nominal_energy_Wh"] / cell["volume_mL"],
+        "loaded_voltage_V": open_voltage(design) - 1e-3 * operating_current(design) * delivery.asr_ohm_cm2,
+        "delivered_energy_Wh": specific * cell["mass_g"] / 1e3,
+        "delivered_Wh_kg": specific,
+        "delivered_Wh_L": specific * cell["mass_g"] / cell["volume_mL"],
+    }
     return [
-        Derived("volume_mL", volume, cell["volume_mL"], "mL", "0.00"),
-        Derived(
-            "nominal_capacity_Ah",
-            f"0.002*double_cathodes*cathode_area_cm2*first_cycle_retention*{smaller}",
-            cell["nominal_capacity_Ah"],
-            "Ah",
-        ),
-        Derived(
-            "nominal_energy_Wh",
-            "nominal_capacity_Ah*(cathode_voltage_V-anode_voltage_V)",
-            cell["nominal_energy_Wh"],
-            "Wh",
-            "0.00",
-        ),
-        Derived(
-            "nominal_Wh_kg", "1000*nominal_energy_Wh/mass_g", cell["nominal_specific_energy_Wh_kg"], "Wh/kg", "0.0"
-        ),
-        Derived(
-            "nominal_Wh_L",
-            "1000*nominal_energy_Wh/volume_mL",
-            1e3 * cell["nominal_energy_Wh"] / cell["volume_mL"],
-            "Wh/L",
-            "0.0",
-        ),
-        Derived(
-            "loaded_voltage_V",
-            "cathode_voltage_V-anode_voltage_V-0.001*c_rate*cathode_areal_capacity_mAh_cm2*resistance_ohm_cm2",
-            voltage,
-            "V",
-        ),
-        Derived(
-            "delivered_energy_Wh",
-            "nominal_capacity_Ah*working_capacity_share*MAX(loaded_voltage_V,0)",
-            specific * cell["mass_g"] / 1e3,
-            "Wh",
-            "0.00",
-        ),
-        Derived("delivered_Wh_kg", "1000*delivered_energy_Wh/mass_g", specific, "Wh/kg", "0.0"),
-        Derived(
-            "delivered_Wh_L",
-            "1000*delivered_energy_Wh/volume_mL",
-            specific * cell["mass_g"] / cell["volume_mL"],
-            "Wh/L",
-            "0.0",
-        ),
+        Derived(name, formula.format(smaller=smaller), values[name], unit, number_format)
+        for name, (formula, unit, number_format) in ENERGIES.items()
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dbetwin.columns.kpis import KPIS
+from dbetwin.outcome.validity import OF_ALL_CELLS
 from dbetwin.outcome.yields import largest_losses
-from dbetwin.report.book import Book
+from dbetwin.report.book import Book, percentiles
 from dbetwin.report.charts import bars, histogram
 from dbetwin.report.page import Field, Page, Shown
 from dbetwin.report.stations import states_chart
@@ -17,6 +18,7 @@ NAME = "Summary"
 TEN = (
     "good_cells_per_day",
     "good_energy_kWh_per_day",
+    "cell_yield",
     "rolled_throughput_yield",
     "bottleneck_active_share",
     "lead_time_h",
@@ -24,7 +26,6 @@ TEN = (
     "anode_contact_fraction",
     "cell_asr_ohm_cm2",
     "specific_energy_Wh_kg",
-    "escapes_ppm",
 )
 FIELDS = (
     Field("key figure", width=32),
@@ -49,7 +50,11 @@ def write(book: Book, page: Page) -> None:
     if book.stalled:
         page.section("No key figures", book.stalled)
     else:
-        page.section("Ten numbers", f"bottleneck: {book.figures['bottleneck']}")
+        page.section(
+            "Ten numbers",
+            f"bottleneck: {book.figures['bottleneck']}; contact and resistance are of all finished cells, rejected "
+            "ones included; lead time, energy and specific energy are of the good cells",
+        )
         page.table("ten_numbers", FIELDS, [_row(book, name) for name in TEN if name in book.figures])
         _charts(book, page)
     page.section("Largest losses")
@@ -71,8 +76,10 @@ def _row(book: Book, name: str) -> list[Any]:
     if name == "bottleneck_active_share":
         meaning = f"{book.figures['bottleneck']}: share of its planned time processing, in set-up or down"
     stats = value if isinstance(value, dict) else {"mean": value}
-    shown = [stats.get(part) for part in ("mean", "p5", "p50", "p95")]
-    mean, *spread = (Shown(each, column.number_format) for each in shown)
+    mean, *spread = (Shown(stats.get(part), column.number_format) for part in ("mean", "p5", "p50", "p95"))
+    counted = book.account.histograms.get((name, "all" if name in OF_ALL_CELLS else "good"))
+    if counted is not None and isinstance(value, dict):
+        spread = percentiles(counted, column.number_format)
     return [name, mean, column.unit, *spread, meaning]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dbetwin.outcome.yields import KINDS, rolled_throughput_yield
+from dbetwin.outcome.yields import KINDS, branch_yields, rolled_throughput_yield
 from dbetwin.report.book import Book
 from dbetwin.report.charts import bars
 from dbetwin.report.page import Field, Formula, Page, Range
@@ -37,9 +37,12 @@ def write(book: Book, page: Page) -> None:
     page.section("By station")
     _by_station(book, page, placed)
     page.section(
-        "Yield per station", "yield = 1 - lost / made; the product over all stations is the rolled throughput yield"
+        "Yield per station",
+        "yield = 1 - lost / made; the product over all stations of all branches is the rolled throughput yield",
     )
     _yields(book, page)
+    page.section("Yield per branch", "chains of stations in which nothing merges; what expires between them apart")
+    _branches(book, page)
     page.finish(placed.first_row, 1)
 
 
@@ -121,4 +124,11 @@ def _yields(book: Book, page: Page) -> None:
     placed = page.table("yields", fields, rows)
     if placed is not None:
         product = Formula(f"=PRODUCT({placed.column(5)})", rolled_throughput_yield(book.account.yields))
-        page.totals(placed, fields, ["rolled throughput yield", "", None, None, None, product])
+        page.totals(placed, fields, ["product over all stations of all branches", "", None, None, None, product])
+
+
+def _branches(book: Book, page: Page) -> None:
+    account = book.account
+    shares = branch_yields(account.yields, account.tables["buffers"], account.stations)
+    fields = [Field("branch"), Field("yield", "0.00%")]
+    page.table("branches", fields, [[name, share] for name, share in shares.items()])

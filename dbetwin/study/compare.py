@@ -92,13 +92,15 @@ def unlike(base: Run, other: Run) -> list[str]:
     Returns
     -------
     list of str
-        One sentence each: seed, days, version, plant, settings.
+        One sentence each: plant, version, seed, days, layout, settings.
     """
     told = [
         f"{name}: {base.info.get(name)} against {other.info.get(name)}"
         for name in ("plant", "version", "seed", "replication", "days", "start", "warmup_days", "status")
         if base.info.get(name) != other.info.get(name)
     ]
+    if base.info.get("layout_hash") != other.info.get("layout_hash"):
+        told.append("layout: the two runs have different layouts or overrides")
     left, right = _settings(base), _settings(other)
     changed = [name for name in {**left, **right} if left.get(name) != right.get(name)]
     told += [f"{name}: {left.get(name, 'absent')} against {right.get(name, 'absent')}" for name in changed]

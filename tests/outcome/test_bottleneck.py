@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dbetwin.outcome.bottleneck import active_periods, busiest_station, momentary_shares
+from dbetwin.outcome.bottleneck import active_periods, momentary_shares
 
 PERIOD = st.tuples(st.sampled_from("abc"), st.integers(0, 90), st.integers(1, 40))
 
@@ -57,10 +57,3 @@ def test_a_night_does_not_end_a_period() -> None:
 def test_a_store_of_many_places_is_never_the_momentary_bottleneck() -> None:
     found = active_periods(visits(("rack", 0, 0, 100, 0, 0), ("rack", 0, 10, 110, 0, 0), ("a", 0, 0, 10, 0, 0)))
     assert found["station"].tolist() == ["a"]
-
-
-def test_of_those_as_busy_as_the_busiest_the_last_one_counts() -> None:
-    times = pd.DataFrame({"station": ["a", "b", "c"], "active_share": [0.92, 0.90, 0.5]})
-    assert busiest_station(times) == ("b", 0.90)
-    assert busiest_station(times.assign(active_share=[1.0, 0.90, 0.5])) == ("a", 1.0)
-    assert busiest_station(times.assign(active_share=np.nan))[0] == ""

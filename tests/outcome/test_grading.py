@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from dbetwin.outcome.account import Account
-from dbetwin.outcome.grading import cause_shares, component_shares, escapes_ppm, fates, limit_curve, overkill_pct
+from dbetwin.outcome.grading import (
+    cause_shares,
+    component_shares,
+    escapes_ppm,
+    fates,
+    good_rejected_pct,
+    limit_curve,
+    overkill_pct,
+)
 from tests.synthetic.cells import finished_cells
 
 
@@ -15,6 +23,7 @@ def test_escapes_and_overkill_are_counts(account: Account) -> None:
     good = cells["good|||0"] + cells["good|||1"]
     assert escapes_ppm(account.fates) == pytest.approx(1e6 * cells["good|||1"] / good)
     assert overkill_pct(account.fates) == pytest.approx(100 * (2 + 10) / 40)
+    assert good_rejected_pct(account.fates) == pytest.approx(100 * (2 + 10) / (2 + 10 + cells["good|||0"]))
 
 
 def test_no_reject_has_no_overkill(account: Account) -> None:
@@ -22,6 +31,8 @@ def test_no_reject_has_no_overkill(account: Account) -> None:
     assert overkill_pct(table) is None
     assert escapes_ppm(table[table["fate"] == "rejected"]) is None
     assert cause_shares(table, "rejected") == {}
+    assert good_rejected_pct(table) == 0.0
+    assert good_rejected_pct(table[table["bad"] == 1]) is None
 
 
 def test_shares_of_the_causes_make_up_the_rejects(account: Account) -> None:

@@ -52,8 +52,17 @@ def test_percentiles_invert_the_share_above() -> None:
 def test_outside_the_range_the_edge_is_given_and_the_share_told() -> None:
     found = tallied(np.array([-5.0] * 10 + [50.0] * 80 + [500.0] * 10))
     assert found.outside == pytest.approx(0.2)
-    assert found.percentile(0.05) == pytest.approx(50.0)  # the lowest bin that was filled
+    assert (found.beyond(0.05), found.percentile(0.05)) == ("<", 0.0)
+    assert (found.beyond(0.95), found.percentile(0.95)) == (">", 100.0)
     assert found.share_above(100.0) == pytest.approx(0.1)
+
+
+def test_a_percentile_beyond_the_range_says_so() -> None:
+    over = tallied(np.array([50.0] * 80 + [500.0] * 20))
+    assert [over.beyond(share) for share in (0.05, 0.5, 0.95)] == ["", "", ">"]
+    assert over.percentile(0.95) == 100.0
+    assert over.mean > over.percentile(0.95)  # honest only with the sign before it
+    assert tallied(np.array([-3.0] * 60 + [50.0] * 40)).beyond(0.5) == "<"
 
 
 def test_a_spread_smaller_than_a_bin_is_taken_from_the_exact_sums() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from dbetwin.columns.kpis import KPIS
 from dbetwin.errors import StalledError
 from dbetwin.outcome.kpis import measure
 from tests.synthetic.flows import flows_and_buffers
+from tests.synthetic.plant import WARMUP, information
 from tests.synthetic.run import FolderRun, write_run
 
 REQUIRED = (
@@ -78,5 +80,31 @@ def test_nothing_finished_is_refused_with_the_place_where_it_stands(tmp_path: Pa
 
 def test_an_interrupted_run_is_measured_as_far_as_it_came(tmp_path: Path, run: FolderRun) -> None:
     cut_days: pd.DataFrame = run.table("days").iloc[:2]
-    cut = write_run(tmp_path / "cut", days=cut_days, status="interrupted", simulated_until_day=2)
-    assert measure(cut)["measured_days"] == 2  # type: ignore[arg-type]
+    cut = write_run(tmp_path / "cut", days=cut_days, status="interrupted", simulated_until_day=WARMUP + 1.25)
+    kpis = measure(cut)  # type: ignore[arg-type]
+    assert kpis["measured_days"] == 1.25
+    assert kpis["working_days"] == 2
+    assert kpis["good_cells_per_day"] == pytest.approx(470 / 1.25)
+    assert kpis["good_cells_per_working_day"] == pytest.approx(470 / 2)
+
+
+def test_a_run_interrupted_before_its_window_has_no_key_figures(tmp_path: Path) -> None:
+    early = write_run(tmp_path / "early", status="interrupted", simulated_until_day=1.5)
+    with pytest.raises(StalledError, match="0 measured days"):
+        measure(early)  # type: ignore[arg-type]
+
+
+def test_a_year_has_the_working_days_of_the_plant(tmp_path: Path, kpis: dict[str, object]) -> None:
+    if "working_days_per_year" not in information():
+        assert "good_energy_MWh_per_year" not in kpis
+    stated = measure(write_run(tmp_path / "stated", working_days_per_year=250))  # type: ignore[arg-type]
+    assert stated["good_energy_MWh_per_year"] == pytest.approx(0.0315 * 94 * 250 / 1000)
+
+
+def test_branches_multiply_to_the_product_over_all_stations(kpis: dict[str, object]) -> None:
+    branches = kpis["yield_per_branch"]
+    assert isinstance(branches, dict)
+    assert list(branches) == ["powder to test"]
+    assert math.prod(branches.values()) == pytest.approx(kpis["rolled_throughput_yield"])
+    assert kpis["overkill_pct"] == pytest.approx(100 * 12 / 40)
+    assert kpis["good_rejected_pct"] == pytest.approx(100 * 12 / (467 + 12))

@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from dbetwin.errors import RunError
 from dbetwin.outcome.account import Account
 from dbetwin.outcome.energy import design_of
-from dbetwin.report.stack_formulas import energies, geometry, inputs, masses
+from dbetwin.report.stack_formulas import energies, geometry, inputs, masses, volumes
 from dbetwin.report.workbook import SHEETS, write_report
 from tests.synthetic.flows import flows_and_buffers
 from tests.synthetic.plant import information
@@ -173,11 +173,12 @@ def test_formulas_over_names_give_what_python_gives(changed: dict[str, object]) 
     known: dict[str, float] = {row.name: row.value for row in inputs(design)}
     functions = {"MIN": min, "MAX": max, "IF": lambda test, yes, no: yes if test else no}
     total = 0.0
-    for row in [*geometry(design), *masses(design)]:
+    for row in [*geometry(design), *masses(design), *volumes(design)]:
         known[row.name.replace(" ", "_")] = eval(row.formula, {}, {**functions, **known})
         assert known[row.name.replace(" ", "_")] == pytest.approx(row.value, rel=1e-12), row.name
     total = sum(row.value for row in masses(design))
     known["mass_g"] = total
+    known["volume_mL"] = sum(row.value for row in volumes(design))
     for row in energies(design):
         known[row.name] = eval(row.formula, {}, {**functions, **known})
         assert known[row.name] == pytest.approx(row.value, rel=1e-12), row.name
