@@ -57,7 +57,7 @@ COMMON_MODELS = {
     "surface_film": "parabolic",
     "constriction": "fixed_spacing",
     "anode_resistance": "divided_by_contact",
-    "anode_ionic_path": "none",
+    "anode_ionic_path": "particles",
     "cathode_contact": "pores",
     "cathode_charge_transfer": "coated",
     "cathode_ionic_path": "network",
@@ -80,6 +80,7 @@ SILICON_MODELS = COMMON_MODELS | {
     "critical_current": "none",
 }
 LITHIUM_MODELS = COMMON_MODELS | {
+    "anode_ionic_path": "none",
     "contact": "lithium",
     "separator_resistance": "dense",
     "grain_boundary": "schottky",

@@ -37,16 +37,18 @@ def network(known: Known, situation: Situation, constants: Constants) -> dict[st
 
 
 def none(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
-    """Null model: lithiated silicon carries lithium itself (Huo et al. 2024, doi:10.1038/s41563-023-01792-x).
+    """Null model: nothing is lost on the way, as in a foil, or in silicon particles that carry lithium themselves.
 
-    It also stands for a lithium foil, which has no path.
+    Lithiated silicon does so in anodes without any electrolyte: Huo et al. 2024, doi:10.1038/s41563-023-01792-x.
     """
     return {"anode_ionic_ohm_cm2": filled(known, 0.0)}
 
 
 HYPOTHESES = {
-    "none": Hypothesis(
+    "none": Hypothesis(none, anodes=("lithium",)),
+    "particles": Hypothesis(
         none,
+        anodes=("silicon",),
         caution="the silicon anode is taken to carry lithium itself; were it the polymer alone, the cell would have "
         "about twice its resistance",
     ),
