@@ -24,7 +24,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from dbetwin import units
-from dbetwin.errors import InputError, Problem
+from dbetwin.errors import InputError, Problem, reason
 from dbetwin.wording import nearest, shown, worded
 
 LARGEST_BYTES = 5_000_000
@@ -167,7 +167,7 @@ def read(path: str | Path) -> Document:
     except UnicodeDecodeError:
         raise InputError(Problem(name, "", "is not a text file (UTF-8)", remedy="give a YAML file")) from None
     except (OSError, ValueError) as error:
-        raise InputError(Problem(name, "", f"cannot be read: {error}")) from None
+        raise InputError(Problem(name, "", f"cannot be read: {reason(error)}")) from None
     return parse(text, name)
 
 

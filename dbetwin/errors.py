@@ -54,3 +54,9 @@ class RunError(DbetwinError):
 
 class InterruptedRunError(KeyboardInterrupt):
     """A run was told to stop; what it had finished is written down, and the message says where and how far."""
+
+
+def reason(error: Exception) -> str:
+    """What the system says went wrong, without its number and without files that nobody named."""
+    inner = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
+    return str(getattr(inner, "strerror", None) or inner)

@@ -14,8 +14,12 @@ from dbetwin.plant.plant import Plant
 from dbetwin.units import unit_of
 from dbetwin.wording import meant
 
-WORKING = {"nominal_capacity_Ah": "capacity", "capacity_Ah": "capacity left", "voltage_V": "voltage left",
-           "energy_Wh": "energy"}  # fmt: skip
+WORKING = {
+    "nominal_capacity_Ah": "built capacity",
+    "capacity_Ah": "capacity",
+    "voltage_V": "voltage",
+    "energy_Wh": "energy",
+}
 """Figures of a cell that must be above nothing, and how they are called."""
 
 FAILURES = {
@@ -51,15 +55,13 @@ def station_problems(plant: Plant) -> list[Problem]:
 
 
 def nominal_problems(plant: Plant, columns: Mapping[str, float]) -> list[Problem]:
-    """Figures of the nominal cell that no working cell has: nothing could be held against such a one."""
-    return [
-        Problem(
-            _cause(plant), "", f"the nominal cell has no {what}", f"{columns[name]:.3g} {unit_of(name)}",
-            "ask for a lower c_rate, or for a cell of less resistance: dbetwin check says where it arises",
-        )
-        for name, what in WORKING.items()
-        if name in columns and not (math.isfinite(columns[name]) and columns[name] > 0)
-    ]  # fmt: skip
+    """That the nominal cell has no capacity, voltage or energy left: nothing could be held against such a one."""
+    dead = [name for name in WORKING if name in columns and not (math.isfinite(columns[name]) and columns[name] > 0)]
+    if not dead:
+        return []
+    got = ", ".join(f"{columns[name]:.3g} {unit_of(name)}" for name in dead)
+    what = f"the nominal cell has no {' and no '.join(WORKING[name] for name in dead)} at its operating point"
+    return [Problem(_cause(plant), "", what, got, "ask for a lower c_rate, or for a cell of less resistance")]
 
 
 def _cause(plant: Plant) -> str:

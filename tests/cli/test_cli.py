@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from dbetwin import __version__
 from dbetwin.cli import app
 from dbetwin.cli.boundary import guarded
-from dbetwin.errors import RunError, StalledError
+from dbetwin.errors import RunError, StalledError, reason
 from dbetwin.plant import load_plant, nominal, shipped
 from tests.plant import stations
 
@@ -70,9 +70,16 @@ def test_check_notes_values_set_outside_their_range():
 @pytest.mark.parametrize(
     ("columns", "told"),
     [
-        ({"energy_Wh": 0.0}, "--set room.area_m2=401: the nominal cell has no energy (got 0 Wh)"),
-        ({"energy_Wh": 30.0, "voltage_V": -0.5}, "the nominal cell has no voltage left (got -0.5 V)"),
-        ({"energy_Wh": float("nan")}, "the nominal cell has no energy (got nan Wh)"),
+        (
+            {"energy_Wh": 0.0},
+            "--set room.area_m2=401: the nominal cell has no energy at its operating point (got 0 Wh)",
+        ),
+        ({"energy_Wh": 30.0, "voltage_V": -0.5}, "the nominal cell has no voltage at its operating point (got -0.5 V)"),
+        ({"energy_Wh": float("nan")}, "the nominal cell has no energy at its operating point (got nan Wh)"),
+        (
+            {"capacity_Ah": 0.0, "voltage_V": 0.0},
+            "has no capacity and no voltage at its operating point (got 0 Ah, 0 V)",
+        ),
     ],
 )
 def test_check_refuses_a_plant_whose_nominal_cell_is_dead(monkeypatch, columns, told):
@@ -205,6 +212,12 @@ def test_what_goes_wrong_in_a_verb_ends_in_a_message_and_a_code(error, code, tol
         told_verb(1)
     assert ended.value.exit_code == code
     assert told in capsys.readouterr().err
+
+
+def test_a_reason_is_told_without_the_names_of_files_in_between():
+    inner = PermissionError(13, "Permission denied", "/out/.report.xlsx.part")
+    assert reason(inner) == reason(ValueError(inner)) == "Permission denied"
+    assert reason(ValueError("no such thing")) == "no such thing"
 
 
 def test_a_mistake_of_the_programmer_is_not_hidden():
