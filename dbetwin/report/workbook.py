@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from dbetwin.errors import RunError, StalledError
+from dbetwin.errors import RunError, StalledError, reason
 from dbetwin.outcome.account import Account, take_account
 from dbetwin.outcome.kpis import key_figures
 from dbetwin.report import (
@@ -78,7 +78,7 @@ def write_report(run: Run, path: str | Path) -> Path:
             _write(account, workbook)
         os.replace(part, path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise RunError(f"cannot write the report to {path}: {error}") from error
+        raise RunError(f"cannot write the report to {path}: {reason(error)}") from error
     finally:
         part.unlink(missing_ok=True)
     return path
