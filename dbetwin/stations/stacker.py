@@ -92,7 +92,7 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
 
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
-    """Join sheets to cells; lithium that stood too long in air is rejected."""
+    """Join sheets to cells; lithium that stood too long in air has expired."""
     cathode, anode = lot.inputs["cathode"], lot.inputs["anode"]
     sheets = cathode.cells
     assert sheets is not None
@@ -216,7 +216,7 @@ def judged_for_air(design: Design, result: Result) -> Result:
         return result
     stale = lithium_layer_nm(design, cells["lithium_exposure_Pa_h"]) > limit
     cells = cells.with_columns(bad=stale.astype(np.float64))
-    return replace(result, cells=cells, rejected={"lithium too long in air": stale})
+    return replace(result, cells=cells, expired={"lithium too long in air": stale})
 
 
 def lithium_layer_nm(design: Design, dose_Pa_h: Floats) -> Floats:

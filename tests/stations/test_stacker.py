@@ -105,8 +105,8 @@ def test_surfaces_scatter_around_one():
 
 def test_lithium_that_stood_too_long_is_rejected():
     design = graded(lithium_design())
-    fresh = stacked(design, 3).rejected["lithium too long in air"]
-    stale = stacked(design, 3, **{"anode:lithium_exposure_Pa_h": 10.0}).rejected["lithium too long in air"]
+    fresh = stacked(design, 3).expired["lithium too long in air"]
+    stale = stacked(design, 3, **{"anode:lithium_exposure_Pa_h": 10.0}).expired["lithium too long in air"]
     assert not fresh.any()
     assert stale.all()
     cells, _ = walked(design, **{"anode:lithium_exposure_Pa_h": 1322 / 60})
@@ -126,7 +126,7 @@ def test_the_clock_of_lithium_runs_on_to_the_sealed_pouch():
     cells = stacked(design, 3).cells.with_columns(lithium_exposure_Pa_h=np.array([2.0, 9.0, 10.0]))
     sealed = work("pouch_sealer", lot_of(design, cells))
     # 24 nm/min in 1322 Pa: 10 nm are grown by 9.18 Pa h
-    assert sealed.rejected["lithium too long in air"].tolist() == [False, False, True]
+    assert sealed.expired["lithium too long in air"].tolist() == [False, False, True]
     assert sealed.cells["bad"].tolist() == [0.0, 0.0, 1.0]
     assert sealed.cells["lithium_layer_nm"] == pytest.approx(60 * 24 / 1322 * np.array([2.0, 9.0, 10.0]))
     assert not work("pouch_sealer", lot_of(lithium_design(), cells)).rejected
