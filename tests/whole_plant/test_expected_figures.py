@@ -25,8 +25,8 @@ REASONS = {
     "good cells per working day": "reckoned with 4 % scrap in formation and 5 % at the end of line as inputs; "
     "rejection is simulated here and comes to less",
     "good cells per calendar day": "the same",
-    "coater, busy share of the shifts": "reckoned for steady stores and without expiry; in the window it still fills the "
-    "powder stores, and dough that outlives its shelf life over the weekends is made anew",
+    "coater, busy share of the shifts": "reckoned for steady stores and without expiry; in the window it still fills "
+    "the powder stores, and dough that outlives its shelf life over the weekends is made anew",
     "first good cell, day": "reckoned without the laboratory hold of the first powder and without waiting for four "
     "rolls in the dryer, which together push the first tower past a weekend",
 }
