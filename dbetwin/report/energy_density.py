@@ -43,6 +43,7 @@ def write(book: Book, page: Page) -> None:
     page.break_page()
     page.section("Mass of the nominal cell")
     _parts(book, page, Parts("cell_mass", "mass", "g", list(masses(design))), known)
+    page.break_page()
     page.section(
         "Volume of the nominal cell",
         "thickness of each component over the outline of the electrodes; the rim, the pouch and the terminals are the "

@@ -93,6 +93,7 @@ def _charts(book: Book, page: Page) -> None:
     tall += [states_chart(book)] if "stations" in known else []
     if tall:
         page.break_page()
+        page.row += 1  # else the frame of a chart shows on the page before
     rows = max((known[name].rows for name in ("losses_by_station", "stations") if name in known), default=0)
     _beside(page, tall, max(SMALL, 22 * rows + 110))
 

@@ -27,7 +27,7 @@ def test_shares_equal_a_brute_force(periods: list[tuple[str, int, int]]) -> None
         if current:
             name = max(current)[1]
             expected[name] = expected.get(name, 0.0) + 1 / len(middles)
-    assert found.keys() == expected.keys()
+    assert {name for name, share in found.items() if share > 1e-4} == expected.keys()  # the grid sees no sliver
     for name, share in expected.items():
         assert found[name] == pytest.approx(share, abs=2e-3)
 
