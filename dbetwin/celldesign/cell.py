@@ -246,8 +246,9 @@ def open_voltage(design: Design) -> float:
     ----------
     .. [1] Definition.
     """
-    anode = anode_recipe(design).voltage_V if design.product.anode == "silicon" else 0.0
-    return cathode_recipe(design).voltage_V - anode
+    silicon = design.product.anode == "silicon"
+    lowest = anode_recipe(design).voltage_V if silicon else design.materials["lithium"]["voltage_V"]
+    return cathode_recipe(design).voltage_V - lowest
 
 
 def areal_capacities(design: Design, rows: Rows) -> tuple[Floats, Floats]:

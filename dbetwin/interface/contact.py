@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import erf
 
-from dbetwin.documents import Record
+from dbetwin.documents import Record, sourced
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
 from dbetwin.materials import Material
 
@@ -21,7 +21,18 @@ SMALLEST_ASPERITY_UM = 0.1
 """Below it the two power laws of strength cross."""
 
 
-def elastic_contact(pressure_MPa: Floats | float, modulus_GPa: float, rms_slope: float) -> Floats:
+class Constants(Record):
+    """How fast elastic contact grows with load."""
+
+    elastic_slope: float = sourced(
+        1.6,
+        assumed=(1.6, 2.5),
+        note="kappa at small load: Persson 1.6, boundary elements 2.0-2.2, asperities 2.5",
+        gt=0,
+    )
+
+
+def elastic_contact(pressure_MPa: Floats | float, modulus_GPa: float, rms_slope: float, slope: float) -> Floats:
     """Contact fraction of elastic rough surfaces.
 
     Parameters
@@ -32,6 +43,8 @@ def elastic_contact(pressure_MPa: Floats | float, modulus_GPa: float, rms_slope:
         Reduced modulus E* of the pair (GPa).
     rms_slope : float
         Root-mean-square slope of the combined surface (-).
+    slope : float
+        kappa (-): contact over ``p / (E* h')`` at small load, 1.6 to 2.5.
 
     Returns
     -------
@@ -40,8 +53,8 @@ def elastic_contact(pressure_MPa: Floats | float, modulus_GPa: float, rms_slope:
 
     Notes
     -----
-    ``f = erf(sqrt(2) p / (E* h'))``, exact within Persson's theory; other theories have slopes up to 1.6 times as
-    steep at small load.
+    ``f = erf((sqrt(pi) / 2) kappa p / (E* h'))``, exact within Persson's theory for ``kappa = sqrt(8 / pi) = 1.596``;
+    other theories are up to 1.6 times as steep at small load.
 
     References
     ----------
@@ -49,10 +62,11 @@ def elastic_contact(pressure_MPa: Floats | float, modulus_GPa: float, rms_slope:
 
     Examples
     --------
-    >>> round(float(elastic_contact(100.0, 1.0, 0.2)), 4)
+    >>> round(float(elastic_contact(100.0, 1.0, 0.2, (8.0 / np.pi) ** 0.5)), 4)
     0.6827
     """
-    return np.asarray(erf(np.sqrt(2.0) * np.asarray(pressure_MPa) / (1e3 * modulus_GPa * rms_slope)))
+    reduced = np.asarray(pressure_MPa) / (1e3 * modulus_GPa * rms_slope)
+    return np.asarray(erf(0.5 * np.sqrt(np.pi) * slope * reduced))
 
 
 def lithium_hardness(asperity_um: Floats | float, temperature_C: Floats | float, lithium: Material) -> Floats:
@@ -192,21 +206,23 @@ def kept_contact(stack_pressure_MPa: Floats | float, half_pressure_MPa: float, w
     return np.asarray(without_pressure + (1.0 - without_pressure) * pressure / (pressure + half_pressure_MPa))
 
 
-def composite(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
+def composite(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """Elastic contact from pressing, capped by hardness, thinned by the gaps that silicon opens."""
     anode, pressure = situation.material("silicon_carbon"), known["press_pressure_MPa"]
-    elastic = elastic_contact(pressure, anode["contact_modulus_GPa"], anode["surface_slope"])
+    elastic = elastic_contact(pressure, anode["contact_modulus_GPa"], anode["surface_slope"], constants.elastic_slope)
     pressed = np.minimum(elastic, pressure / anode["hardness_MPa"])
     kept = kept_contact(known["stack_pressure_MPa"], anode["half_contact_pressure_MPa"], anode["minimum_contact"])
     return {"pressed_contact_fraction": pressed, "anode_contact_fraction": pressed * kept}
 
 
-def lithium(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
+def lithium(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """The larger of elastic and plastic contact from pressing; creep keeps it while no void forms."""
     metal, garnet = situation.material("lithium"), situation.material("llzo")
     pressure, temperature = known["press_pressure_MPa"], known["press_temperature_C"]
     hardness = lithium_hardness(garnet["asperity_size_um"] * known["asperity_factor"], temperature, metal)
-    elastic = elastic_contact(pressure, reduced_modulus(garnet, metal), garnet["surface_slope"])
+    elastic = elastic_contact(
+        pressure, reduced_modulus(garnet, metal), garnet["surface_slope"], constants.elastic_slope
+    )
     pressed = np.maximum(elastic, plastic_contact(pressure, hardness))
     low, high = VALID_TEMPERATURE_C
     outside = ((temperature < low) | (temperature > high)).astype(np.float64)
@@ -221,10 +237,11 @@ def full(known: Known, situation: Situation, constants: Record) -> dict[str, Flo
 HYPOTHESES = {
     "composite": Hypothesis(
         composite,
+        Constants,
         anodes=("silicon",),
         separators=("composite",),
         caution="the temperature of the press does not act on the contact of composites: no law for it is known",
     ),
-    "lithium": Hypothesis(lithium, anodes=("lithium",)),
+    "lithium": Hypothesis(lithium, Constants, anodes=("lithium",)),
     "full": Hypothesis(full),
 }

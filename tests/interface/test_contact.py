@@ -1,5 +1,7 @@
 """Contact fractions against tables, limits and directions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,14 +10,16 @@ from hypothesis import strategies as st
 from dbetwin.interface.constriction import constriction_asr_ohm_cm2, flux_tube_factor
 from dbetwin.interface.contact import elastic_contact, kept_contact, lithium_hardness, plastic_contact
 from dbetwin.materials import load_material
+from tests.designs import silicon_design, walked, with_material
 
 LITHIUM = load_material("lithium")
+PERSSON = (8 / np.pi) ** 0.5
 
 
 def test_persson_table():
     load = np.array([0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.0])
     expected = [0.0160, 0.0797, 0.1585, 0.3108, 0.4515, 0.6827, 0.8904, 0.9545]
-    assert elastic_contact(load * 100, 1.0, 0.1) == pytest.approx(expected, abs=6e-5)
+    assert elastic_contact(load * 100, 1.0, 0.1, PERSSON) == pytest.approx(expected, abs=6e-5)
 
 
 @pytest.mark.parametrize(
@@ -44,12 +48,12 @@ def test_warmer_lithium_is_never_harder(size, cold, step):
 
 @given(pressure=st.floats(1e-3, 1000), modulus=st.floats(0.1, 100), slope=st.floats(0.02, 0.5))
 def test_contact_is_a_share_that_grows_with_pressure(pressure, modulus, slope):
-    low, high = elastic_contact(np.array([pressure, 2 * pressure]), modulus, slope)
+    low, high = elastic_contact(np.array([pressure, 2 * pressure]), modulus, slope, PERSSON)
     assert 0 <= low <= high <= 1
 
 
 def test_small_loads_are_linear():
-    assert float(elastic_contact(1e-3, 1.0, 0.3)) == pytest.approx(1.5958 * 1e-3 / 300, rel=1e-4)
+    assert float(elastic_contact(1e-3, 1.0, 0.3, PERSSON)) == pytest.approx(1.5958 * 1e-3 / 300, rel=1e-4)
     assert float(plastic_contact(1e-3, 100.0)) == pytest.approx(1e-5, rel=1e-4)
 
 
@@ -71,3 +75,12 @@ def test_constriction_approaches_the_square_root_law(fraction, slope):
 
 def test_full_contact_leaves_no_constriction():
     assert float(constriction_asr_ohm_cm2(1.0, 50.0, 0.5)) < 0.01
+
+
+@pytest.mark.parametrize("kappa", [1.6, 2.5])
+def test_the_slope_at_small_load_is_a_constant_of_the_hypothesis(kappa):
+    assert float(elastic_contact(1e-3, 1.0, 0.3, kappa)) == pytest.approx(kappa * 1e-3 / 300, rel=1e-4)
+    stiff = with_material(silicon_design(), "silicon_carbon", contact_modulus_GPa=50.0)
+    design = replace(stiff, interface_constants={"contact": {"elastic_slope": kappa}})
+    pressed = walked(design)[0]["pressed_contact_fraction"]
+    assert pressed == pytest.approx(kappa * 300 / (50e3 * 0.3), rel=1e-3)
