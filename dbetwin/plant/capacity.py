@@ -5,8 +5,7 @@ its mean. What runs unattended still needs a shift to load and to unload, so a d
 working day. The ideal figures leave out breakdowns, stops, scrap, waiting for input and for room; the net figure
 takes off the mean handling losses and the mean time lost in breakdowns.
 
-Where the flow parts, lots go where there is room. Parts that meet again in one cell are needed both; parts that
-reach the warehouse each on its own share the flow as they can take it.
+Where the flow parts, lots go where there is room; the parts meet again in one cell, which needs them all.
 """
 
 from __future__ import annotations
@@ -62,37 +61,19 @@ def cells_per_unit(plant: Plant, *, with_losses: bool = False) -> dict[str, floa
 
     In a plant without cells it is units that reach the warehouse.
     """
-    return {name: 1 / need for name, need in _needed(plant, _shares(plant), with_losses=with_losses).items()}
-
-
-def _needed(plant: Plant, shares: Mapping[str, float], *, with_losses: bool) -> dict[str, float]:
-    """Units that each station makes for one cell, of which each last station makes its share."""
     needed: dict[str, float] = {}
     for name in reversed(list(plant.stations)):
-        need = shares.get(name, 0.0)
+        need = 0.0
         for connection in plant.leaving(name):
             if connection.to_station == WAREHOUSE:
+                need += 1.0
                 continue
             taker = plant.stations[connection.to_station]
             per_unit = plant.module(connection.to_station).consumption(taker, plant.design)[connection.port]
             need += needed[connection.to_station] * per_unit
         loss = plant.stations[name].handling_loss_pct / 100 if with_losses else 0.0
         needed[name] = need / (1 - loss)
-    return {name: needed[name] for name in plant.stations}
-
-
-def _shares(plant: Plant) -> dict[str, float]:
-    """Share of the cells that each last station hands to the warehouse: as its part of the line can take them."""
-    ends = dict.fromkeys(each.from_station for each in plant.buffers.values() if each.to_station == WAREHOUSE)
-    if len(ends) == 1:
-        return dict.fromkeys(ends, 1.0)
-    needs = {end: _needed(plant, {end: 1.0}, with_losses=False) for end in ends}
-    could = {}
-    for end, needed in needs.items():
-        serving = [name for name, need in needed.items() if need > 0]
-        alone = [name for name in serving if sum(each[name] > 0 for each in needs.values()) == 1]
-        could[end] = min(_per_week(plant, name) / needed[name] for name in alone or serving)
-    return {end: cells / sum(could.values()) for end, cells in could.items()}
+    return {name: 1 / needed[name] for name in plant.stations}
 
 
 def expected_bottleneck(plant: Plant) -> str:
@@ -144,14 +125,19 @@ def cycle(plant: Plant, name: str) -> tuple[float, float]:
 
 
 def _capacity(plant: Plant, name: str, worth: float, kept: float) -> Capacity:
-    settings = plant.stations[name]
+    settings, module = plant.stations[name], plant.module(name)
     batch, minutes = cycle(plant, name)
-    per_week = _per_week(plant, name)
+    calendar = plant.calendar if settings.attended else ALWAYS
+    if settings.unattended_run or module.BEHAVIOUR == "store":
+        cycles_per_week = turns_per_week(calendar, minutes)
+    else:
+        cycles_per_week = calendar.minutes_per_week / minutes
+    per_week = settings.machines * batch * cycles_per_week
     per_day = per_week / len(plant.calendar.working_days)
     up = availability(settings)
     return Capacity(
         station=name,
-        unit=plant.module(name).OUTPUT,
+        unit=module.OUTPUT,
         machines=settings.machines,
         batch=batch,
         cycle_min=minutes,
@@ -164,18 +150,6 @@ def _capacity(plant: Plant, name: str, worth: float, kept: float) -> Capacity:
         availability=up,
         cells_net_per_working_day=per_day * kept * up,
     )
-
-
-def _per_week(plant: Plant, name: str) -> float:
-    """What all machines of a station could make in a week, in its unit."""
-    settings = plant.stations[name]
-    batch, minutes = cycle(plant, name)
-    calendar = plant.calendar if settings.attended else ALWAYS
-    if settings.unattended_run or plant.module(name).BEHAVIOUR == "store":
-        cycles = turns_per_week(calendar, minutes)
-    else:
-        cycles = calendar.minutes_per_week / minutes
-    return settings.machines * batch * cycles
 
 
 def turns_per_week(calendar: Calendar, cycle_min: float) -> float:

@@ -132,17 +132,19 @@ def _capacities(draft: Draft, document: Document) -> Iterator[Problem]:
 
 
 def _partings(draft: Draft, document: Document) -> Iterator[Problem]:
-    """Flows may part, and each part may end in the warehouse; but cells begin at one station and end as cells."""
+    """Flows may part, but have to meet again: one station begins the cells, and one hands over all that is made."""
     first = [
-        name for name in draft.order()
+        name
+        for name in draft.order()
         if draft.modules[name].OUTPUT == "cells"
         and not any(draft.modules[before].OUTPUT == "cells" for before in draft.graph().predecessors(name))
-    ]  # fmt: skip
+    ]
     for name in first[1:]:
         what = f"cells would begin here and at {first[0]}"
         yield document.problem(f"stations.{name}", what, remedy=f"give {first[0]} more machines instead")
-    for name, buffer in draft.buffers.items():
-        maker = draft.modules.get(buffer.from_station)
-        if first and maker is not None and buffer.to_station == WAREHOUSE and maker.OUTPUT != "cells":
-            what = f"leads {maker.OUTPUT} to the warehouse of a plant that makes cells"
-            yield document.problem(f"buffers.{name}.to", what, remedy="leave it out")
+    ends = [name for name, buffer in draft.buffers.items() if buffer.to_station == WAREHOUSE]
+    for name in ends[1:]:
+        what = f"leads to the warehouse, and so does buffer {ends[0]!r}: what is good is counted at one station"
+        yield document.problem(
+            f"buffers.{name}.to", what, remedy="give one station more machines instead of two stations"
+        )

@@ -229,8 +229,8 @@ def test_a_buffer_in_another_unit_is_told(told, line_of):
         ("from: rack, to: warehouse}", "from: rack, to: warehouse}\n  rest: {from: dryer, to: warehouse}"),
     ) == [
         f"thin.yaml:{line_of('  coated:')}: buffers.coated.to: coater makes kg, but dryer (test_dryer) takes m",
-        f"thin.yaml:{line_of('  finished:') + 1}: buffers.rest.to: leads m to the warehouse of a plant that makes "
-        "cells; leave it out",
+        f"thin.yaml:{line_of('  finished:') + 1}: buffers.rest.to: leads to the warehouse, and so does buffer "
+        "'finished': what is good is counted at one station; give one station more machines instead of two stations",
     ]
 
 

@@ -106,26 +106,16 @@ def test_time_down_counts_in_the_net_figure_and_names_the_bottleneck(thin):
 
 # --- where the flow parts ------------------------------------------------------------------------------------------
 
-SECOND_RACK = """\
+
+def test_parts_that_end_apart_are_told(told):
+    second = """\
   rack_b: {kind: test_rack, machines: 6, channels_cells: 2000, dwell_d: 14, unattended_run: true}
 
 buffers:
   formed_b: {from: tower, to: rack_b}
   finished_b: {from: rack_b, to: warehouse}"""
-
-
-def test_parts_that_end_apart_share_the_flow_as_they_can_take_it(edited):
-    plant = edited(("\nbuffers:", SECOND_RACK))
-    worth = capacity.cells_per_unit(plant)
-    assert (worth["rack"], worth["rack_b"]) == pytest.approx((19 / 13, 19 / 6))
-    assert worth["tower"] == pytest.approx(1)
-    assert worth["coater"] == pytest.approx(1 / (KG_PER_M * M_PER_CELL))
-    found = capacity.ideal_capacity(plant)
-    assert found["rack"].cells_per_working_day == pytest.approx(2600 * 19 / 13)
-    assert found["rack_b"].cells_per_working_day == pytest.approx(2600 * 19 / 13)
-    assert capacity.expected_bottleneck(plant) == "tower"
-    assert capacity.longest_path_h(plant) > 0
-    assert demand(plant, found).machines["rack"] == pytest.approx(demand(plant, found).machines["rack_b"] * 13 / 6)
+    (found,) = told(("\nbuffers:", second))
+    assert "leads to the warehouse, and so does buffer 'finished_b': what is good is counted at one station" in found
 
 
 def test_parts_that_meet_again_are_needed_both(edited):
@@ -135,12 +125,13 @@ def test_parts_that_meet_again_are_needed_both(edited):
 
 
 def test_cells_that_would_begin_twice_are_told(told):
-    (found,) = told(
+    first, second = told(
         ("\nbuffers:", "  other: {kind: test_stacker, machines: 1, lot_cells: 20, cycle_s: 31}\n\nbuffers:\n"
          "  o1: {from: dryer, to: other.web}\n  o2: {from: supplier, to: other.foil, lot_m: 1, mass_kg_per_unit: 1}\n"
          "  o3: {from: other, to: warehouse}")
     )  # fmt: skip
-    assert "stations.other: cells would begin here and at stacker; give stacker more machines instead" in found
+    assert "stations.other: cells would begin here and at stacker; give stacker more machines instead" in first
+    assert "so does buffer 'o3'" in second
 
 
 def test_the_longest_path_counts_nights_where_hands_are_needed(thin):
