@@ -174,21 +174,30 @@ def _histogram(part: pd.DataFrame) -> Histogram | None:
     count, total = part["count"].to_numpy(dtype=float), part["total"].to_numpy(dtype=float)
     finite = int(count[number == COUNT].sum())
     inside = (number >= 0) & (number < OVER)
-    if not finite or not inside.any():
+    if not finite:
         return None
+    low, high = (part[name].to_numpy(dtype=float) for name in ("low", "high"))
+    floor, ceiling = _end(high[(number == UNDER) & (count > 0)]), _end(low[(number == OVER) & (count > 0)])
     order = np.argsort(number[inside])
+    bins = low[inside][order], high[inside][order], count[inside][order]
+    if not inside.any():
+        bins = _empty_bin(ceiling if floor is None else floor)
     return Histogram(
         finite,
         float(total[number == TOTAL].sum()),
         float(total[number == SQUARES].sum()),
-        part["low"].to_numpy(dtype=float)[inside][order],
-        part["high"].to_numpy(dtype=float)[inside][order],
-        count[inside][order],
+        *bins,
         float(count[number == UNDER].sum()),
         float(count[number == OVER].sum()),
-        _end(part["high"].to_numpy(dtype=float)[(number == UNDER) & (count > 0)]),
-        _end(part["low"].to_numpy(dtype=float)[(number == OVER) & (count > 0)]),
+        floor,
+        ceiling,
     )
+
+
+def _empty_bin(end: float | None) -> tuple[Floats, Floats, Floats]:
+    """Where every cell lies beyond the counted range: one narrow bin without a cell at its end."""
+    at = end or 0.0
+    return np.array([at]), np.array([at + 1e-3 * max(abs(at), 1.0)]), np.zeros(1)
 
 
 def _end(edges: Floats) -> float | None:

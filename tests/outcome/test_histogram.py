@@ -63,6 +63,10 @@ def test_a_percentile_beyond_the_range_says_so() -> None:
     assert over.percentile(0.95) == 100.0
     assert over.mean > over.percentile(0.95)  # honest only with the sign before it
     assert tallied(np.array([-3.0] * 60 + [50.0] * 40)).beyond(0.5) == "<"
+    lost = tallied(np.full(50, 500.0))
+    assert (lost.beyond(0.5), lost.percentile(0.5), lost.mean, lost.share_above(90.0)) == (">", 100.0, 500.0, 1.0)
+    assert tallied(np.full(50, -3.0)).beyond(0.5) == "<"
+    assert len(lost.coarse_edges()) >= 2
 
 
 def test_a_spread_smaller_than_a_bin_is_taken_from_the_exact_sums() -> None:
