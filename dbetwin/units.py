@@ -98,7 +98,7 @@ def _converted(number: float, unit: str, name: str) -> float:
 def _registry() -> Any:
     import pint  # noqa: PLC0415
 
-    registry = pint.UnitRegistry(cache_folder=None)
+    registry: Any = pint.UnitRegistry(cache_folder=None)
     for thing in ("unit", "cell", "piece"):
         registry.define(f"{thing} = 1 count")
     return registry

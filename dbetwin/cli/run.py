@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dbetwin.cli.options import LayoutName, SetValues
+
 if TYPE_CHECKING:
     from dbetwin.plant import Plant
     from dbetwin.runs import Run
@@ -18,18 +20,16 @@ INTERRUPTED = 130
 
 
 def run(  # noqa: PLR0913 - the options of a command
-    layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant such as pilot.")],
+    layout: LayoutName,
     days: Annotated[float, typer.Option(help="Measured calendar days, after the warm-up.")] = 30,
     seed: Annotated[int, typer.Option(min=0, help="Same layout, seed and version: the same run, to the byte.")] = 1,
     start: Annotated[str, typer.Option(help="steady: measure a plant that runs; empty: measure its ramp.")] = "steady",
     out: Annotated[Path | None, typer.Option(help="Folder of the run; default runs/<plant>-<k>.")] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Swap an old run there, once the new one is done.")
+        bool, typer.Option("--replace", metavar="", help="Swap an old run there, once the new one is done.")
     ] = False,
-    set_values: Annotated[
-        list[str] | None, typer.Option("--set", metavar="STATION.FIELD=VALUE", help="Change one value; repeatable.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the key figures as JSON.")] = False,
+    set_values: SetValues = None,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print the key figures as JSON.")] = False,
 ) -> None:
     """Simulate a plant: every lot, every machine, every cell; leaves tables and an Excel report."""
     from dbetwin.errors import InterruptedRunError
@@ -55,11 +55,15 @@ def run(  # noqa: PLR0913 - the options of a command
 
 def leave_report(finished: Run) -> dict[str, Any]:
     """Write ``kpis.json`` and ``report.xlsx`` into a run folder; returns the key figures."""
+    from dbetwin.errors import StalledError
     from dbetwin.outcome.kpis import measure
     from dbetwin.report.workbook import write_report
     from dbetwin.runs.folder import write_json
 
-    kpis = dict(measure(finished))
+    try:
+        kpis = dict(measure(finished))
+    except StalledError as stalled:
+        raise StalledError(f"{stalled}; the tables of the run are in {finished.folder}") from None
     write_json(finished.folder / "kpis.json", kpis)
     write_report(finished, finished.folder / "report.xlsx")
     return kpis

@@ -11,6 +11,8 @@ from dbetwin import __version__
 from dbetwin.interface import cautions
 from dbetwin.plant import Plant
 from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
+from dbetwin.plant.consistency import nominal_warnings
+from dbetwin.plant.notes import notes
 from dbetwin.plant.shipped import plants
 from dbetwin.stations import station
 
@@ -46,7 +48,14 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, A
 def _cautions(plant: Plant) -> list[str]:
     """What a reader must know of the models that this plant uses."""
     said = [(name, getattr(plant.module(name), "CAUTION", "")) for name in plant.stations]
-    return [*cautions(plant.design.interface), *(f"{name}: {text}" for name, text in said if text)]
+    nominal = plant.design.nominal
+    weak = nominal_warnings(plant, nominal.columns) if nominal and plant.first_cell_station else []
+    return [
+        *notes(plant),
+        *weak,
+        *cautions(plant.design.interface),
+        *(f"{name}: {text}" for name, text in said if text),
+    ]
 
 
 def _layout(plant: Plant) -> str:

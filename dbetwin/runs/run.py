@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dbetwin.errors import Problem, RunError
+from dbetwin.errors import Problem, RunError, reason
 from dbetwin.runs.folder import INFO
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def open_run(folder: str | Path) -> Run:
     try:
         info = json.loads((path / INFO).read_text())
     except (OSError, ValueError) as error:
-        raise RunError(_refused(path, str(error))) from None
+        raise RunError(_refused(path, reason(error))) from None
     if not isinstance(info, dict):
         raise RunError(_refused(path, "it does not hold the facts of a run"))
     missing = [name for name in NEEDED if name not in info]

@@ -18,7 +18,8 @@ from dbetwin.line.line import Line
 from dbetwin.line.machine import Window
 from dbetwin.plant import Plant
 from dbetwin.plant.capacity import longest_path_h
-from dbetwin.plant.nominal import with_nominal
+from dbetwin.plant.consistency import nominal_problems
+from dbetwin.plant.nominal import chain, with_nominal
 from dbetwin.randomness import Streams
 from dbetwin.runs.cellbook import CellBook
 from dbetwin.runs.facts import facts
@@ -95,6 +96,7 @@ def simulate(  # noqa: PLR0913
     settings = Settings(days, seed, start, replication)
     _check(settings)
     plant = with_nominal(plant)
+    _check_nominal(plant)
     target = Path(out) if out is not None else fresh_folder(plant.name)
     folder = working_folder(target, replace)
     journey = _Journey(plant, settings, folder, progress or (lambda *times: None))
@@ -109,6 +111,17 @@ def _check(settings: Settings) -> None:
         problems.append(Problem("--days", "", "must be above 0 and at most 3660", str(settings.days)))
     if settings.start not in ("steady", "empty"):
         problems.append(Problem("--start", "", "must be steady or empty", str(settings.start)))
+    if problems:
+        raise InputError(*problems)
+
+
+def _check_nominal(plant: Plant) -> None:
+    """Neither the cell that limits are set against nor the one that this plant makes may be dead."""
+    problems = []
+    if plant.design.nominal is not None and plant.first_cell_station is not None:
+        problems += nominal_problems(plant, plant.design.nominal.columns)
+        if plant.specified is not None and not problems:
+            problems += nominal_problems(plant, chain(plant)[-1].columns)
     if problems:
         raise InputError(*problems)
 
