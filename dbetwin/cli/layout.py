@@ -36,8 +36,9 @@ def show(
     """Print each field of a plant with value, unit and source, or the range in which it is assumed."""
     from dbetwin.errors import InputError, Problem
     from dbetwin.plant import load_plant
+    from dbetwin.plant.assumptions import assumptions
 
-    rows = [row for row in load_plant(layout, set_values or []).assumptions() if _wanted(row["field"], field)]
+    rows = [row for row in assumptions(load_plant(layout, set_values or [])) if _wanted(row["field"], field)]
     if not rows:
         raise InputError(Problem("--field", "", "no field matches", str(field), "leave it out to see all fields"))
     if as_json:

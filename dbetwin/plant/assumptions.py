@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -13,11 +14,10 @@ from pydantic.fields import FieldInfo
 from dbetwin import units
 from dbetwin.documents import Document, Provenance
 from dbetwin.materials import Material
+from dbetwin.plant.nominal import materials_read
 from dbetwin.plant.overrides import short_name
+from dbetwin.plant.plant import Plant
 from dbetwin.plant.schema import SECTIONS
-
-if TYPE_CHECKING:
-    from dbetwin.plant.plant import Plant
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,15 @@ class Assumption:
     overridden: bool
 
 
-def assumptions_of(plant: Plant) -> list[Assumption]:
-    """Rows for what the layout writes, every sourced default, and the properties of the materials used."""
+def assumptions(plant: Plant) -> list[dict[str, Any]]:
+    """Every value the plant rests on: what the layout writes, defaults of the models, material values used.
+
+    Rows of field, value, unit, source, assumed, low, high, note and overridden, ready for JSON.
+    """
+    return [dataclasses.asdict(row) for row in _rows(plant)]
+
+
+def _rows(plant: Plant) -> list[Assumption]:
     layout, document = plant.layout, plant.document
     rows: list[Assumption] = []
     for section in SECTIONS:
@@ -55,8 +62,6 @@ def assumptions_of(plant: Plant) -> list[Assumption]:
 
 def _used(plant: Plant) -> list[str]:
     """Materials that the layout names, and those that its stations and models look up besides."""
-    from dbetwin.plant.nominal import materials_read  # it walks a plant, which lists its assumptions
-
     layout, product = plant.layout, plant.layout.product
     named = {*layout.materials, *product.cathode_mass_fractions, *product.anode_mass_fractions}
     return sorted(named | materials_read(plant))

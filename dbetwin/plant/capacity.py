@@ -16,9 +16,10 @@ from dataclasses import dataclass
 
 from dbetwin.plant.buffer import WAREHOUSE
 from dbetwin.plant.calendar import ALWAYS, MINUTES_PER_WEEK, Calendar
+from dbetwin.plant.incoming import incoming_lots
 from dbetwin.plant.plant import Plant
 from dbetwin.randomness import Nominal
-from dbetwin.stations.contract import Condition, StationSettings
+from dbetwin.stations.contract import Condition, Material, StationSettings
 
 LONG_CYCLE_MIN = 360.0
 """From here on a cycle hangs on the hour at which it begins, and more weeks are walked."""
@@ -53,7 +54,8 @@ class Capacity:
 def ideal_capacity(plant: Plant) -> dict[str, Capacity]:
     """Capacity of every station, by name, in flow order."""
     worth, kept = cells_per_unit(plant), cells_per_unit(plant, with_losses=True)
-    return {name: _capacity(plant, name, worth[name], kept[name]) for name in plant.stations}
+    lots = incoming_lots(plant)
+    return {name: _capacity(plant, name, lots[name], worth[name], kept[name]) for name in plant.stations}
 
 
 def cells_per_unit(plant: Plant, *, with_losses: bool = False) -> dict[str, float]:
@@ -95,20 +97,20 @@ def longest_path_h(plant: Plant) -> float:
 def path_hours(plant: Plant) -> dict[str, float]:
     """Hours until a lot leaves each station, along the slowest path to it; nights and weekends included."""
     reached: dict[str, float] = {}
+    lots = incoming_lots(plant)
     for name in plant.stations:
         before = [reached.get(each.from_station, 0.0) for each in plant.feeding(name).values()]
         settings = plant.stations[name]
-        _, minutes = cycle(plant, name)
+        _, minutes = cycle(plant, name, lots[name])
         attended = settings.attended and not settings.unattended_run and plant.module(name).BEHAVIOUR != "store"
         stretch = MINUTES_PER_WEEK / plant.calendar.minutes_per_week if attended else 1.0
         reached[name] = max(before, default=0.0) + minutes * stretch / 60
     return reached
 
 
-def cycle(plant: Plant, name: str) -> tuple[float, float]:
-    """Amount that one machine makes in a cycle, and the minutes it takes."""
+def cycle(plant: Plant, name: str, lot: Material) -> tuple[float, float]:
+    """Amount that one machine makes in a cycle of the given lot, and the minutes it takes."""
     settings, module = plant.stations[name], plant.module(name)
-    lot = plant.incoming_lots[name]
     minutes = float(module.minutes(settings, lot, Condition(), Nominal()))
     match module.BEHAVIOUR:
         case "web":  # every input lot that is used up has to be mounted
@@ -124,9 +126,9 @@ def cycle(plant: Plant, name: str) -> tuple[float, float]:
             return lot.amount, minutes + settings.setup_min
 
 
-def _capacity(plant: Plant, name: str, worth: float, kept: float) -> Capacity:
+def _capacity(plant: Plant, name: str, lot: Material, worth: float, kept: float) -> Capacity:
     settings, module = plant.stations[name], plant.module(name)
-    batch, minutes = cycle(plant, name)
+    batch, minutes = cycle(plant, name, lot)
     calendar = plant.calendar if settings.attended else ALWAYS
     if settings.unattended_run or module.BEHAVIOUR == "store":
         cycles_per_week = turns_per_week(calendar, minutes)

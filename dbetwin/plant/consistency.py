@@ -10,6 +10,7 @@ from dbetwin.celldesign.cell import open_voltage
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import Document
 from dbetwin.errors import Problem
+from dbetwin.plant.incoming import incoming_lots
 from dbetwin.plant.plant import Plant
 from dbetwin.units import unit_of
 from dbetwin.wording import meant
@@ -44,11 +45,12 @@ def design_problems(design: Design, document: Document) -> list[Problem]:
 def station_problems(plant: Plant) -> list[Problem]:
     """What the stations' own modules have to say, such as a powder that will not fluidise."""
     found: list[Problem] = []
+    lots = incoming_lots(plant)
     for name, settings in plant.stations.items():
         check = getattr(plant.module(name), "problems", None)
         if check is None:
             continue
-        for each in check(settings, plant.design, plant.incoming_lots[name].columns):
+        for each in check(settings, plant.design, lots[name].columns):
             path = f"stations.{name}.{each.field}" if each.field else f"stations.{name}"
             found.append(plant.document.problem(path, each.what, each.got, each.remedy))
     return found

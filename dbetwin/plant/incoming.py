@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from dbetwin.errors import InputError, Problem
 from dbetwin.plant.buffer import SUPPLIER
+from dbetwin.plant.plant import Plant
 from dbetwin.randomness import Nominal
 from dbetwin.stations.contract import Air, Condition, Material
-
-if TYPE_CHECKING:
-    from dbetwin.plant.plant import Plant
 
 BULK = ("kg", "m")
 """Units of what is known as a whole; sheets and cells are rows, and no pace hangs on those."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import Document, Provenance, Record
-from dbetwin.plant.assumptions import assumptions_of
 from dbetwin.plant.calendar import Calendar
 from dbetwin.plant.flow import Connection
-from dbetwin.plant.incoming import incoming_lots
 from dbetwin.plant.overrides import Override
 from dbetwin.plant.plan import Plan
 from dbetwin.plant.room import Room
 from dbetwin.plant.schema import Layout
 from dbetwin.stations import station
-from dbetwin.stations.contract import Material, Station, StationSettings
+from dbetwin.stations.contract import Station, StationSettings
 
 
 @dataclass(frozen=True)
@@ -90,11 +86,6 @@ class Plant:
         return tuple(each for each in self.buffers.values() if each.from_station == name)
 
     @cached_property
-    def incoming_lots(self) -> Mapping[str, Material]:
-        """What each station is handed at the mean of everything, by name."""
-        return incoming_lots(self)
-
-    @cached_property
     def cell_stations(self) -> tuple[str, ...]:
         """Stations that hand on cells, in flow order; the first is where cells begin."""
         return tuple(name for name in self.stations if self.module(name).OUTPUT == "cells")
@@ -109,11 +100,3 @@ class Plant:
         """Purposes of a cell's uniform numbers: what its stations ask for, and one per station for handling."""
         asked = [purpose for name in self.cell_stations for purpose in self.module(name).DRAWS]
         return (*dict.fromkeys(asked), *(f"{name}.handling" for name in self.cell_stations))
-
-    def assumptions(self) -> list[dict[str, Any]]:
-        """Every value the plant rests on: what the layout writes, defaults of the models, material values used.
-
-        Rows of field, value, unit, source, assumed, low, high, note and overridden, ready for JSON.
-        """
-        rows = assumptions_of(self)
-        return [dataclasses.asdict(row) for row in rows]

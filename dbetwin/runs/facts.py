@@ -10,6 +10,7 @@ from typing import Any
 from dbetwin import __version__
 from dbetwin.interface import cautions
 from dbetwin.plant import Plant
+from dbetwin.plant.assumptions import assumptions
 from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
 from dbetwin.plant.consistency import nominal_warnings
 from dbetwin.plant.notes import notes
@@ -34,7 +35,7 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, A
         "working_days": _working_days(plant, warmup, float(settings["days"])),
         "warnings": _cautions(plant),
         "overrides": [dataclasses.asdict(override) for override in plant.overrides],
-        "assumptions": plant.assumptions(),
+        "assumptions": assumptions(plant),
         "stations": _stations(plant),
         "room": plant.room.model_dump(),
         "limits": design.limits.model_dump(),

@@ -2,19 +2,20 @@ import json
 
 import pytest
 
-from dbetwin.plant import load_plant, nominal
+from dbetwin.plant import load_plant
+from dbetwin.plant.assumptions import assumptions
 
 
 @pytest.fixture
 def thin(thin, monkeypatch):
     """The thin plant's stations make no cells that anything could be read for."""
-    monkeypatch.setattr(nominal, "materials_read", lambda plant: frozenset())
+    monkeypatch.setattr("dbetwin.plant.assumptions.materials_read", lambda plant: frozenset())
     return thin
 
 
 @pytest.fixture
 def rows(thin):
-    return lambda *set_values: {row["field"]: row for row in thin(*set_values).assumptions()}
+    return lambda *set_values: {row["field"]: row for row in assumptions(thin(*set_values))}
 
 
 def test_every_kind_of_value_is_listed_with_its_source(rows):
@@ -56,7 +57,7 @@ def test_a_value_set_from_outside_keeps_the_range_of_what_it_replaces(rows):
 
 
 def test_no_field_stands_twice_and_all_are_ready_for_json(thin):
-    rows = thin().assumptions()
+    rows = assumptions(thin())
     assert len({row["field"] for row in rows}) == len(rows)
     assert json.loads(json.dumps(rows)) == rows
 
@@ -77,13 +78,13 @@ OF_PLANT = {
 
 @pytest.mark.parametrize("name", OF_PLANT)
 def test_every_material_that_stations_and_models_read_is_listed(name):
-    rows = load_plant(name).assumptions()
+    rows = assumptions(load_plant(name))
     listed = {row["field"].split(".")[1] for row in rows if row["field"].startswith("materials.")}
     assert listed == CELL | OF_PLANT[name]
 
 
 def test_a_material_named_in_a_setting_of_a_station_is_listed():
-    rows = load_plant("pilot", ["coater.coat_material=graphite"]).assumptions()
+    rows = assumptions(load_plant("pilot", ["coater.coat_material=graphite"]))
     listed = {row["field"] for row in rows}
     assert "materials.graphite.density_g_cm3" in listed
     assert "materials.lithium_niobate.density_g_cm3" not in listed

@@ -4,6 +4,7 @@ import pytest
 
 from dbetwin import documents
 from dbetwin.plant import load_plant, shipped
+from dbetwin.plant.assumptions import assumptions
 from dbetwin.plant.load import plant_of
 
 ACROSS = (
@@ -33,7 +34,7 @@ def test_a_range_stays_within_what_the_field_allows(name):
     fields = {
         f"{path}.{field}": (record, field) for path, record in records.items() for field in type(record).model_fields
     }
-    tried = ends(plant.assumptions(), fields.__contains__)
+    tried = ends(assumptions(plant), fields.__contains__)
     assert len(tried) > 500
     for path, end in tried:
         record, field = fields[path]
@@ -44,7 +45,7 @@ def test_a_range_stays_within_what_the_field_allows(name):
 @pytest.mark.parametrize("name", ["pilot", "lithium_metal"])
 def test_sizes_fit_each_other_at_both_ends_of_their_ranges(name):
     document = documents.read(shipped.find(name))
-    rows = plant_of(document).assumptions()
+    rows = assumptions(plant_of(document))
     tried = ends(rows, lambda field: any(part in field.rpartition(".")[2] for part in ACROSS))
     assert len(tried) > 40
     for path, end in tried:
