@@ -40,7 +40,7 @@ def stated_limits(info: Mapping[str, Any]) -> list[str]:
     >>> stated_limits({"warnings": ["the law was measured on garnet only"]})
     ['the law was measured on garnet only']
     """
-    return [str(warning) for warning in info.get("warnings") or ()]
+    return [str(sentence) for kind in ("warnings", "cautions") for sentence in info.get(kind) or ()]
 
 
 def outside_counts(known: Histograms) -> list[tuple[str, int, int]]:

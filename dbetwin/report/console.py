@@ -59,8 +59,11 @@ def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
     console.print("largest losses, in cell equivalents of what was used up:")
     for station, cause, kind, lost in largest_losses(ladder):
         console.print(f"  {lost / used_up:6.2%}  {station}: {cause} ({kind})")
-    for warning in kpis["validity_warnings"]:
+    cautions = info.get("cautions") or ()
+    for warning in (each for each in kpis["validity_warnings"] if each not in cautions):
         console.print(f"[yellow]warning[/yellow]: {warning}")
+    if cautions:
+        console.print(f"{len(cautions)} cautions about the models in use: sheet Validity warnings")
     for line in open_balances(account):
         console.print(f"[bold red]a balance does not close[/bold red]: {line}")
     console.print(f"report: {run.folder / 'report.xlsx'}", soft_wrap=True)

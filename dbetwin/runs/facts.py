@@ -33,7 +33,8 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, A
         / (plant.calendar.shift_end_h - plant.calendar.shift_start_h),
         "start_date": plant.calendar.start_date.isoformat(),
         "working_days": _working_days(plant, warmup, float(settings["days"])),
-        "warnings": _cautions(plant),
+        "warnings": _warnings(plant),
+        "cautions": _cautions(plant),
         "overrides": [dataclasses.asdict(override) for override in plant.overrides],
         "assumptions": assumptions(plant),
         "stations": _stations(plant),
@@ -46,17 +47,17 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, A
     }
 
 
+def _warnings(plant: Plant) -> list[str]:
+    """What is odd about this very run: values outside their ranges, a nominal cell that does not work."""
+    nominal = plant.design.nominal
+    weak = nominal_warnings(plant, nominal.columns) if nominal and plant.first_cell_station else []
+    return [*notes(plant), *weak]
+
+
 def _cautions(plant: Plant) -> list[str]:
     """What a reader must know of the models that this plant uses."""
     said = [(name, getattr(plant.module(name), "CAUTION", "")) for name in plant.stations]
-    nominal = plant.design.nominal
-    weak = nominal_warnings(plant, nominal.columns) if nominal and plant.first_cell_station else []
-    return [
-        *notes(plant),
-        *weak,
-        *cautions(plant.design.interface),
-        *(f"{name}: {text}" for name, text in said if text),
-    ]
+    return [*cautions(plant.design.interface), *(f"{name}: {text}" for name, text in said if text)]
 
 
 def _layout(plant: Plant) -> str:
