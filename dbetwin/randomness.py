@@ -41,12 +41,12 @@ class Streams:
         if found is None:
             bits = np.random.Philox(key=stable_key(self.seed, self.replication, station, purpose))
             state: Any = bits.state
+            state["state"]["counter"][:] = 0
+            state["buffer_pos"], state["has_uint32"] = 4, 0
             found = self._streams[(station, purpose)] = (bits, np.random.Generator(bits), state)
         bits, generator, state = found
         # the key fills the second counter word, so sequences of 2**64 blocks never run into each other
-        state["state"]["counter"] = np.array([0, key & 0xFFFFFFFFFFFFFFFF, 0, 0], dtype=np.uint64)
-        state["buffer_pos"] = 4
-        state["has_uint32"] = 0
+        state["state"]["counter"][1] = key & 0xFFFFFFFFFFFFFFFF
         bits.state = state
         return generator
 
