@@ -51,14 +51,15 @@ class Line:
     keep_cells : CellSink
         Called with every cell whose story ends, also before the window opens.
     filled_by : float
-        Until then, in minutes, the attended stations work around the clock, to fill the empty line.
+        Until then, in minutes, the attended stations before the first cells work around the clock, to fill the
+        empty stores; the cells keep to the shifts, lest they crowd each other two weeks later.
     """
 
     def __init__(
         self, plant: Plant, streams: Streams, window: Window, keep_cells: CellSink, filled_by: float = 0.0
     ) -> None:
         self.plant, self.streams, self.window = plant, streams, window
-        self.shifts: Hours = FilledFirst(plant.calendar, filled_by) if filled_by else plant.calendar
+        self.filling: Hours = FilledFirst(plant.calendar, filled_by) if filled_by else plant.calendar
         self.env = simpy.Environment()
         self.ledger = Ledger(window)
         self.keep_cells = keep_cells
@@ -106,7 +107,8 @@ class Line:
         outputs = tuple(self.buffers[each.name] for each in plant.leaving(name))
         dew_point = plant.room.dew_point_C if settings.dew_point_C is None else settings.dew_point_C
         account = self.ledger.stations[name] = StationAccount()
-        hours = self.shifts if settings.attended else ALWAYS
+        shifts = plant.calendar if name in plant.cell_stations else self.filling
+        hours = shifts if settings.attended else ALWAYS
         machines = [Machine(name, number, hours, self.window) for number in range(settings.machines)]
         for machine in machines:
             machine.can_fail(settings.breakdowns, self.streams)

@@ -30,7 +30,7 @@ from dbetwin.runs.stopping import told_to_stop
 from dbetwin.runs.tables import write_tables
 
 FILLING_DAYS = 7
-"""Days of the warm-up in which the attended stations work around the clock (assumed)."""
+"""Days of the warm-up in which the stations before the first cells work around the clock (assumed)."""
 Progress = Callable[[float, float, float], None]
 """Called at every simulated midnight with the day, the warm-up days and the last day."""
 

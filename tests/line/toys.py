@@ -99,7 +99,7 @@ def toy_line(  # noqa: PLR0913
     plant = SimpleNamespace(
         stations=stations, buffers={each.name: each for each in connections}, calendar=calendar,
         room=SimpleNamespace(dew_point_C=-60.0), design=None, plan=SimpleNamespace(cells_started_per_day=starts),
-        module=modules.__getitem__, first_cell_station=next(iter(cells), None),
+        module=modules.__getitem__, first_cell_station=next(iter(cells), None), cell_stations=tuple(cells),
         draw_purposes=tuple(f"{name}.handling" for name in cells),
         feeding=lambda name: {each.port: each for each in connections if each.to_station == name},
         leaving=lambda name: tuple(each for each in connections if each.from_station == name),
