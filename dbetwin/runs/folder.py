@@ -58,8 +58,8 @@ def swap(working: Path, target: Path) -> None:
     shutil.rmtree(old)
 
 
-def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a JSON file whole or not at all."""
+def write_json(path: Path, content: Mapping[str, Any], *, in_passing: bool = False) -> None:
+    """Write a JSON file whole or not at all; one that is soon written again need not be pretty."""
     partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(content, indent=1, allow_nan=False) + "\n")
+    partial.write_text(json.dumps(content, indent=None if in_passing else 1, allow_nan=False) + "\n")
     partial.replace(path)

@@ -175,7 +175,7 @@ class _Journey:
             "status": status, "simulated_until_day": day,
             "wall_time_s": round(time.perf_counter() - self._begun, 3),
         }  # fmt: skip
-        write_json(self.folder / INFO, self.info)
+        write_json(self.folder / INFO, self.info, in_passing=status == "running")
 
     def _flush(self) -> None:
         self.book.flush()
