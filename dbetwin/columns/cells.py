@@ -7,9 +7,9 @@ kept in runs of any length. The bounds are those of the histograms in the tallie
 from __future__ import annotations
 
 from dbetwin.columns.column import Column, Table
-from dbetwin.columns.components import COMPONENTS
+from dbetwin.columns.components import COMPONENTS, LIMITING
 
-_CODES = ", ".join(f"{code} {name}" for code, name in enumerate(COMPONENTS))
+_CODES = ", ".join(f"{code} {name}" for code, name in enumerate(LIMITING))
 
 
 def _flag(name: str, meaning: str, core: bool = False) -> Column:
@@ -137,7 +137,13 @@ _INTERFACE = [
     *(_share(f"quality_{name.replace(' ', '_')}", f"quality of the {name}, 1 is best") for name in COMPONENTS),
     Column("quality_index", "-", "weighted geometric mean of those, 100 is best", "0.0", high=100.01, core=True),
     Column(
-        "limiting_component", "-", f"costs most against the nominal cell: {_CODES}", "0", "float", -0.5, 7.5, core=True
+        "limiting_component",
+        "-",
+        f"costs most against the nominal cell: {_CODES}",
+        "0",
+        low=-0.5,
+        high=len(LIMITING) - 0.5,
+        core=True,
     ),
 ]
 

@@ -12,3 +12,8 @@ COMPONENTS = (
     "cathode contact",
     "cathode resistance",
 )
+
+NONE_WORSE = len(COMPONENTS)
+"""Code of a cell of which no component is worse than the nominal cell's."""
+LIMITING = (*COMPONENTS, "none is worse than nominal")
+"""What can limit a cell; the code is the place here."""

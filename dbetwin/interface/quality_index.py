@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from dbetwin.columns.components import COMPONENTS
+from dbetwin.columns.components import COMPONENTS, NONE_WORSE
 from dbetwin.documents import Record, sourced
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, nothing
 
@@ -84,11 +84,11 @@ def costliest(components: Mapping[str, Floats], weights: Mapping[str, float], no
     Returns
     -------
     array, shape (n,)
-        Place of the component in :data:`dbetwin.columns.components.COMPONENTS` (-).
+        Place of the component in :data:`dbetwin.columns.components.LIMITING` (-).
 
     Notes
     -----
-    ``argmax w_k ln(q_k,nominal / q_k)``.
+    ``argmax w_k ln(q_k,nominal / q_k)``, where that is above 0; else nothing is worse than in the nominal cell.
 
     References
     ----------
@@ -105,7 +105,8 @@ def costliest(components: Mapping[str, Floats], weights: Mapping[str, float], no
     used = [name for name in components if weights[name] > 0.0]
     costs = [weights[name] * np.log(nominal[name] / np.maximum(components[name], SMALLEST)) for name in used]
     codes = np.array([COMPONENTS.index(name) for name in used], dtype=np.float64)
-    return np.asarray(codes[np.argmax(np.array(costs), axis=0)])
+    table = np.array(costs)
+    return np.where(table.max(axis=0) > 0.0, codes[np.argmax(table, axis=0)], float(NONE_WORSE))
 
 
 def _components(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:

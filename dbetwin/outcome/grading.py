@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dbetwin.columns.components import COMPONENTS
+from dbetwin.columns.components import LIMITING
 from dbetwin.outcome.histogram import Histogram
 
 Floats = NDArray[np.float64]
@@ -178,8 +178,7 @@ def component_shares(limiting: Histogram) -> dict[str, float]:
     {'cathode contact': 0.75, 'anode resistance': 0.25}
     """
     cells = {
-        name: limiting.cells_below(code + 0.5) - limiting.cells_below(code - 0.5)
-        for code, name in enumerate(COMPONENTS)
+        name: limiting.cells_below(code + 0.5) - limiting.cells_below(code - 0.5) for code, name in enumerate(LIMITING)
     }
     shares = {name: count / limiting.count for name, count in cells.items() if round(count) > 0}
     return dict(sorted(shares.items(), key=lambda item: -item[1]))

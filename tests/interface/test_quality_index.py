@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dbetwin.columns.components import COMPONENTS
+from dbetwin.columns.components import COMPONENTS, LIMITING
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.interface.quality_index import HYPOTHESES, costliest, geometric_index
 from tests.designs import graded, lithium_design, silicon_design, walked
@@ -52,3 +52,9 @@ def test_grain_boundaries_count_by_their_share_of_the_separator():
     found = model.columns(known, Situation.of(design), model.constants())
     assert found["quality_grain_boundary"] == pytest.approx([1.0, 0.75, 0.0])
     assert found["quality_index"][2] < found["quality_index"][1] < found["quality_index"][0]
+
+
+def test_a_cell_that_is_worse_in_nothing_is_limited_by_nothing():
+    nominal = dict.fromkeys(COMPONENTS, 0.5)
+    better = {name: np.array([0.5 if name == "silicon" else 0.6]) for name in COMPONENTS}
+    assert LIMITING[int(costliest(better, EVEN, nominal)[0])] == "none is worse than nominal"
