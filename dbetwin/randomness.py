@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Stream = tuple[np.random.Philox, np.random.Generator, Any]
+"""A generator, the bits under it, and the state that places it at a counter."""
+WORD = 0xFFFFFFFFFFFFFFFF
 
 
 def stable_key(*parts: object) -> int:
@@ -33,33 +36,39 @@ class Streams:
     def __init__(self, seed: int, replication: int = 0) -> None:
         self.seed = seed
         self.replication = replication
-        self._streams: dict[tuple[str, str], tuple[np.random.Philox, np.random.Generator, Any]] = {}
+        self._streams: dict[tuple[str, str], Stream] = {}
 
     def at(self, station: str, purpose: str, key: int) -> np.random.Generator:
         """Generator of one (station, purpose), placed at the counter of ``key`` (a 64-bit integer)."""
-        found = self._streams.get((station, purpose))
-        if found is None:
-            bits = np.random.Philox(key=stable_key(self.seed, self.replication, station, purpose))
-            state: Any = bits.state
-            state["state"]["counter"][:] = 0
-            state["buffer_pos"], state["has_uint32"] = 4, 0
-            found = self._streams[(station, purpose)] = (bits, np.random.Generator(bits), state)
-        bits, generator, state = found
+        bits, generator, state = self._stream(station, purpose)
         # the key fills the second counter word, so sequences of 2**64 blocks never run into each other
-        state["state"]["counter"][1] = key & 0xFFFFFFFFFFFFFFFF
+        state["state"]["counter"][1] = key & WORD
         bits.state = state
         return generator
 
     def uniforms(self, station: str, purposes: Sequence[str], keys: NDArray[np.uint64], index: Integers) -> Floats:
         """Uniform numbers in [0, 1), shape (purposes, rows), fixed by each row's (key, index) and the purpose."""
         drawn = np.empty((len(purposes), len(keys)))
+        streams = [self._stream(station, purpose) for purpose in purposes]
         for key in dict.fromkeys(keys.tolist()):
             rows = np.flatnonzero(keys == key)
             places = index[rows]
             count = int(places.max()) + 1
-            for number, purpose in enumerate(purposes):
-                drawn[number, rows] = self.at(station, purpose, key).random(count)[places]
+            for number, (bits, generator, state) in enumerate(streams):
+                state["state"]["counter"][1] = key
+                bits.state = state
+                drawn[number, rows] = generator.random(count)[places]
         return drawn
+
+    def _stream(self, station: str, purpose: str) -> Stream:
+        found = self._streams.get((station, purpose))
+        if found is None:
+            bits = np.random.Philox(key=stable_key(self.seed, self.replication, station, purpose))
+            state: Any = bits.state
+            state["state"]["counter"][:] = 0
+            state["buffer_pos"], state["has_uint32"] = 4, 0
+            found = self._streams[station, purpose] = (bits, np.random.Generator(bits), state)
+        return found
 
 
 class Nominal:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dbetwin.line.lot import CLOCK, Lot
+from dbetwin.line.lot import Lot, clocks_of
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
 from dbetwin.line.post import Post
@@ -65,13 +65,12 @@ def _with_new_clocks(
     post: Post, columns: Mapping[str, float], pieces: Sequence[Lot], hours: float
 ) -> Mapping[str, float]:
     """A surface that came to be in this lot met the air of this station while the lot was made."""
-    if post.pressure_Pa == 0 or not any(name.endswith(CLOCK) for name in columns):
+    known = {name for piece in pieces for name in piece.clocks or ()}
+    new = [name for name in clocks_of(columns) if name not in known]
+    if not new:
         return columns
-    known = {name for piece in pieces for name in piece.columns}
     dose = post.pressure_Pa * hours
-    return {
-        name: value + dose if name.endswith(CLOCK) and name not in known else value for name, value in columns.items()
-    }
+    return {**columns, **{name: columns[name] + dose for name in new}}
 
 
 def _start_cells(post: Post, lot: Lot) -> None:
