@@ -107,13 +107,12 @@ class Buffer:
         self._takers.remove(event)
 
     def put_back(self, lot: Lot) -> None:
-        """Return what was left of a lot to the front; it was counted out whole."""
+        """Return what was left of a lot to the front; it was counted out whole.
+
+        Nobody else waits then: the machines of a station fill their batches one after another.
+        """
         self.account.put_out(-lot.amount, -lot.mass_kg)
         lot.expose(self.env.now, self.pressure_Pa)
-        if self._takers:
-            self.account.put_out(lot.amount, lot.mass_kg)
-            self._takers.popleft().succeed(lot)
-            return
         self.lots.appendleft(lot)
         self._add(lot)
 

@@ -107,6 +107,9 @@ class Settings(StationSettings):
         0.005, assumed=(0.0025, 0.01), note="of a meeting of two wet spots: 0.5-2 % agglomerates usually", ge=0
     )
     binder_viscosity_mPa_s: float = sourced(10.0, assumed=(1, 100), note="of the drying solution", gt=0)
+    meeting_velocity_share: float = sourced(
+        0.1, assumed=(0.05, 0.5), note="of the velocity that bubbles add, at which granules meet", gt=0
+    )
     restitution: float = sourced(0.4, assumed=(0.1, 0.8), note="of dry granules", gt=0, le=1)
     layer_ratio: float = sourced(10.0, assumed=(3, 30), note="liquid layer over asperities", gt=1)
     deposition_cv: float = sourced(0.03, assumed=(0.01, 0.06), note="batch to batch", ge=0)
@@ -245,8 +248,7 @@ def _tail(parts: tuple[tuple[float, float], ...], cv: float, deposit_nm: float) 
 
 def _agglomerates(settings: Settings, powder: Mapping[str, float], bed: Bed) -> float:
     size, density = powder["granule_d50_um"] * 1e-6, powder["granule_density_g_cm3"] * 1e3
-    # granules meet at about a tenth of the velocity that the bubbles add
-    meeting = 0.1 * bed.excess_velocity
+    meeting = settings.meeting_velocity_share * bed.excess_velocity
     stokes = agglomeration.viscous_stokes_number(density, size, meeting, settings.binder_viscosity_mPa_s * 1e-3)
     critical = agglomeration.critical_stokes_number(settings.restitution, settings.layer_ratio)
     wet = agglomeration.wet_share(settings.drying_load, bed.saturation, settings.wet_area)

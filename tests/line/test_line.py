@@ -264,3 +264,19 @@ def test_where_flows_part_lots_go_to_the_emptier_buffer():
     assert line.posts["b"].account.good + line.posts["c"].account.good == pytest.approx(2000, abs=40)
     masses_close(line)
     states_add_up(line)
+
+
+@pytest.mark.parametrize("behaviour", ["batch", "passing"])
+def test_a_lot_that_is_lost_whole_goes_nowhere_and_stops_nobody(behaviour):
+    toys = {
+        "a": Toy(settings={"lot_minutes": 10.0}),
+        "b": Toy(behaviour, settings={"lot_minutes": 10.0}, spoils=4),
+        "c": Toy(settings={"lot_minutes": 1.0}),
+    }
+    links = [link("supplier", "a"), link("a", "b", 20), link("b", "c", 20), link("c", "warehouse")]
+    line, _ = toy_line(toys, links, 4 * DAY)
+    account = line.posts["b"].account
+    assert account.lost == pytest.approx(account.made / 4, abs=10)
+    assert line.posts["c"].account.good == pytest.approx(account.good, abs=10)
+    masses_close(line)
+    states_add_up(line)

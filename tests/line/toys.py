@@ -16,7 +16,7 @@ from dbetwin.plant.calendar import ALWAYS, Calendar
 from dbetwin.plant.flow import Connection
 from dbetwin.randomness import Streams
 from dbetwin.stations import contract
-from dbetwin.stations.contract import Breakdown, Condition, Material, Result, StationSettings
+from dbetwin.stations.contract import Breakdown, Condition, Loss, Material, Result, StationSettings
 
 ONE_SHIFT = Calendar(
     working_days=("monday", "tuesday", "wednesday", "thursday", "friday"),
@@ -52,6 +52,9 @@ class Toy:
     fills: bool = False
     rows: bool = False
     """Returns cell rows: a cutter or a stacker."""
+    spoils: int = 0
+    """Every so many lots, one is lost whole; 0: none."""
+    made: int = 0
 
     def module(self) -> Any:
         return SimpleNamespace(
@@ -63,6 +66,9 @@ class Toy:
         )  # fmt: skip
 
     def _transform(self, settings: Any, lot: Material, condition: Condition, air: Any, rng: Any) -> Result:
+        self.made += 1
+        if self.spoils and self.made % self.spoils == 0:
+            return Result(lot.columns, lot.cells, (Loss("spoilt", "quality", lot.amount),))
         if not self.rows:
             return Result(lot.columns, lot.cells)
         if self.output == "cells":

@@ -7,6 +7,7 @@ import pytest
 from dbetwin.outcome.account import take_account
 from dbetwin.outcome.kpis import measure
 from dbetwin.outcome.yields import KINDS
+from dbetwin.plant import load_plant
 from dbetwin.plant.capacity import ideal_capacity
 from dbetwin.runs import simulate
 from tests.whole_plant.variants import no_breakdowns, no_handling_losses, no_limits, pilot, shipped
@@ -115,3 +116,13 @@ def test_more_scrap_never_makes_more_good_cells(plain, open_pilot, station, tmp_
     plant = pilot(no_limits(plain), f"{station}.handling_loss_pct={SCRAPS[station]}")
     worse = good_cells(simulate(plant, days=7, seed=2, out=tmp_path / "run"))
     assert worse <= open_pilot + ONE_TOWER
+
+
+def test_bought_in_foil_that_ages_on_the_machine_is_booked_and_conserved(tmp_path):
+    plant = load_plant("pilot", ["buffers.copper_foil.shelf_life_h=2"])
+    run = simulate(plant, days=3, start="empty", out=tmp_path / "run")
+    losses = run.table("losses").set_index("station")
+    assert losses.loc["copper_foil", "kind"] == "expiry"
+    assert losses.loc["copper_foil", "cell_equivalents"] > 0
+    balances = take_account(run).balances
+    assert balances["ok"].all(), balances[~balances["ok"]].to_string()
