@@ -62,7 +62,12 @@ _LINE = [
     Column("oee_per_station", "-", "availability x performance x quality", "0.000", "by_name"),
     Column("utilisation_per_station", "-", "time processing of the time manned or running", "0.000", "by_name"),
     Column("bottleneck", "-", "station that those behind it wait for, and that holds those before it", "@", "text"),
-    Column("bottleneck_active_share", "-", "of its planned time processing, in set-up or down", "0.000"),
+    Column(
+        "bottleneck_active_share",
+        "-",
+        "share of its manned time in which it waited for no material and no place",
+        "0.000",
+    ),
     Column(
         "bottleneck_by_active_period",
         "-",

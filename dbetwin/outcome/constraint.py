@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 HARDLY_WAITS = 0.05
-"""A station that waits for input for less than this share of its planned time is fed well enough (assumed)."""
+"""A station that waits for input for less than this share of its manned time is fed well enough (assumed)."""
 
 
 CLEARLY = 2.0
@@ -18,20 +18,20 @@ CLEARLY = 2.0
 
 @dataclass(frozen=True)
 class Time:
-    """What a station did with its planned time, in shares of it, and how long that is in shares of the window."""
+    """What a station did while it was manned, in shares of that, and how long that was in shares of the window."""
 
-    planned: float
+    manned: float
     starved: float
     blocked: float
 
     def blocked_by(self, taker: Time) -> float:
         """Share in which it waited for a place while its taker was there: nights that only it works do not count."""
-        alone = max(self.planned - taker.planned, 0.0)
-        return max(self.blocked * self.planned - alone, 0.0) / min(self.planned, taker.planned)
+        alone = max(self.manned - taker.manned, 0.0)
+        return max(self.blocked * self.manned - alone, 0.0) / min(self.manned, taker.manned)
 
 
 class Step(NamedTuple):
-    """One look from a station at one that feeds it; shares of planned time."""
+    """One look from a station at one that feeds it; shares of manned time."""
 
     station: str
     starved: float
@@ -65,7 +65,7 @@ class Constraint:
     station: str
     active_share: float
     waiting_share: float
-    """Of its planned time, waiting for input or for a place while its taker was there."""
+    """Of its manned time, waiting for input or for a place while its taker was there."""
     steps: tuple[Step, ...]
 
 
@@ -82,7 +82,7 @@ def constraint(times: pd.DataFrame, buffers: pd.DataFrame) -> Constraint:
     Returns
     -------
     Constraint
-        Name of the station, its active share (processing, set-up or down, of its planned time; -), its waiting share
+        Name of the station, its active share (processing, set-up or down, of its manned time; -), its waiting share
         (-) and the steps of the walk; an empty name where no station was ever manned.
 
     Notes
@@ -101,7 +101,7 @@ def constraint(times: pd.DataFrame, buffers: pd.DataFrame) -> Constraint:
 
     Examples
     --------
-    >>> times = pd.DataFrame({"station": ["mill", "oven", "test"], "planned_min": 100.0, "window_min": 100.0,
+    >>> times = pd.DataFrame({"station": ["mill", "oven", "test"], "manned_min": 100.0, "window_min": 100.0,
     ...     "starved": [0.0, 0.02, 0.6], "blocked": [0.5, 0.0, 0.0], "active_share": [0.5, 0.98, 0.4]})
     >>> buffers = pd.DataFrame({"from_station": ["mill", "oven"], "to_station": ["oven", "test"]})
     >>> constraint(times, buffers).station
@@ -128,12 +128,12 @@ def constraint(times: pd.DataFrame, buffers: pd.DataFrame) -> Constraint:
 
 def _times(times: pd.DataFrame) -> dict[str, Time]:
     """Of the stations that were manned, in flow order."""
-    manned = times[times["planned_min"] > 0]
+    manned = times[times["manned_min"] > 0]
     return {
         str(row["station"]): Time(
-            row["planned_min"] / row["window_min"],
-            row["starved"] * row["window_min"] / row["planned_min"],
-            row["blocked"] * row["window_min"] / row["planned_min"],
+            row["manned_min"] / row["window_min"],
+            row["starved"] * row["window_min"] / row["manned_min"],
+            row["blocked"] * row["window_min"] / row["manned_min"],
         )
         for row in manned.to_dict("records")
     }

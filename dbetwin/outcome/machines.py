@@ -20,16 +20,19 @@ def station_times(machines: pd.DataFrame, flows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per station in the order of ``flows``: ``machines``, ``window_min``, ``planned_min``, share of the
-        window in each state, ``utilisation``, ``active_share``, ``availability``, ``performance``, ``quality``,
-        ``oee``, ``lots``, ``stops``. All shares are dimensionless; they are empty for a station that was never manned.
+        One row per station in the order of ``flows``: ``machines``, ``window_min``, ``manned_min``, ``planned_min``,
+        share of the window in each state, ``utilisation``, ``active_share``, ``availability``, ``performance``,
+        ``quality``, ``oee``, ``lots``, ``stops``. All shares are dimensionless; they are empty for a station that was
+        never manned.
 
     Notes
     -----
-    planned = window - off shift; A = (planned - down - set-up) / planned; P = nominal time of the made amount /
-    (planned - down - set-up), so waiting for input, for a place in the next buffer, and slow running are performance
-    losses; Q = 1 - lost / made. So A x P x Q = nominal time of the good amount / planned, exactly.
-    utilisation = processing / planned; active share = (processing + set-up + down) / planned.
+    manned = window - off shift; planned = manned - upkeep: planned maintenance is taken out of the time that a machine
+    is asked for, as in [1]_. A = (planned - down - set-up) / planned; P = nominal time of the work done / (planned -
+    down - set-up), so waiting for people, for input, for a place in the next buffer, and slow running are performance
+    losses; Q = 1 - lost / made. So A x P x Q = nominal time of the good amount / planned, exactly. Only work inside
+    the window counts, hence OEE <= A x Q, unless a machine runs faster than its nominal pace.
+    utilisation = processing / manned; active share = (manned - starved - blocked) / manned.
 
     References
     ----------
@@ -38,12 +41,12 @@ def station_times(machines: pd.DataFrame, flows: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> machines = pd.DataFrame({"station": ["press"], "processing_min": [60.0], "setup_min": [10.0],
-    ...     "starved_min": [20.0], "blocked_min": [0.0], "down_min": [10.0], "off_shift_min": [100.0],
-    ...     "ideal_min": [56.0], "lots": [4], "stops": [1]})
+    ...     "upkeep_min": [25.0], "no_crew_min": [5.0], "starved_min": [15.0], "blocked_min": [0.0],
+    ...     "down_min": [10.0], "off_shift_min": [75.0], "ideal_min": [56.0], "lots": [4], "stops": [1]})
     >>> flows = pd.DataFrame({"station": ["press"], "made": [100.0], "lost": [10.0]})
     >>> press = station_times(machines, flows).iloc[0]
     >>> [round(float(press[name]), 3) for name in ("availability", "performance", "quality", "oee", "utilisation")]
-    [0.8, 0.7, 0.9, 0.504, 0.6]
+    [0.8, 0.7, 0.9, 0.504, 0.48]
     """
     names = [f"{state}_min" for state in STATES]
     grouped = machines.groupby("station", sort=False)
@@ -53,13 +56,16 @@ def station_times(machines: pd.DataFrame, flows: pd.DataFrame) -> pd.DataFrame:
     table = table.reindex([name for name in flow.index if name in table.index])
     flow = flow.loc[table.index]
     window = table[names].sum(axis=1)
-    planned = window - table["off_shift_min"]
+    manned = window - table["off_shift_min"]
+    planned = manned - table["upkeep_min"]
     running = planned - table["down_min"] - table["setup_min"]
-    result = pd.DataFrame({"machines": table["machines"], "window_min": window, "planned_min": planned})
+    result = pd.DataFrame(
+        {"machines": table["machines"], "window_min": window, "manned_min": manned, "planned_min": planned}
+    )
     for state in STATES:
         result[state] = table[f"{state}_min"] / window
-    result["utilisation"] = (table["processing_min"] / planned).where(planned > 0)
-    result["active_share"] = ((planned - table["starved_min"] - table["blocked_min"]) / planned).where(planned > 0)
+    result["utilisation"] = (table["processing_min"] / manned).where(manned > 0)
+    result["active_share"] = ((manned - table["starved_min"] - table["blocked_min"]) / manned).where(manned > 0)
     result["availability"] = (running / planned).where(planned > 0)
     result["performance"] = (table["ideal_min"] / running).where(running > 0)
     result["quality"] = (1 - flow["lost"] / flow["made"]).where(flow["made"] > 0)

@@ -51,7 +51,7 @@ def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
     console.print(figures(kpis))
     console.print(
         f"bottleneck: [bold]{kpis['bottleneck']}[/bold], {kpis['bottleneck_active_share']:.0%} of its time active "
-        f"(expected: {kpis.get('bottleneck_expected') or '-'}; why: sheet Stations)"
+        f"(expected: {kpis.get('bottleneck_expected') or '-'}; why: sheet Bottleneck)"
     )
     account = take_account(run)
     ladder = account.ladder

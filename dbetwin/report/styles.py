@@ -10,6 +10,8 @@ COLOURS = ("#1F5673", "#E08E45", "#7A9E7E", "#B23A48", "#8D99AE", "#6C4A7E", "#C
 STATE_COLOURS = {
     "processing": "#1F5673",
     "setup": "#4A90A4",
+    "upkeep": "#7A9E7E",
+    "no_crew": "#C9B458",
     "starved": "#D9DEE4",
     "blocked": "#E08E45",
     "down": "#B23A48",

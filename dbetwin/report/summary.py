@@ -74,7 +74,9 @@ def _row(book: Book, name: str) -> list[Any]:
     value, column = book.figures[name], KPIS[name]
     meaning = column.meaning
     if name == "bottleneck_active_share":
-        meaning = f"{book.figures['bottleneck']}: share of its planned time processing, in set-up or down"
+        meaning = (
+            f"{book.figures['bottleneck']}: share of its manned time in which it waited for no material and no place"
+        )
     stats = value if isinstance(value, dict) else {"mean": value}
     mean, *spread = (Shown(stats.get(part), column.number_format) for part in ("mean", "p5", "p50", "p95"))
     counted = book.account.histograms.get((name, "all" if name in OF_ALL_CELLS else "good"))

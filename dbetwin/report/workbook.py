@@ -15,6 +15,7 @@ from dbetwin.outcome.account import Account, take_account
 from dbetwin.outcome.kpis import key_figures
 from dbetwin.report import (
     assumptions,
+    bottleneck,
     checks,
     energy_density,
     glossary,
@@ -42,6 +43,7 @@ SHEETS: dict[str, Sheet] = {
         assumptions,
         line,
         stations,
+        bottleneck,
         yield_ladder,
         interface,
         energy_density,

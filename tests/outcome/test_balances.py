@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dbetwin.columns.machines import STATES
 from dbetwin.outcome.account import Account
 from dbetwin.outcome.balances import balances
 
@@ -85,9 +86,8 @@ def test_a_line_without_cells_balances_too() -> None:
          ("out", "m", "warehouse", "kg", 2.0, 2.0, 0, 0, 0, 2.0, 2.0, 0, 0, 0)], columns=names
     )  # fmt: skip
     losses = pd.DataFrame(columns=["station", "cause", "kind", "unit", "amount", "mass_kg"])
-    machines = pd.DataFrame([["m", 0, 60.0, 0.0, 0.0, 0.0, 0.0, 0.0]], columns=[
-        "station", "machine", "processing_min", "setup_min", "starved_min", "blocked_min", "down_min", "off_shift_min"
-    ])  # fmt: skip
+    minutes = {f"{state}_min": [60.0 if state == "processing" else 0.0] for state in STATES}
+    machines = pd.DataFrame({"station": ["m"], "machine": [0], **minutes})
     tables = {"flows": flows, "buffers": buffers, "losses": losses, "machines": machines,
               "days": pd.DataFrame({"good_cells": [0]})}  # fmt: skip
     fates = pd.DataFrame(columns=["fate", "cells"])

@@ -31,7 +31,7 @@ def tandem(means: list[float], room: list[int], lots: int = 3000, seed: int = 1)
             arrived = leave[station, lot]
     whole = starved + blocked + busy
     return pd.DataFrame(
-        {"station": [f"s{number}" for number in range(count)], "planned_min": whole, "window_min": whole,
+        {"station": [f"s{number}" for number in range(count)], "manned_min": whole, "window_min": whole,
          "starved": starved / whole, "blocked": blocked / whole, "active_share": busy / whole}
     )  # fmt: skip
 
@@ -50,10 +50,10 @@ def test_the_slowest_of_a_tandem_line_is_found_wherever_it_stands(slowest: int, 
 
 
 def times(*rows: tuple[str, float, float, float]) -> pd.DataFrame:
-    """Station, planned share of the window, starved and blocked of the window."""
-    table = pd.DataFrame(rows, columns=["station", "planned_min", "starved", "blocked"])
+    """Station, manned share of the window, starved and blocked of the window."""
+    table = pd.DataFrame(rows, columns=["station", "manned_min", "starved", "blocked"])
     table["window_min"] = 1.0
-    table["active_share"] = 1 - (table["starved"] + table["blocked"]) / table["planned_min"]
+    table["active_share"] = 1 - (table["starved"] + table["blocked"]) / table["manned_min"]
     return table
 
 
@@ -83,11 +83,11 @@ def test_nights_that_only_the_feeder_works_do_not_make_it_held_back() -> None:
     table = times(("furnace", 1.0, 0, 0.16), ("laminator", 0.5, 0.07, 0), ("test", 0.5, 0.3, 0))
     line = links(("furnace", "laminator"), ("laminator", "test"))
     assert constraint(table, line).station == "furnace"
-    same_hours = table.assign(planned_min=[1.0, 1.0, 1.0])
+    same_hours = table.assign(manned_min=[1.0, 1.0, 1.0])
     assert constraint(same_hours, line).station == "laminator"
 
 
 def test_a_loop_ends_the_walk_and_a_plant_that_stood_still_has_no_limit() -> None:
     table = times(("a", 1, 0.3, 0), ("b", 1, 0.3, 0))
     assert constraint(table, links(("a", "b"), ("b", "a"))).station in ("a", "b")
-    assert constraint(table.assign(planned_min=0.0), links(("a", "b"))).station == ""
+    assert constraint(table.assign(manned_min=0.0), links(("a", "b"))).station == ""

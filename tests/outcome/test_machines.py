@@ -41,3 +41,17 @@ def test_a_station_that_was_never_manned_has_no_oee() -> None:
     row = station_times(machines, flows).iloc[0]
     assert pd.isna(row["oee"])
     assert pd.isna(row["utilisation"])
+
+
+def test_upkeep_is_no_planned_time_and_waiting_for_people_is_lost_pace() -> None:
+    spent = {"processing": 60.0, "upkeep": 40.0, "no_crew": 20.0, "off_shift": 80.0}
+    machines = pd.DataFrame(
+        {"station": ["a"], **{f"{state}_min": [spent.get(state, 0.0)] for state in STATES}, "ideal_min": 60.0,
+         "lots": 6, "stops": 0}
+    )  # fmt: skip
+    row = station_times(machines, pd.DataFrame({"station": ["a"], "made": [6.0], "lost": [0.0]})).iloc[0]
+    assert row["planned_min"] == 80.0
+    assert row["availability"] == 1.0
+    assert row["performance"] == pytest.approx(60 / 80)
+    assert row["active_share"] == 1.0  # nobody waited for material: the machine, not its neighbours, took the time
+    assert row["utilisation"] == pytest.approx(60 / 120)

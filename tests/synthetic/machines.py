@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dbetwin.columns.machines import STATES
 from tests.synthetic.cells import finished_cells
 from tests.synthetic.plant import DAY_MIN, DAYS, WARMUP, tray
 
-STATES_MIN = {
-    "powder": (600.0, 60.0, 1640.0, 0.0, 100.0),
-    "film": (1900.0, 100.0, 150.0, 150.0, 100.0),
-    "stack": (1500.0, 0.0, 800.0, 50.0, 50.0),
-    "form": (6500.0, 100.0, 600.0, 0.0, 0.0),
-    "test": (400.0, 0.0, 2000.0, 0.0, 0.0),
+STATES_MIN = {  # processing, set-up, upkeep, waiting for people, starved, blocked, down
+    "powder": (600.0, 60.0, 40.0, 0.0, 1600.0, 0.0, 100.0),
+    "film": (1900.0, 100.0, 0.0, 30.0, 120.0, 150.0, 100.0),
+    "stack": (1500.0, 0.0, 0.0, 0.0, 800.0, 50.0, 50.0),
+    "form": (6500.0, 100.0, 0.0, 0.0, 600.0, 0.0, 0.0),
+    "test": (400.0, 0.0, 0.0, 0.0, 2000.0, 0.0, 0.0),
 }
 
 
@@ -51,8 +52,8 @@ def machines() -> pd.DataFrame:
     rows = []
     for name, minutes in STATES_MIN.items():
         rows.append((name, 0, *minutes, window - sum(minutes), 0.95 * minutes[0], DAYS, 2))
-    columns = "processing_min setup_min starved_min blocked_min down_min off_shift_min ideal_min lots stops"
-    return pd.DataFrame(rows, columns=["station", "machine", *columns.split()])
+    columns = ["station", "machine", *(f"{state}_min" for state in STATES), "ideal_min", "lots", "stops"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def days() -> pd.DataFrame:
