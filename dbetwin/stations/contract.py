@@ -14,13 +14,14 @@ Stations know no clock; the line knows no station by name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, field_validator, model_validator
 
 from dbetwin.cells import Cells
 from dbetwin.documents import Record, sourced
@@ -29,18 +30,81 @@ from dbetwin.randomness import Random
 if TYPE_CHECKING:
     from dbetwin.celldesign.design import Design
 
-Unit = Literal["kg", "m", "sheets", "cells"]
+Unit = Literal["kg", "m", "sheets", "cells", "parts"]
 Behaviour = Literal["batch", "web", "passing", "store"]
 LossKind = Literal["handling", "quality", "expiry"]
+Task = Literal["run", "set_up", "repair", "maintain"]
+"""What a machine can need people for."""
+FailureClock = Literal["processing", "always"]
+LotAtFailure = Literal["resumes", "restarts", "scrapped"]
+WORD = r"^[A-Za-z][A-Za-z0-9_ -]*$"
+OF_THE_STATION = ("kind", "machines", "each_machine", "recipes", "crew", "sections")
+"""Settings that neither a machine nor a recipe can have its own of; amounts of lots and channels besides."""
 
 
 class Breakdown(Record):
-    """One failure class of a machine; it can only fail while it processes."""
+    """One failure class of a machine."""
 
-    name: Literal["minor", "major"]
-    mtbf_h: float = Field(gt=0)
+    name: str = Field(pattern=WORD)
+    mtbf_h: float = Field(gt=0, description="mean time to failure, on the clock of the class")
     mttr_h: float = Field(gt=0)
+    life: Literal["exponential", "weibull"] = Field("exponential", description="distribution of the time to failure")
+    life_shape: float | None = Field(None, gt=0, le=50, description="of a weibull life; above 1 it wears out")
+    repair: Literal["lognormal", "exponential", "deterministic"] = "lognormal"
     mttr_cv: float = sourced(1.0, assumed=(0.5, 1.5), note="lognormal repair time", ge=0)
+    clock: FailureClock | None = Field(None, description="when its life runs out; empty: rules.failure_clock")
+    lot: LotAtFailure | None = Field(None, description="what becomes of the lot; empty: rules.lot_at_failure")
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Breakdown:
+        if self.life == "weibull" and self.life_shape is None:
+            raise ValueError("life is weibull: give life_shape")
+        if self.life != "weibull" and self.life_shape is not None:
+            raise ValueError(f"life_shape is for a weibull life, not for an {self.life} one")
+        if self.repair != "lognormal" and self.mttr_cv != type(self).model_fields["mttr_cv"].default:
+            raise ValueError(f"mttr_cv is for a lognormal repair time, not for one that is {self.repair}")
+        return self
+
+
+class Hands(Record):
+    """Whom a task needs: so many people of a crew."""
+
+    crew: str
+    people: int = Field(1, ge=1)
+
+
+class Upkeep(Record):
+    """Planned maintenance: what is done, after how much work or time, and for how long."""
+
+    name: str = Field(pattern=WORD)
+    minutes: float = Field(gt=0)
+    every_h: float | None = Field(None, gt=0, description="hours of processing")
+    every_calendar_h: float | None = Field(None, gt=0, description="hours, working or not")
+    every_amount: float | None = Field(None, gt=0, description="in the unit that leaves the station")
+    every_lots: int | None = Field(None, ge=1)
+    resets: bool = Field(True, description="the machine's condition begins anew")
+    calibrates: bool = Field(False, description="the drift of its handling loss begins anew")
+
+    @model_validator(mode="after")
+    def _one_interval(self) -> Upkeep:
+        intervals = ("every_h", "every_calendar_h", "every_amount", "every_lots")
+        if sum(getattr(self, name) is not None for name in intervals) != 1:
+            raise ValueError(f"give exactly one of {', '.join(intervals)}")
+        return self
+
+
+class Section(Record):
+    """One part of a continuous web between two accumulators."""
+
+    name: str = Field(pattern=WORD)
+    breakdowns: tuple[Breakdown, ...] = ()
+    accumulator_m: float = Field(0.0, ge=0, description="web that fits between this section and the next")
+    speed_factor: float = Field(1.0, gt=0, description="fastest it can run, over the speed of the line")
+
+    @model_validator(mode="after")
+    def _named_apart(self) -> Section:
+        _refuse_doubles("breakdowns", self.breakdowns)
+        return self
 
 
 class StationSettings(Record):
@@ -63,6 +127,79 @@ class StationSettings(Record):
     )
     power_kW: float = Field(0.0, ge=0, description="per machine, while it processes")
     staff_per_shift: float = Field(0.0, ge=0)
+    crew: Mapping[Task, Hands] = Field({}, description="task to the people it needs; without, nobody is waited for")
+    maintenance: tuple[Upkeep, ...] = ()
+    handling_drift_per_100_h: float = Field(
+        0.0, ge=0, description="growth of the mean handling loss per 100 hours of work since the last calibration"
+    )
+    each_machine: tuple[Mapping[str, Any], ...] = Field((), description="settings that differ, machine by machine")
+    recipes: Mapping[str, Mapping[str, Any]] = Field({}, description="recipe to the settings that differ for its lots")
+    changeover_min: float | Mapping[str, Mapping[str, float]] = Field(
+        0.0, description="when the recipe changes: minutes, or recipe before to recipe after to minutes"
+    )
+    sections: tuple[Section, ...] = Field((), description="of a continuous web, in running order")
+
+    @field_validator("changeover_min", mode="wrap")
+    @classmethod
+    def _minutes_or_a_table(cls, given: Any, check: ValidatorFunctionWrapHandler) -> Any:
+        try:
+            found = check(given)
+        except ValidationError:
+            found = None
+        rows = found.values() if isinstance(found, Mapping) else [{"": found}]
+        if found is None or any(minutes < 0 for row in rows for minutes in row.values()):
+            raise ValueError("should be minutes, 0 or more, or a mapping {recipe before: {recipe after: minutes}}")
+        return found
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        if self.each_machine and len(self.each_machine) != self.machines:
+            raise ValueError(f"each_machine lists {len(self.each_machine)} machines, but there are {self.machines}")
+        for name in ("breakdowns", "maintenance", "sections"):
+            _refuse_doubles(name, getattr(self, name))
+        if self.sections and self.sections[-1].accumulator_m:
+            raise ValueError(f"sections.{len(self.sections) - 1}.accumulator_m: no section comes after the last")
+        return self
+
+    def of_machine(self, number: int) -> Self:
+        """Settings of one machine of the station."""
+        return self._by_machine[number] if self.each_machine else self
+
+    def of_recipe(self, name: str) -> Self:
+        """Settings for lots of a recipe; as written for one that the station does not name.
+
+        Where machines are unlike, ask this of the settings of a machine.
+        """
+        return self._by_recipe.get(name, self) if self.recipes else self
+
+    def changeover(self, before: str, after: str) -> float:
+        """Minutes between two lots because their recipes differ; none where either has no recipe."""
+        if before == after or not before or not after:
+            return 0.0
+        if isinstance(self.changeover_min, Mapping):
+            return self.changeover_min.get(before, {}).get(after, 0.0)
+        return self.changeover_min
+
+    @cached_property
+    def _by_machine(self) -> tuple[Self, ...]:
+        return tuple(self._with(each, {"each_machine": ()}) for each in self.each_machine)
+
+    @cached_property
+    def _by_recipe(self) -> dict[str, Self]:
+        apart = {"each_machine": (), "recipes": {}}
+        return {name: self._with(changes, apart) for name, changes in self.recipes.items()}
+
+    def _with(self, changes: Mapping[str, Any], apart: Mapping[str, Any]) -> Self:
+        written = {name: getattr(self, name) for name in self.model_fields_set}
+        return type(self).model_validate({**written, **apart, **changes})
+
+
+def _refuse_doubles(field_name: str, items: Iterable[Breakdown | Upkeep | Section]) -> None:
+    """Draws and books go by the name of a thing: two of one name would share them."""
+    names = [each.name for each in items]
+    double = next((name for name in names if names.count(name) > 1), None)
+    if double is not None:
+        raise ValueError(f"{field_name} holds the name {double!r} twice")
 
 
 @dataclass(frozen=True, slots=True)
