@@ -356,7 +356,7 @@ def attempt(model: type[Model], document: Document, at: str = "") -> Model | lis
     if not isinstance(given, Mapping):
         return [document.problem(at, "should be a mapping of fields to values", shown(given))]
     try:
-        return model.model_validate(dict(given))
+        return model.model_validate(dict(given), context={"folder": Path(document.path).parent})
     except ValidationError as error:
         details = error.errors(include_url=False)
         bad = {detail["loc"][:-1] for detail in details}  # a list is short only because its items are bad

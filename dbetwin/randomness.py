@@ -7,7 +7,9 @@ counter. So a change downstream leaves every upstream draw bit-equal.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from collections.abc import Sequence as Listed
+from itertools import chain, count, islice
 from typing import Any
 
 import numpy as np
@@ -46,7 +48,7 @@ class Streams:
         bits.state = state
         return generator
 
-    def uniforms(self, station: str, purposes: Sequence[str], keys: NDArray[np.uint64], index: Integers) -> Floats:
+    def uniforms(self, station: str, purposes: Listed[str], keys: NDArray[np.uint64], index: Integers) -> Floats:
         """Uniform numbers in [0, 1), shape (purposes, rows), fixed by each row's (key, index) and the purpose."""
         drawn = np.empty((len(purposes), len(keys)))
         streams = [self._stream(station, purpose) for purpose in purposes]
@@ -69,6 +71,54 @@ class Streams:
             state["buffer_pos"], state["has_uint32"] = 4, 0
             found = self._streams[station, purpose] = (bits, np.random.Generator(bits), state)
         return found
+
+
+class Sequence:
+    """Draws that are taken one after another: the n-th is the same whoever takes it, and when.
+
+    Parameters
+    ----------
+    streams : Streams
+        Random streams of the replication.
+    station, purpose : str
+        What the numbers are for.
+    draw : callable
+        So many numbers from a generator: ``draw(rng, n)``. Block ``b`` holds the numbers from ``b * BLOCK`` on, and
+        has its own place in the stream, so any position is reached at once.
+    """
+
+    BLOCK = 4096
+
+    def __init__(
+        self, streams: Streams, station: str, purpose: str, draw: Callable[[np.random.Generator, int], Floats]
+    ) -> None:
+        self._streams, self._station, self._purpose, self._draw = streams, station, purpose, draw
+        self._block: list[float] = []
+        self._drawn = -1
+        self.position = 0
+        """How many were taken."""
+
+    def next(self) -> float:
+        """The next number."""
+        number, place = divmod(self.position, self.BLOCK)
+        if number != self._drawn:
+            self._block, self._drawn = self._block_at(number), number
+        self.position += 1
+        return self._block[place]
+
+    def goto(self, position: int) -> None:
+        """Go on as if so many had been taken."""
+        self.position = position
+
+    def rest(self) -> Iterator[float]:
+        """All numbers from here on, for who keeps count of what it takes; ``position`` stands still meanwhile."""
+        number, place = divmod(self.position, self.BLOCK)
+        blocks = chain.from_iterable(map(self._block_at, count(number)))
+        return islice(blocks, place, None)
+
+    def _block_at(self, number: int) -> list[float]:
+        drawn: list[float] = self._draw(self._streams.at(self._station, self._purpose, number), self.BLOCK).tolist()
+        return drawn
 
 
 class Nominal:
@@ -102,7 +152,7 @@ class Nominal:
         return self._fill(float(round(lam)), size)
 
     @staticmethod
-    def _fill(value: float, size: int | Sequence[int] | None) -> Any:
+    def _fill(value: float, size: int | Listed[int] | None) -> Any:
         return value if size is None else np.full(size, value)
 
 

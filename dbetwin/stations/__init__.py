@@ -32,8 +32,9 @@ KINDS = (
     "formation",
     "ageing",
     "end_of_line",
+    "machine",
 )
-"""Kinds of station, in the order in which the material meets them; each is a module of this folder."""
+"""Kinds of station, in the order in which the material meets them, the plain machine last; each is a module here."""
 
 
 def station(kind: str) -> Station:

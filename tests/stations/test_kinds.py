@@ -24,7 +24,7 @@ def test_a_kind_is_a_station_by_the_contract(kind):
     module = station(kind)
     assert kind == module.KIND
     assert module.BEHAVIOUR in ("batch", "web", "passing", "store")
-    assert module.OUTPUT in ("kg", "m", "sheets", "cells")
+    assert module.OUTPUT in ("kg", "m", "sheets", "cells", "parts")
     assert module.MODEL in ("physics", "time only")
     assert module.PORTS
     assert set(module.MOUNTS) <= set(module.PORTS)
