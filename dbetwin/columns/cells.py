@@ -29,8 +29,8 @@ def _asr(name: str, meaning: str, high: float = 200.0, core: bool = False) -> Co
     return Column(name, "ohm cm2", meaning, "0.0", "float", 0.0, high, core)
 
 
-def _lineage(name: str, meaning: str) -> Column:
-    return Column(name, "-", f"id of {meaning}", "0", "integer")
+def _lineage(name: str, meaning: str, core: bool = False) -> Column:
+    return Column(name, "-", f"id of {meaning}", "0", "integer", core=core)
 
 
 _STORY = [
@@ -48,7 +48,8 @@ _STORY = [
     _lineage("anode_roll", "the anode film"),
     _lineage("separator_roll", "the separator"),
     _lineage("coating_batch", "the coated powder"),
-    _lineage("press_batch", "the isostatic pressing"),
+    _lineage("press_batch", "the isostatic pressing", core=True),
+    _lineage("formation_batch", "the formation tower's load", core=True),
 ]
 
 _MADE = [

@@ -1,4 +1,4 @@
-"""Columns of ``lots.parquet``: every lot that a station made or passed on, and what was known of its material."""
+"""Columns of ``lots.parquet``: every lot that was bought or made, and what was known of its material then."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ LOTS = Table(
     "lots",
     [
         Column("lot", "-", "number of the lot", "0", "integer"),
-        Column("station", "-", "station that made it, or supplier", "@", "text"),
+        Column("station", "-", "station that made it; of what was bought, the buffer it came into", "@", "text"),
         Column("unit", "-", "unit of its amount", "@", "text"),
         Column("amount", "unit", "amount handed on", "#,##0.00"),
         Column("mass_kg", "kg", "mass handed on", "#,##0.0000"),

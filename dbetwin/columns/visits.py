@@ -1,4 +1,4 @@
-"""Columns of ``visits.parquet``: one row per visit of a lot to a station."""
+"""Columns of ``visits.parquet``: one row per visit of a lot to a station, those of the warm-up too."""
 
 from __future__ import annotations
 

@@ -133,11 +133,4 @@ def _write_lot(post: Post, lot: Lot, parents: Sequence[Lot]) -> None:
     drawn: dict[int, float] = {}
     for parent in parents:
         drawn[parent.number] = drawn.get(parent.number, 0.0) + parent.amount
-    post.ledger.lots.append(
-        {
-            "lot": lot.number, "station": post.name, "unit": post.unit, "amount": lot.amount,
-            "mass_kg": lot.mass_kg, "made_min": lot.made_min,
-            "parents": ";".join(f"{number}:{amount:.6g}" for number, amount in drawn.items()),
-            "key": lot.key >> 11, **lot.columns,
-        }
-    )  # fmt: skip
+    post.ledger.write_lot(post.name, lot, ";".join(f"{number}:{amount:.6g}" for number, amount in drawn.items()))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dbetwin.line.lot import Lot
 from dbetwin.line.machine import Window
 from dbetwin.stations.contract import LossKind
 
@@ -112,9 +113,17 @@ class Ledger:
         return self.days[int((now - self.window.start) // 1440)]
 
     def visit(self, now: float, row: tuple[object, ...]) -> None:
-        """One visit of a lot to a station, kept when it ends in the window."""
-        if now >= self.window.start:
-            self.visits.append(row)
+        """One visit of a lot to a station, before the window too: a cell's history begins long before its end."""
+        self.visits.append(row)
+
+    def write_lot(self, place: str, lot: Lot, parents: str) -> None:
+        """One row of the lots table: made at a station, or bought and delivered to a buffer."""
+        self.lots.append(
+            {
+                "lot": lot.number, "station": place, "unit": lot.unit, "amount": lot.amount, "mass_kg": lot.mass_kg,
+                "made_min": lot.made_min, "parents": parents, "key": lot.key >> 11, **lot.columns,
+            }
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

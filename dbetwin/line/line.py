@@ -95,10 +95,12 @@ class Line:
         spec = self.plant.buffers[name]
         number = int(self.buffers[name].account.amount_in / spec.lot_size + 0.5)
         now = self.env.now
-        return Lot(
+        lot = Lot(
             next(self._numbers), stable_key("supplier", name, number), spec.unit, spec.lot_size,
             spec.lot_size * spec.mass_per_unit_kg, now, now, dict(spec.columns), since_min=now,
         )  # fmt: skip
+        self.ledger.write_lot(name, lot, "")
+        return lot
 
     def _post(self, name: str) -> Post:
         plant, settings = self.plant, self.plant.stations[name]

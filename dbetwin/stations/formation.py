@@ -33,6 +33,7 @@ from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered
 from dbetwin.stations.inspection import above, below, by_largest_excess, measured
+from dbetwin.stations.lineage import lot_id
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 
@@ -96,7 +97,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     point = design.operating_point
     noise = standard_normal(cells.draws["stack_pressure"])
     pressure = np.maximum(point.stack_pressure_MPa * (1.0 + point.stack_pressure_cv * noise), 0.0)
-    cells = evaluate(cells.with_columns(stack_pressure_MPa=pressure), design)
+    cells = evaluate(cells.with_columns(formation_batch=lot_id(lot), stack_pressure_MPa=pressure), design)
     cells = cells.with_columns(**_latent(cells))
     cells = cells.with_columns(**delivered(cells, design))
     cells = cells.with_columns(bad=_bad(cells, design), measured_self_discharge_ratio=_discharge(settings, cells))
