@@ -349,7 +349,10 @@ def with_written(document: Document, found: Iterable[Problem]) -> list[Problem]:
 
 
 def attempt(model: type[Model], document: Document, at: str = "") -> Model | list[Problem]:
-    """The settings, or all that is wrong with them, so that problems of several parts can be told at once."""
+    """The settings, or all that is wrong with them, so that problems of several parts can be told at once.
+
+    Files that they name are looked for in the folder of the document.
+    """
     given: Any = document.values
     for part in at.split(".") if at else ():
         given = given[part]

@@ -3,15 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from pydantic import Field, model_validator
 
 from dbetwin.documents import Record
-from dbetwin.stations.contract import Unit
+from dbetwin.stations.contract import WORD, Unit
+from dbetwin.stations.process_time import ProcessTime
 
 SUPPLIER = "supplier"
 WAREHOUSE = "warehouse"
-UNITS: tuple[Unit, ...] = ("kg", "m", "sheets", "cells")
+UNITS: tuple[Unit, ...] = ("kg", "m", "sheets", "cells", "parts")
+UNWEIGHED: tuple[Unit, ...] = ("kg", "parts")
+"""What needs no mass: kilograms are one, and a plain part weighs 1 by convention."""
+OF_SUPPLIERS = ("arrivals", "schedule_h", "lost_when_full", "conwip_lots", "campaign")
+
+
+class When(Record):
+    """Which lots go this way: those with a column above a value, or below it."""
+
+    column: str
+    above: float | None = None
+    below: float | None = None
+
+    @model_validator(mode="after")
+    def _one_side(self) -> When:
+        if (self.above is None) == (self.below is None):
+            raise ValueError("give one of above and below")
+        return self
+
+    def holds(self, columns: Mapping[str, float]) -> bool:
+        """The rule holds for a lot; it does not for one of which the column is not known."""
+        value = columns.get(self.column)
+        if value is None:
+            return False
+        return value > self.above if self.above is not None else value < (self.below or 0.0)
+
+
+class Delivery(Record):
+    """A stretch of a campaign: so many deliveries of one recipe."""
+
+    recipe: str = Field(pattern=WORD)
+    deliveries: int = Field(ge=1)
 
 
 class Buffer(Record):
@@ -23,6 +56,7 @@ class Buffer(Record):
     capacity_m: float | None = Field(None, ge=0)
     capacity_sheets: float | None = Field(None, ge=0)
     capacity_cells: float | None = Field(None, ge=0)
+    capacity_parts: float | None = Field(None, ge=0)
     dew_point_C: float | None = Field(None, description="of its air; empty: the room's")
     sealed: bool = Field(False, description="no air reaches what it holds")
     shelf_life_h: float | None = Field(None, gt=0, description="what waits longer is scrapped; empty: it keeps")
@@ -30,8 +64,24 @@ class Buffer(Record):
     lot_m: float | None = Field(None, gt=0, description="supplier only")
     lot_sheets: float | None = Field(None, gt=0, description="supplier only")
     lot_cells: float | None = Field(None, gt=0, description="supplier only")
+    lot_parts: float | None = Field(None, gt=0, description="supplier only")
     mass_kg_per_unit: float | None = Field(None, gt=0, description="supplier only, for what is not counted in kg")
     columns: Mapping[str, float] = Field({}, description="supplier only: what is known of what is delivered")
+    share: float | None = Field(None, gt=0, description="weight of this way among the outputs of its station")
+    when: When | None = Field(None, description="only lots of which this holds go this way; empty: all others")
+    arrivals: ProcessTime | None = Field(
+        None, description="supplier only: minutes between deliveries; without, and without schedule_h: on demand"
+    )
+    schedule_h: tuple[float, ...] = Field(
+        (), min_length=1, description="supplier only: hours from the start of the run at which lots are delivered"
+    )
+    lost_when_full: bool = Field(False, description="supplier only: a delivery that finds no room is lost")
+    conwip_lots: int | None = Field(
+        None, ge=1, description="supplier only: most lots between it and the warehouse; the next one waits outside"
+    )
+    campaign: tuple[Delivery, ...] = Field(
+        (), min_length=1, description="supplier only: recipes in the order of delivery, over and over"
+    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Buffer:
@@ -41,12 +91,30 @@ class Buffer(Record):
         if self.from_station != SUPPLIER:
             if lots or self.mass_kg_per_unit or self.columns:
                 raise ValueError("lot size, mass per unit and columns are for what a supplier delivers")
+            if foreign := next((name for name in OF_SUPPLIERS if getattr(self, name)), None):
+                raise ValueError(f"{foreign} is for what a supplier delivers")
+            if self.share is not None and self.when is not None:
+                raise ValueError("share and when: lots go this way by chance or by rule, give one of them")
             return self
         if len(lots) != 1:
-            raise ValueError(f"a supplier delivers lots: give one of {', '.join(f'lot_{unit}' for unit in UNITS)}")
-        if lots[0] != "kg" and self.mass_kg_per_unit is None:
+            raise ValueError(f"a supplier delivers lots: give one of {_listed('lot')}")
+        if lots[0] not in UNWEIGHED and self.mass_kg_per_unit is None:
             raise ValueError(f"is delivered in {lots[0]}: give mass_kg_per_unit")
+        self._check_deliveries()
         return self
+
+    def _check_deliveries(self) -> None:
+        if self.share is not None or self.when is not None:
+            what = "share" if self.share is not None else "when"
+            raise ValueError(f"{what} is for the ways out of a station, not for what a supplier delivers")
+        if self.arrivals is not None and self.schedule_h:
+            raise ValueError("schedule_h: lots arrive by chance or by schedule, give one of schedule_h and arrivals")
+        if self.schedule_h and (self.schedule_h[0] < 0 or any(b < a for a, b in pairwise(self.schedule_h))):
+            raise ValueError("schedule_h should be hours of 0 or more, each no earlier than the one before")
+        if self.lost_when_full and self.capacity is None:
+            raise ValueError(f"lost_when_full: it is never full, give one of {_listed('capacity')}")
+        if self.lost_when_full and self.arrivals is None and not self.schedule_h:
+            raise ValueError("lost_when_full: what is delivered on demand is never lost, give arrivals or schedule_h")
 
     @property
     def from_station(self) -> str:
@@ -84,6 +152,10 @@ class Buffer(Record):
     def lot_unit(self) -> Unit | None:
         """Unit in which the supplier delivers."""
         return next(iter(_given(self, "lot")), None)
+
+
+def _listed(what: str) -> str:
+    return ", ".join(f"{what}_{unit}" for unit in UNITS)
 
 
 def _given(buffer: Buffer, what: str) -> list[Unit]:

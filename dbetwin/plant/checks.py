@@ -10,6 +10,8 @@ from dbetwin.documents import Document
 from dbetwin.errors import Problem
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
 from dbetwin.plant.flow import Draft
+from dbetwin.plant.schema import PLAIN_KIND
+from dbetwin.plant.ways import way_problems
 from dbetwin.wording import meant, nearest
 
 FLOWING_THROUGH = ("passing", "store")
@@ -26,7 +28,12 @@ def flow_problems(draft: Draft, document: Document) -> list[Problem]:
     found += _cycles(draft, document)
     if found or draft.modules.keys() != draft.stations.keys():
         return found
-    return [*_units(draft, document), *_capacities(draft, document), *_partings(draft, document)]
+    return [
+        *_units(draft, document),
+        *_capacities(draft, document),
+        *_partings(draft, document),
+        *way_problems(draft, document),
+    ]
 
 
 def _ends(draft: Draft, document: Document) -> Iterator[Problem]:
@@ -132,7 +139,10 @@ def _capacities(draft: Draft, document: Document) -> Iterator[Problem]:
 
 
 def _partings(draft: Draft, document: Document) -> Iterator[Problem]:
-    """Flows may part, but have to meet again: one station begins the cells, and one hands over all that is made."""
+    """Flows may part, but have to meet again: one station begins the cells, and one hands over all that is made.
+
+    Parts are counted wherever they leave: plain machines may hand over at several places.
+    """
     first = [
         name
         for name in draft.order()
@@ -142,8 +152,12 @@ def _partings(draft: Draft, document: Document) -> Iterator[Problem]:
     for name in first[1:]:
         what = f"cells would begin here and at {first[0]}"
         yield document.problem(f"stations.{name}", what, remedy=f"give {first[0]} more machines instead")
+    if all(module.KIND == PLAIN_KIND for module in draft.modules.values()):
+        return
     ends = [name for name, buffer in draft.buffers.items() if buffer.to_station == WAREHOUSE]
     for name in ends[1:]:
+        if draft.buffers[name].from_station == draft.buffers[ends[0]].from_station:
+            continue
         what = f"leads to the warehouse, and so does buffer {ends[0]!r}: what is good is counted at one station"
         yield document.problem(
             f"buffers.{name}.to", what, remedy="give one station more machines instead of two stations"

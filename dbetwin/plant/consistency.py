@@ -10,7 +10,7 @@ from dbetwin.celldesign.cell import open_voltage
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import Document
 from dbetwin.errors import Problem
-from dbetwin.plant.incoming import incoming_lots
+from dbetwin.plant.incoming import incoming_lots, known_columns
 from dbetwin.plant.plant import Plant
 from dbetwin.units import unit_of
 from dbetwin.wording import meant
@@ -53,6 +53,20 @@ def station_problems(plant: Plant) -> list[Problem]:
         for each in check(settings, plant.design, lots[name].columns):
             path = f"stations.{name}.{each.field}" if each.field else f"stations.{name}"
             found.append(plant.document.problem(path, each.what, each.got, each.remedy))
+    return found
+
+
+def rule_problems(plant: Plant) -> list[Problem]:
+    """Rules of branches that ask for a column which the lots do not have, as far as that is known."""
+    ruled = {name: each.when for name, each in plant.buffers.items() if each.when is not None}
+    known = known_columns(plant) if ruled else {}
+    found = []
+    for name, when in ruled.items():
+        station = plant.buffers[name].from_station
+        if station in known and when.column not in known[station]:
+            what = f"lots of {station} have no such column"
+            remedy = meant(when.column, known[station], "they have")
+            found.append(plant.document.problem(f"buffers.{name}.when.column", what, when.column, remedy))
     return found
 
 

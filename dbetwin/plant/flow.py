@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import networkx as nx
 
-from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
+from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer, Delivery, When
 from dbetwin.stations.contract import Station, StationSettings, Unit
+from dbetwin.stations.process_time import ProcessTime
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,18 @@ class Connection:
     mass_per_unit_kg: float = 1.0
     """Mass of one unit of what a supplier delivers."""
     columns: Mapping[str, float] = field(default_factory=dict)
+    share: float | None = None
+    """Weight of this way among the outputs of its station; None where lots do not part by chance."""
+    when: When | None = None
+    """Rule for the lots that go this way; None where all lots can."""
+    arrivals: ProcessTime | None = None
+    """Minutes between deliveries; None where a supplier delivers on demand, or by schedule."""
+    schedule_h: tuple[float, ...] = ()
+    lost_when_full: bool = False
+    conwip_lots: int | None = None
+    """Most lots between this supplier and the warehouse."""
+    campaign: tuple[Delivery, ...] = ()
+    """Recipes in the order of delivery, over and over; empty where lots have none."""
 
 
 @dataclass(frozen=True)
@@ -103,4 +116,11 @@ class Draft:
             shelf_life_h=buffer.shelf_life_h,
             mass_per_unit_kg=buffer.mass_kg_per_unit or 1.0,
             columns=dict(buffer.columns),
+            share=buffer.share,
+            when=buffer.when,
+            arrivals=buffer.arrivals,
+            schedule_h=buffer.schedule_h,
+            lost_when_full=buffer.lost_when_full,
+            conwip_lots=buffer.conwip_lots,
+            campaign=buffer.campaign,
         )

@@ -10,7 +10,7 @@ from dbetwin.plant.plant import Plant
 from dbetwin.randomness import Nominal
 from dbetwin.stations.contract import Air, Condition, Material
 
-BULK = ("kg", "m")
+BULK = ("kg", "m", "parts")
 """Units of what is known as a whole; sheets and cells are rows, and no pace hangs on those."""
 
 
@@ -22,12 +22,23 @@ def incoming_lots(plant: Plant) -> dict[str, Material]:
     InputError
         A station's model asks for something that nobody states.
     """
+    lots, _ = _walked(plant)
+    return lots
+
+
+def known_columns(plant: Plant) -> dict[str, Mapping[str, float]]:
+    """What is known of the nominal lot that leaves each station, by name; stations of rows are left out."""
+    lots, made = _walked(plant)
+    return {name: made[name] for name, lot in lots.items() if lot.unit in BULK}
+
+
+def _walked(plant: Plant) -> tuple[dict[str, Material], dict[str, Mapping[str, float]]]:
     made: dict[str, Mapping[str, float]] = {}
     lots: dict[str, Material] = {}
     for name in plant.stations:
         lot = lots[name] = _nominal_lot(plant, name, made)
         made[name] = _known_after(plant, name, lot) if lot.unit in BULK else {}
-    return lots
+    return lots, made
 
 
 def _nominal_lot(plant: Plant, name: str, made: Mapping[str, Mapping[str, float]]) -> Material:

@@ -17,11 +17,15 @@ from dbetwin.materials import Material
 from dbetwin.plant import shipped
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
 from dbetwin.plant.checks import flow_problems
-from dbetwin.plant.consistency import design_problems, station_problems
+from dbetwin.plant.consistency import design_problems, rule_problems, station_problems
 from dbetwin.plant.flow import Draft
 from dbetwin.plant.overrides import blamed, overrides_of, value_at, with_overrides
-from dbetwin.plant.plant import Plant
+from dbetwin.plant.plant import NO_CELL, Plant
+from dbetwin.plant.rules import EXAMPLE
 from dbetwin.plant.schema import Asked, Layout
+from dbetwin.plant.sections import is_plain, section_problems
+from dbetwin.plant.staffing import crew_problems
+from dbetwin.plant.variants import with_variants
 from dbetwin.stations import KINDS, station
 from dbetwin.stations.contract import Station, StationSettings
 from dbetwin.wording import listed, meant, nearest
@@ -75,6 +79,7 @@ def _plant(document: Document, problems: Sequence[Problem] = ()) -> Plant:
     draft, layout = reading.draft(), reading.layout()
     if reading.flow_is_known:
         reading.problems += flow_problems(draft, document)
+    reading.problems += crew_problems(draft, document)
     design, constants = reading.design()
     found = with_written(document, reading.problems)
     if layout is None or design is None or found:
@@ -91,7 +96,7 @@ def _plant(document: Document, problems: Sequence[Problem] = ()) -> Plant:
         overrides=(),
         layout_hash=_hash(layout),
     )
-    if told := station_problems(plant):
+    if told := [*station_problems(plant), *rule_problems(plant)]:
         raise InputError(*told)
     return plant
 
@@ -116,10 +121,14 @@ class _Reading:
         """Every station has a name and every buffer two ends, whatever else is wrong."""
 
     def layout(self) -> Layout | None:
+        self.problems += section_problems(self.document)
         found = attempt(Layout, self.document)
         if isinstance(found, Layout):
             return found
-        self.problems += found
+        self.problems += [
+            replace(each, remedy=f"add {EXAMPLE}") if (each.field, each.what) == ("rules", "is missing") else each
+            for each in found
+        ]
         return None
 
     def draft(self) -> Draft:
@@ -134,7 +143,8 @@ class _Reading:
             modules[name] = module
             settings = attempt(module.Settings, self.document, f"stations.{name}")
             if isinstance(settings, StationSettings):
-                stations[name] = settings
+                stations[name], told = with_variants(settings, self.document, f"stations.{name}")
+                self.problems += told
             else:
                 self.problems += settings
                 stations[name] = module.Settings.model_construct(kind=module.KIND, machines=1)
@@ -189,6 +199,10 @@ class _Reading:
         """What the plant makes, and the constants of every interface model that it is judged by."""
         asked = attempt(Asked, self.document)
         if not isinstance(asked, Asked):  # told of with the layout
+            return None, {}
+        if is_plain(self.document):
+            return NO_CELL, {}
+        if asked.product is None or asked.operating_point is None:  # told of with the layout
             return None, {}
         constants = self._constants(asked)
         given = {

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
-from dbetwin.celldesign.design import Design
+from dbetwin.celldesign.design import Design, Limits, OperatingPoint, Product
 from dbetwin.documents import Document, Provenance, Record
-from dbetwin.plant.calendar import Calendar
+from dbetwin.plant.calendar import ALWAYS, Calendar
+from dbetwin.plant.crew import Crew
 from dbetwin.plant.flow import Connection
 from dbetwin.plant.overrides import Override
 from dbetwin.plant.plan import Plan
+from dbetwin.plant.rework import Rework
 from dbetwin.plant.room import Room
-from dbetwin.plant.schema import Layout
+from dbetwin.plant.rules import Rules
+from dbetwin.plant.schema import PLAIN_KIND, Layout
 from dbetwin.stations import station
 from dbetwin.stations.contract import Station, StationSettings
+
+NO_CELL = Design(cast(Product, None), cast(OperatingPoint, None), Limits(), {}, {})
+"""What a plain plant is made for. Plain machines never ask what they make, so product and operating point are None."""
+NO_ROOM = Room(dew_point_C=-40.0, area_m2=0.0, energy_kWh_per_m2_d=0.0)
+"""Of a plain plant that names none: no air is dried, and nothing in it ages in air."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,7 @@ class Plant:
     """By name, in flow order."""
     buffers: Mapping[str, Connection]
     design: Design
+    """Of the cell; in a plain plant its product and its operating point are None."""
     constants: Mapping[str, Record]
     """Phenomenon to the constants of the model that the layout chose for it."""
     document: Document
@@ -48,14 +58,39 @@ class Plant:
         return self.layout.title or self.layout.name
 
     @property
+    def is_plain(self) -> bool:
+        """Every station is a plain machine: no product, no cells, no interfaces."""
+        return all(each.kind == PLAIN_KIND for each in self.stations.values())
+
+    @property
+    def rules(self) -> Rules:
+        """When machines fail, what becomes of the lot, how a line is blocked."""
+        return self.layout.rules
+
+    @property
     def calendar(self) -> Calendar:
-        """When a shift is on."""
-        return self.layout.calendar
+        """When a shift is on; around the clock in a plain plant that does not say."""
+        return self.layout.calendar or ALWAYS
 
     @property
     def room(self) -> Room:
         """The dry room."""
-        return self.layout.room
+        return self.layout.room or NO_ROOM
+
+    @cached_property
+    def crews(self) -> Mapping[str, Crew]:
+        """People whom machines share, by name of their crew."""
+        written = self.layout.crews.items()
+        return {name: Crew(name, each.people, each.skills, each.calendar(self.calendar)) for name, each in written}
+
+    @cached_property
+    def rework(self) -> Mapping[str, Rework]:
+        """Ways back, by name; no edges of the flow."""
+        written = self.layout.rework.items()
+        return {
+            name: Rework(name, each.from_, each.into, each.causes, each.share, each.most_times)
+            for name, each in written
+        }
 
     @property
     def plan(self) -> Plan:

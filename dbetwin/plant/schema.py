@@ -12,8 +12,11 @@ from dbetwin.celldesign.design import Limits, OperatingPoint, Product
 from dbetwin.documents import Record
 from dbetwin.plant.buffer import Buffer
 from dbetwin.plant.calendar import Calendar
+from dbetwin.plant.crew import Roster
 from dbetwin.plant.plan import Plan
+from dbetwin.plant.rework import Return
 from dbetwin.plant.room import Room
+from dbetwin.plant.rules import Rules
 from dbetwin.stations import KINDS, station
 
 NAME = r"[A-Za-z][A-Za-z0-9_-]*"
@@ -24,8 +27,8 @@ class Asked(Record):
 
     model_config = ConfigDict(extra="ignore")
 
-    product: Product
-    operating_point: OperatingPoint
+    product: Product | None = Field(None, description="what the plant makes; none in a plant of plain machines")
+    operating_point: OperatingPoint | None = Field(None, description="where its cells are judged")
     limits: Limits = Limits()
     interface: Mapping[str, str] = Field({}, description="phenomenon to the name of the model for it")
     interface_constants: Mapping[str, Any] = Field(
@@ -45,9 +48,12 @@ class Layout(Asked):
     title: str = Field("", description="one line for people")
     description: str = ""
     sources: Mapping[str, str] = Field({}, description="short name to the full text of a source")
-    calendar: Calendar
-    room: Room
+    rules: Rules
+    calendar: Calendar | None = Field(None, description="empty in a plant of plain machines: around the clock")
+    room: Room | None = None
     plan: Plan = Plan()
+    crews: Mapping[str, Roster] = Field({}, description="name to crew; without one, nobody is waited for")
+    rework: Mapping[str, Return] = Field({}, description="name to a way back")
     stations: Mapping[str, Any] = Field(min_length=1, description="name to kind and settings, in flow order")
     buffers: Mapping[str, Any] = Field(min_length=1, description="name to buffer")
 
@@ -59,7 +65,15 @@ class Layout(Asked):
         return given
 
 
+PLAIN_KIND = "machine"
+"""A plant whose stations are all of this kind makes no cells."""
+OF_CELLS = ("product", "operating_point")
+"""Sections without which no cell can be made or judged."""
+NEEDED = ("calendar", "room", *OF_CELLS)
+"""Sections that only a plant of plain machines can do without."""
+
 SECTIONS: Mapping[str, type[BaseModel]] = {
+    "rules": Rules,
     "calendar": Calendar,
     "room": Room,
     "plan": Plan,

@@ -11,12 +11,25 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 FOLDERS = (_PACKAGE / "plantlayouts", _PACKAGE.parent / "plantlayouts")
 
 
+TEXTBOOK = "textbook"
+"""Folder of the lines with known answers, and the first part of their names."""
+
+
 def plants() -> dict[str, Path]:
-    """Name to file of every plant that comes with dbetwin."""
+    """Name to file of every plant that comes with dbetwin; textbook lines are apart."""
+    return _layouts_in("")
+
+
+def textbook_lines() -> dict[str, Path]:
+    """Name to file of every line with known answers, such as ``textbook/mm1``."""
+    return {f"{TEXTBOOK}/{name}": file for name, file in _layouts_in(TEXTBOOK).items()}
+
+
+def _layouts_in(below: str) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in reversed(FOLDERS):
-        if folder.is_dir():
-            found |= {file.stem: file for file in sorted(folder.glob("*.yaml"))}
+        if (folder / below).is_dir():
+            found |= {file.stem: file for file in sorted((folder / below).glob("*.yaml"))}
     return dict(sorted(found.items()))
 
 
@@ -29,12 +42,14 @@ def find(path_or_name: str | Path) -> Path:
         There is neither such a file nor such a plant.
     """
     path = Path(path_or_name)
-    known = plants()
+    known = plants() | textbook_lines()
     if str(path_or_name) in known and not path.is_file():
         return _from_here(known[str(path_or_name)])
-    if path.exists() or path.suffix or len(path.parts) > 1:
+    meant_shipped = len(path.parts) == 1 or path.parts[0] == TEXTBOOK
+    if path.exists() or path.suffix or not meant_shipped:
         return path
-    remedy = nearest(str(path_or_name), known) or f"plants that come with dbetwin: {', '.join(known) or 'none'}"
+    names = plants() if len(path.parts) == 1 else textbook_lines()
+    remedy = nearest(str(path_or_name), known) or f"plants that come with dbetwin: {', '.join(names) or 'none'}"
     what = "is neither a file nor the name of a plant that comes with dbetwin"
     raise InputError(Problem(str(path_or_name), "", what, remedy=remedy))
 

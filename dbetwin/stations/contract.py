@@ -40,6 +40,10 @@ LotAtFailure = Literal["resumes", "restarts", "scrapped"]
 WORD = r"^[A-Za-z][A-Za-z0-9_ -]*$"
 OF_THE_STATION = ("kind", "machines", "each_machine", "recipes", "crew", "sections")
 """Settings that neither a machine nor a recipe can have its own of; amounts of lots and channels besides."""
+OF_THE_MACHINE = (
+    "breakdowns", "maintenance", "handling_drift_per_100_h", "changeover_min", "attended", "unattended_run",
+)  # fmt: skip
+"""Settings that a recipe cannot have its own of besides."""
 
 
 class Breakdown(Record):
