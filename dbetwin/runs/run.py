@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,8 @@ from dbetwin.runs.folder import INFO
 if TYPE_CHECKING:
     import pandas as pd
 
+Where = list[tuple[str, str, object]]
+"""Conditions on columns that all have to hold, such as ``[("fate", "==", "good")]``."""
 NEEDED = ("plant", "seed", "days", "status", "simulated_until_day", "stations")
 """What every reader of a run asks of its facts."""
 ESSENTIAL = {
@@ -34,8 +36,10 @@ class Run:
     folder: Path
     info: Mapping[str, Any]
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str, columns: Sequence[str] | None = None, where: Where | None = None) -> pd.DataFrame:
         """A table of the run, e.g. ``cells``, ``lots``, ``visits``, ``machines``, ``flows``, ``losses``.
+
+        Of a large table one can ask for some ``columns`` only, and for the rows ``where`` they are as said.
 
         Raises
         ------
@@ -46,11 +50,11 @@ class Run:
 
         whole = self.folder / f"{name}.parquet"
         if whole.is_file():
-            return _read(whole)
+            return _read(whole, columns, where)
         parts = sorted((self.folder / "parts").glob(f"{name}-*.parquet"))
         if not parts:
             raise RunError(f"{self.folder}: {self._without(name)}")
-        return pd.concat([_read(part) for part in parts], ignore_index=True)
+        return pd.concat([_read(part, columns, where) for part in parts], ignore_index=True)
 
     def _without(self, name: str) -> str:
         if self.info["status"] == "running":
@@ -59,18 +63,21 @@ class Run:
         return f"there is no table {name!r} in this run; it has {known or 'none'}"
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read(path: Path, columns: Sequence[str] | None, where: Where | None) -> pd.DataFrame:
     """A table as it is declared: a file that was cut short or that lacks a column is told, not traced."""
     import pandas as pd
+    from pyarrow.parquet import read_schema
 
     from dbetwin.columns import TABLES
 
     try:
-        table = pd.read_parquet(path)
+        present = set(read_schema(path).names)
+        wanted = None if columns is None else [name for name in columns if name in present]
+        table = pd.read_parquet(path, columns=wanted, filters=where)
     except (OSError, ValueError) as error:  # what pyarrow raises for a broken file are ValueErrors and OSErrors
         raise RunError(f"{path}: cannot be read ({str(error).splitlines()[0]}); run the plant again") from None
     declared = TABLES.get(path.stem.partition("-")[0])
-    missing = [column for column in ESSENTIAL.get(declared.name, declared) if column not in table] if declared else []
+    missing = [column for column in ESSENTIAL.get(declared.name, declared) if column not in present] if declared else []
     if missing:
         raise RunError(f"{path}: has no column {', '.join(missing)}; it was not written by this version of dbetwin")
     return table
