@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,13 +17,21 @@ app = typer.Typer(help="List, show and copy the plants that come with dbetwin.",
 
 
 def list_plants() -> None:
-    """Name the plants that come with dbetwin."""
-    from dbetwin import documents
-    from dbetwin.plant.shipped import plants
+    """Name the plants that come with dbetwin, then the textbook lines."""
+    from dbetwin.plant.shipped import plants, textbook_lines
 
-    for name, path in plants().items():
-        title = documents.read(path).values.get("title", "")
-        typer.echo(f"{name:<20}{title}")
+    _list(plants())
+    if lines := textbook_lines():
+        typer.echo("\nLines with known answers, to try the engine on; dbetwin verify runs them:")
+        _list(lines)
+
+
+def _list(layouts: Mapping[str, Path]) -> None:
+    from dbetwin import documents
+
+    width = max([20, *(len(name) + 2 for name in layouts)])
+    for name, path in layouts.items():
+        typer.echo(f"{name:<{width}}{documents.read(path).values.get('title', '')}")
 
 
 def show(

@@ -9,8 +9,6 @@ from dbetwin.wording import nearest
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 FOLDERS = (_PACKAGE / "plantlayouts", _PACKAGE.parent / "plantlayouts")
-
-
 TEXTBOOK = "textbook"
 """Folder of the lines with known answers, and the first part of their names."""
 
@@ -45,10 +43,10 @@ def find(path_or_name: str | Path) -> Path:
     known = plants() | textbook_lines()
     if str(path_or_name) in known and not path.is_file():
         return _from_here(known[str(path_or_name)])
-    meant_shipped = len(path.parts) == 1 or path.parts[0] == TEXTBOOK
-    if path.exists() or path.suffix or not meant_shipped:
+    is_line = path.parts[:1] == (TEXTBOOK,)
+    if path.exists() or path.suffix or (len(path.parts) > 1 and not is_line):
         return path
-    names = plants() if len(path.parts) == 1 else textbook_lines()
+    names = textbook_lines() if is_line else plants()
     remedy = nearest(str(path_or_name), known) or f"plants that come with dbetwin: {', '.join(names) or 'none'}"
     what = "is neither a file nor the name of a plant that comes with dbetwin"
     raise InputError(Problem(str(path_or_name), "", what, remedy=remedy))

@@ -14,7 +14,7 @@ from dbetwin.plant.assumptions import assumptions
 from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
 from dbetwin.plant.consistency import nominal_warnings
 from dbetwin.plant.notes import notes
-from dbetwin.plant.shipped import plants
+from dbetwin.plant.shipped import plants, textbook_lines
 from dbetwin.stations import station
 
 
@@ -62,7 +62,8 @@ def _cautions(plant: Plant) -> list[str]:
 
 def _layout(plant: Plant) -> str:
     """How to ask for the plant again: the name of a shipped one, else its file."""
-    return next((name for name, path in plants().items() if path.resolve() == Path(plant.path).resolve()), plant.path)
+    known = plants() | textbook_lines()
+    return next((name for name, path in known.items() if path.resolve() == Path(plant.path).resolve()), plant.path)
 
 
 def _working_days(plant: Plant, warmup: int, days: float) -> int:
