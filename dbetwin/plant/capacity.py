@@ -3,9 +3,12 @@
 A station's cycle is its setup and the minutes that its own model gives for a nominal lot with every draw at
 its mean. What runs unattended still needs a shift to load and to unload, so a dwell of 24 h turns once per
 working day. The ideal figures leave out breakdowns, stops, scrap, waiting for input and for room; the net figure
-takes off the mean handling losses and the mean time lost in breakdowns.
+takes off the mean handling losses and the mean time lost in breakdowns and planned maintenance. Crews do not limit
+it, for who waits for whom only a simulation can tell; rework is left out, for only a simulation knows how much goes
+back; so are changes of recipe. Machines that differ add up.
 
-Where the flow parts, lots go where there is room; the parts meet again in one cell, which needs them all.
+Where the flow parts, lots go where there is room; the parts meet again in one cell, which needs them all. Plain parts
+go their ways by their shares, and never meet again.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from dbetwin.plant.buffer import WAREHOUSE
 from dbetwin.plant.calendar import ALWAYS, MINUTES_PER_WEEK, Calendar
 from dbetwin.plant.incoming import incoming_lots
 from dbetwin.plant.plant import Plant
+from dbetwin.plant.shares import end_shares, recipe_shares
+from dbetwin.plant.uptime import Pace, availability, working_share
 from dbetwin.randomness import Nominal
 from dbetwin.stations.contract import Condition, Material, StationSettings
 
@@ -47,8 +52,10 @@ class Capacity:
     """Cells that would reach the warehouse of it if each station lost just its mean handling loss."""
     availability: float
     """Share of its time that it is not down, by the mean times of its breakdowns."""
+    working_share: float
+    """Share of its time that it can work: not down, and not under planned maintenance."""
     cells_net_per_working_day: float
-    """The same cells, with the mean time lost in its own breakdowns taken off."""
+    """The same cells, with the mean time lost in its own breakdowns and its maintenance taken off."""
 
 
 def ideal_capacity(plant: Plant) -> dict[str, Capacity]:
@@ -61,32 +68,34 @@ def ideal_capacity(plant: Plant) -> dict[str, Capacity]:
 def cells_per_unit(plant: Plant, *, with_losses: bool = False) -> dict[str, float]:
     """Cells that one unit made at each station is enough for: consumption ratios walked up from the warehouse.
 
-    In a plant without cells it is units that reach the warehouse.
+    In a plant without cells it is units that reach the warehouse, by whichever way.
     """
+    lost = {name: _lost_share(each) if with_losses else 0.0 for name, each in plant.stations.items()}
+    ends = end_shares(plant, lost)
     needed: dict[str, float] = {}
     for name in reversed(list(plant.stations)):
         need = 0.0
         for connection in plant.leaving(name):
             if connection.to_station == WAREHOUSE:
-                need += 1.0
+                need += ends[connection.name]
                 continue
             taker = plant.stations[connection.to_station]
             per_unit = plant.module(connection.to_station).consumption(taker, plant.design)[connection.port]
             need += needed[connection.to_station] * per_unit
-        loss = plant.stations[name].handling_loss_pct / 100 if with_losses else 0.0
-        needed[name] = need / (1 - loss)
+        needed[name] = need / (1 - lost[name])
     return {name: 1 / needed[name] for name in plant.stations}
+
+
+def _lost_share(settings: StationSettings) -> float:
+    """Of what a station makes, the share that is lost there by chance alone."""
+    kept = (1 - settings.handling_loss_pct / 100) * (1 - float(getattr(settings, "scrap_share", 0.0)))
+    return 1 - kept
 
 
 def expected_bottleneck(plant: Plant) -> str:
     """The station of which the fewest cells would reach the warehouse, losses and breakdowns taken off."""
     capacities = ideal_capacity(plant)
     return min(capacities, key=lambda name: capacities[name].cells_net_per_working_day)
-
-
-def availability(settings: StationSettings) -> float:
-    """Share of the time that a machine is not down: breakdowns come while it works, repairs add to that time."""
-    return 1 / (1 + sum(each.mttr_h / each.mtbf_h for each in settings.breakdowns))
 
 
 def longest_path_h(plant: Plant) -> float:
@@ -108,16 +117,30 @@ def path_hours(plant: Plant) -> dict[str, float]:
     return reached
 
 
-def cycle(plant: Plant, name: str, lot: Material) -> tuple[float, float]:
-    """Amount that one machine makes in a cycle of the given lot, and the minutes it takes."""
-    settings, module = plant.stations[name], plant.module(name)
+def cycle(plant: Plant, name: str, lot: Material, settings: StationSettings | None = None) -> tuple[float, float]:
+    """Amount that one machine makes in a cycle of the given lot, and the minutes it takes.
+
+    Where its recipes differ, the mean over the lots of a campaign; without the time of the changes between them.
+    """
+    settings = settings or plant.stations[name]
+    mix = recipe_shares(plant, name) if settings.recipes else {}
+    if not mix:
+        return _cycle(plant, name, lot, settings)
+    cycles = {recipe: _cycle(plant, name, lot, settings.of_recipe(recipe)) for recipe in mix}
+    amount = next(iter(cycles.values()))[0]
+    return amount, sum(share * cycles[recipe][1] for recipe, share in mix.items())
+
+
+def _cycle(plant: Plant, name: str, lot: Material, settings: StationSettings) -> tuple[float, float]:
+    module = plant.module(name)
     minutes = float(module.minutes(settings, lot, Condition(), Nominal()))
     match module.BEHAVIOUR:
-        case "web":  # every input lot that is used up has to be mounted
+        case "web":  # every input lot that is used up has to be mounted; the slowest section sets the pace
             mounted = [
                 lot.inputs[port].amount / each.lot_size for port, each in plant.feeding(name).items() if each.lot_size
             ]
-            return lot.amount, minutes + settings.setup_min * sum(mounted)
+            slowest = min((each.speed_factor for each in settings.sections), default=1.0)
+            return lot.amount, minutes / slowest + settings.setup_min * sum(mounted)
         case "passing":
             return lot.amount * float(getattr(settings, "lots_per_batch", 1)), minutes + settings.setup_min
         case "store":
@@ -126,31 +149,56 @@ def cycle(plant: Plant, name: str, lot: Material) -> tuple[float, float]:
             return lot.amount, minutes + settings.setup_min
 
 
-def _capacity(plant: Plant, name: str, lot: Material, worth: float, kept: float) -> Capacity:
-    settings, module = plant.stations[name], plant.module(name)
-    batch, minutes = cycle(plant, name, lot)
+@dataclass(frozen=True)
+class _Paced:
+    """What machines of one kind of settings could make in a week."""
+
+    batch: float
+    per_hour: float
+    per_week: float
+    availability: float
+    working: float
+
+
+def _paced(plant: Plant, name: str, lot: Material, settings: StationSettings, machines: int) -> _Paced:
+    module, clock = plant.module(name), plant.rules.failure_clock
+    batch, minutes = cycle(plant, name, lot, settings)
     calendar = plant.calendar if settings.attended else ALWAYS
-    if settings.unattended_run or module.BEHAVIOUR == "store":
-        cycles_per_week = turns_per_week(calendar, minutes)
-    else:
-        cycles_per_week = calendar.minutes_per_week / minutes
-    per_week = settings.machines * batch * cycles_per_week
-    per_day = per_week / len(plant.calendar.working_days)
-    up = availability(settings)
+    by_itself = settings.unattended_run or module.BEHAVIOUR == "store"
+    cycles_per_week = turns_per_week(calendar, minutes) if by_itself else calendar.minutes_per_week / minutes
+    manned = 1.0 if by_itself else calendar.minutes_per_week / MINUTES_PER_WEEK
+    pace = Pace(minutes, batch, batch / lot.amount, manned)
+    return _Paced(
+        batch=batch,
+        per_hour=machines * batch / minutes * 60,
+        per_week=machines * batch * cycles_per_week,
+        availability=availability(settings, clock),
+        working=working_share(settings, clock, pace),
+    )
+
+
+def _capacity(plant: Plant, name: str, lot: Material, worth: float, kept: float) -> Capacity:
+    settings = plant.stations[name]
+    unlike = [_paced(plant, name, lot, settings.of_machine(each), 1) for each in range(len(settings.each_machine))]
+    paced = unlike or [_paced(plant, name, lot, settings, settings.machines)]
+    per_week, per_hour = sum(each.per_week for each in paced), sum(each.per_hour for each in paced)
+    working = sum(each.per_week * each.working for each in paced) / per_week
+    per_day, batch = per_week / len(plant.calendar.working_days), paced[0].batch
     return Capacity(
         station=name,
-        unit=module.OUTPUT,
+        unit=plant.module(name).OUTPUT,
         machines=settings.machines,
         batch=batch,
-        cycle_min=minutes,
-        per_hour=settings.machines * batch / minutes * 60,
+        cycle_min=settings.machines * batch / per_hour * 60,
+        per_hour=per_hour,
         per_working_day=per_day,
         cells_per_unit=worth,
         cells_per_working_day=per_day * worth,
         cells_per_calendar_day=per_week * worth / 7,
         cells_after_losses_per_working_day=per_day * kept,
-        availability=up,
-        cells_net_per_working_day=per_day * kept * up,
+        availability=sum(each.per_week * each.availability for each in paced) / per_week,
+        working_share=working,
+        cells_net_per_working_day=per_day * kept * working,
     )
 
 

@@ -35,9 +35,9 @@ class Demand:
 
 
 def demand(plant: Plant, capacities: dict[str, Capacity]) -> Demand | None:
-    """The demand of the plan; None when it names no target."""
+    """The demand of the plan; None when it names no target, or when no cells are made."""
     plan, product = plant.plan, plant.design.product
-    if plan.good_cells_per_year is None:
+    if plan.good_cells_per_year is None or plant.is_plain:
         return None
     started = plan.good_cells_per_year / plan.cell_yield
     faces_m2 = started * product.faces * product.cathode_area_cm2 / CM2_PER_M2

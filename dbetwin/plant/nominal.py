@@ -52,13 +52,15 @@ def with_nominal(plant: Plant) -> Plant:
 
 
 def nominal_cell(plant: Plant) -> NominalCell:
-    """The cell that reaches the warehouse when every setting sits at its mean."""
+    """The cell that reaches the warehouse when every setting sits at its mean; empty where none does."""
     steps = chain(plant)
     return NominalCell(steps[-1].columns if plant.first_cell_station else {})
 
 
 def chain(plant: Plant) -> list[Step]:
-    """What is known of the nominal lot after each station, in flow order."""
+    """What is known of the nominal lot after each station, in flow order; nothing is known of plain parts."""
+    if plant.is_plain:
+        return []
     walk = _Walk(plant)
     steps = []
     for name in plant.stations:

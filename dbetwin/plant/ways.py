@@ -31,15 +31,16 @@ def way_problems(draft: Draft, document: Document) -> list[Problem]:
 def _branches(draft: Draft, document: Document) -> Iterator[Problem]:
     for station in draft.stations:
         ways = {name: each for name, each in draft.buffers.items() if each.from_station == station}
-        if any(each.share is not None for each in ways.values()):
-            yield from _by_chance(station, ways, document)
-        elif any(each.when is not None for each in ways.values()):
-            yield from _by_rule(station, ways, document)
+        others = {name: each for name, each in ways.items() if each.when is None}
+        if any(each.share is not None for each in others.values()):
+            yield from _by_chance(station, others, document)
+        elif len(others) < len(ways):
+            yield from _by_rule(station, list(ways), list(others), document)
 
 
 def _by_chance(station: str, ways: Mapping[str, Buffer], document: Document) -> Iterator[Problem]:
     if len(ways) == 1:
-        what = f"is the share of the only way out of {station}"
+        what = f"is the share of the only way out of {station} without a rule"
         yield document.problem(f"buffers.{next(iter(ways))}.share", what, remedy="leave it out, or add another way")
     for name, each in ways.items():
         if each.share is None:
@@ -47,14 +48,13 @@ def _by_chance(station: str, ways: Mapping[str, Buffer], document: Document) -> 
             yield document.problem(f"buffers.{name}", what, remedy=f"give every buffer from {station} a share")
 
 
-def _by_rule(station: str, ways: Mapping[str, Buffer], document: Document) -> Iterator[Problem]:
-    others = [name for name, each in ways.items() if each.when is None]
+def _by_rule(station: str, ways: list[str], others: list[str], document: Document) -> Iterator[Problem]:
     if not others:
         what = f"every way out of {station} has a rule: where do lots go of which none holds?"
-        yield document.problem(f"buffers.{list(ways)[-1]}.when", what, remedy="leave when out of one of them")
+        yield document.problem(f"buffers.{ways[-1]}.when", what, remedy="leave when out of one of them")
     for name in others[1:]:
         what = f"has no rule, and nor has {others[0]!r}: which of them takes the lots of which no rule holds?"
-        yield document.problem(f"buffers.{name}", what, remedy=f"give all buffers from {station} but one a when")
+        yield document.problem(f"buffers.{name}", what, remedy="give these a share each, or all but one a when")
 
 
 # --- rework -------------------------------------------------------------------------------------------------------
