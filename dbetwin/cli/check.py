@@ -55,7 +55,7 @@ def check(
 
     plant = load_plant(layout, set_values or [])
     steps = nominal_chain(plant)
-    if problems := nominal_problems(plant, steps[-1].columns):
+    if steps and (problems := nominal_problems(plant, steps[-1].columns)):
         raise InputError(*problems)
     if as_json:
         import json
@@ -69,6 +69,7 @@ def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:
     """What the check finds, ready for JSON."""
     import dataclasses
 
+    from dbetwin.cli.statements import statements
     from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity, longest_path_h, utilisation
     from dbetwin.plant.consistency import nominal_warnings
     from dbetwin.plant.demand import demand
@@ -89,6 +90,7 @@ def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:
         "layout_hash": plant.layout_hash,
         "overrides": [dataclasses.asdict(each) for each in plant.overrides],
         "notes": notes(plant),
+        **statements(plant),
         "stations": rows,
         "bottleneck_expected": expected_bottleneck(plant),
         "lead_time_h": longest_path_h(plant),
@@ -102,6 +104,8 @@ def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:
 def _print(plant: Plant, steps: list[Step], *, whole_chain: bool) -> None:
     from rich.console import Console
 
+    from dbetwin.cli.statements import statement_lines
+
     found = _findings(plant, steps)
     console = Console(soft_wrap=True)
     if not console.is_terminal:
@@ -111,20 +115,25 @@ def _print(plant: Plant, steps: list[Step], *, whole_chain: bool) -> None:
         console.print(f"  set: {override.field} = {override.value} (was {override.was})")
     for note in found["notes"]:
         console.print(f"[bold yellow]note[/]: {note}", highlight=False)
+    for line in statement_lines(plant):
+        console.print(line, highlight=False, markup=False)
+    things = "parts" if plant.is_plain else "cells"
+    limits = "; crews do not limit it here" if plant.crews else ""
     console.print(
-        "what each station could make: cells per working day if nothing ever stopped it, less the mean handling "
-        "losses, and less its mean time down:"
+        f"what each station could make: {things} per working day if nothing ever stopped it, less the mean losses by "
+        f"chance, and less its mean time down or under maintenance{limits}:"
     )
-    console.print(_stations_table(found))
+    console.print(_stations_table(found, things))
     slowest = found["bottleneck_expected"]
     row = next(each for each in found["stations"] if each["station"] == slowest)
     console.print(
-        f"expected bottleneck: [bold]{slowest}[/], {row['cells_per_working_day']:,.0f} cells per working day, "
+        f"expected bottleneck: [bold]{slowest}[/], {row['cells_per_working_day']:,.0f} {things} per working day, "
         f"{row['cells_per_calendar_day']:,.0f} per calendar day; "
         f"{row['cells_net_per_working_day']:,.0f} per working day net of losses and stops"
     )
     hours = found["lead_time_h"]
-    console.print(f"longest path: {hours:,.0f} h ({hours / 24:.1f} days), without waiting in buffers")
+    path = f"{hours:,.0f} h ({hours / 24:.1f} days)" if hours >= 1 else f"{hours * 60:.3g} min"
+    console.print(f"longest path: {path}, without waiting in buffers")
     _print_demand(console, found)
     _print_cell(console, found["nominal"])
     for warning in found["nominal_warnings"]:
@@ -133,7 +142,7 @@ def _print(plant: Plant, steps: list[Step], *, whole_chain: bool) -> None:
         _print_chain(console, steps)
 
 
-def _stations_table(found: dict[str, Any]) -> Table:
+def _stations_table(found: dict[str, Any], things: str) -> Table:
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
@@ -142,7 +151,7 @@ def _stations_table(found: dict[str, Any]) -> Table:
     for heading in ("n", "ideal/h"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    for heading in ("cells/day", "less losses", "net of stops", "busy"):
+    for heading in (f"{things}/day", "less losses", "net of stops", "busy"):
         table.add_column(heading, justify="right", no_wrap=True)
     for row in found["stations"]:
         table.add_row(

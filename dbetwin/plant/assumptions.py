@@ -47,7 +47,11 @@ def _rows(plant: Plant) -> list[Assumption]:
     layout, document = plant.layout, plant.document
     rows: list[Assumption] = []
     for section in SECTIONS:
-        rows += _of_record(getattr(layout, section), section, document)
+        if (record := getattr(layout, section)) is not None:
+            rows += _of_record(record, section, document)
+    for section in ("crews", "rework"):
+        for name, written in getattr(layout, section).items():
+            rows += _of_record(written, f"{section}.{name}", document)
     for phenomenon, model in layout.interface.items():
         rows.append(_row(f"interface.{phenomenon}", model, document, None))
         rows += _of_record(plant.constants[phenomenon], f"interface_constants.{phenomenon}", document)
@@ -63,6 +67,8 @@ def _rows(plant: Plant) -> list[Assumption]:
 def _used(plant: Plant) -> list[str]:
     """Materials that the layout names, and those that its stations and models look up besides."""
     layout, product = plant.layout, plant.layout.product
+    if product is None:
+        return []
     named = {*layout.materials, *product.cathode_mass_fractions, *product.anode_mass_fractions}
     return sorted(named | materials_read(plant))
 
@@ -80,7 +86,7 @@ def _of_value(value: Any, path: str, document: Document, default: Provenance | N
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _of_value(item, f"{path}.{key}", document, default)
-    elif isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value):
+    elif isinstance(value, tuple) and any(isinstance(item, BaseModel | Mapping) for item in value):
         for place, item in enumerate(value):
             yield from _of_value(item, f"{path}.{place}", document, default)
     else:

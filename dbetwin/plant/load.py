@@ -18,8 +18,9 @@ from dbetwin.plant import shipped
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
 from dbetwin.plant.checks import flow_problems
 from dbetwin.plant.consistency import design_problems, rule_problems, station_problems
+from dbetwin.plant.fields import value_at
 from dbetwin.plant.flow import Draft
-from dbetwin.plant.overrides import blamed, overrides_of, value_at, with_overrides
+from dbetwin.plant.overrides import blamed, overrides_of, with_overrides
 from dbetwin.plant.plant import NO_CELL, Plant
 from dbetwin.plant.rules import EXAMPLE
 from dbetwin.plant.schema import Asked, Layout

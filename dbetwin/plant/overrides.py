@@ -8,15 +8,11 @@ from dataclasses import dataclass, replace
 from os.path import commonprefix
 from typing import Any
 
-from pydantic.fields import FieldInfo
-
 from dbetwin import documents, interface, materials, units
 from dbetwin.documents import Document, Provenance, provenance_of
 from dbetwin.errors import InputError, Problem
-from dbetwin.plant.buffer import Buffer
+from dbetwin.plant.fields import VARIANTS, field_at, known_at, value_at
 from dbetwin.plant.schema import SECTIONS, Layout
-from dbetwin.stations import KINDS, station
-from dbetwin.stations.contract import Breakdown
 from dbetwin.wording import meant
 
 OPTION = "--set"
@@ -73,18 +69,6 @@ def short_name(path: str) -> str:
     return path.removeprefix("stations.")
 
 
-def value_at(values: Any, path: str) -> Any:
-    """What stands at a dotted path; None where nothing does."""
-    for part in path.split("."):
-        if isinstance(values, Mapping):
-            values = values.get(part)
-        elif isinstance(values, Sequence) and part.isdigit() and int(part) < len(values):
-            values = values[int(part)]
-        else:
-            return None
-    return values
-
-
 def overrides_of(written: Document, document: Document) -> tuple[Override, ...]:
     """What was set from outside, with what each value was before: as written, or the default."""
     return tuple(
@@ -99,7 +83,10 @@ def _before(written: Document, path: str) -> Any:
     found = value_at(written.values, path)
     if found is not None:
         return found
-    if (field := _field(written, path)) is not None:
+    match path.split("."):
+        case ["stations", name, variant, _, field_name] if variant in VARIANTS:  # differed by nothing until now
+            return _before(written, f"stations.{name}.{field_name}")
+    if (field := field_at(written, path)) is not None and not field.is_required():
         return field.get_default()
     match path.split("."):
         case ["materials", name, field_name]:
@@ -114,21 +101,8 @@ def _usual_range(document: Document, path: str) -> tuple[float, float] | None:
         case ["materials", name, field]:
             return materials.load_material(name).provenance[field].range
         case _:
-            usual = provenance_of(_field(document, path))
+            usual = provenance_of(field_at(document, path))
             return usual.range if usual else None
-
-
-def _field(document: Document, path: str) -> FieldInfo | None:
-    """The declaration of a setting or constant; None for what the layout has to write."""
-    match path.split("."):
-        case ["stations", name, field]:
-            return station(value_at(document.values, f"stations.{name}.kind")).Settings.model_fields.get(field)
-        case ["stations", _, "breakdowns", _, field]:
-            return Breakdown.model_fields.get(field)
-        case ["interface_constants", name, field]:
-            return interface.constants_of(name, document.values["interface"][name]).model_fields.get(field)
-        case _:
-            return None
 
 
 def _number(path: str, value: Any) -> Any:
@@ -182,7 +156,7 @@ def _no_such(document: Document, option: str, parts: list[str], depth: int, know
 def _home(document: Document, name: str) -> str:
     """The part of a layout that knows a name."""
     homes: dict[str, Iterable[str]] = {
-        "buffers": document.values.get("buffers") or (),
+        **{section: document.values.get(section) or () for section in ("buffers", "crews", "rework")},
         "materials": materials.names(),
         "interface_constants": interface.phenomena(),
         **{section: record.model_fields for section, record in SECTIONS.items()},
@@ -214,26 +188,16 @@ def _with_value(document: Document, parts: list[str], value: Any, option: str) -
 
 def _known(document: Document, parts: list[str]) -> list[str]:
     """Names that may stand under a path."""
+    fields = known_at(document, parts)
+    if fields:
+        return fields
     written = value_at(document.values, ".".join(parts)) if parts else document.values
     known = [str(place) for place in range(len(written))] if isinstance(written, list) else list(written or ())
-    chosen = document.values.get("interface") or {}
     match parts:
         case []:
             known = [*(document.values.get("stations") or ()), *Layout.model_fields]
-        case [section] if section in SECTIONS:
-            known = list(SECTIONS[section].model_fields)
-        case ["stations", _] if known and written.get("kind") in KINDS:
-            known = list(station(written["kind"]).Settings.model_fields)
-        case ["stations", _, "breakdowns", _]:
-            known = list(Breakdown.model_fields)
-        case ["buffers", _] if known:
-            known = [field.alias or name for name, field in Buffer.model_fields.items()]
         case ["interface"] | ["interface_constants"]:
             known = list(interface.phenomena())
-        case ["interface_constants", phenomenon] if phenomenon in chosen and chosen[phenomenon] in interface.hypotheses(
-            phenomenon
-        ):
-            known = list(interface.constants_of(phenomenon, chosen[phenomenon]).model_fields)
         case ["materials"]:
             known = list(materials.names())
         case ["materials", name] if name in materials.names():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dbetwin.documents import Document
 from dbetwin.errors import Problem
-from dbetwin.plant.overrides import value_at
+from dbetwin.plant.fields import value_at
 from dbetwin.plant.schema import NEEDED, PLAIN_KIND, Asked
 from dbetwin.stations import KINDS
 

@@ -92,5 +92,5 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in made.values():
         monkeypatch.setitem(sys.modules, module.__name__, module)
     kinds = (*dbetwin.stations.KINDS, *made)
-    for name in ("dbetwin.stations", "dbetwin.plant.load", "dbetwin.plant.overrides", "dbetwin.plant.schema"):
-        monkeypatch.setattr(f"{name}.KINDS", kinds)
+    for name in ("stations", "plant.load", "plant.fields", "plant.sections", "plant.schema"):
+        monkeypatch.setattr(f"dbetwin.{name}.KINDS", kinds)
