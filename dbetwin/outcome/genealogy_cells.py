@@ -180,7 +180,7 @@ def carriers(known: Genealogy, tray: int, named: list[int]) -> list[int]:
         one = known.place(lot)
         returned = _ancestors(known, one, first)
         path = {at for at in path if known.stations[at] != known.stations[one] or at == one or at in returned}
-    return known.numbers[sorted(path)].tolist()
+    return [int(number) for number in known.numbers[sorted(path)]]
 
 
 def _ancestors(known: Genealogy, at: int, oldest: int) -> set[int]:
