@@ -13,6 +13,7 @@ SetValues = Annotated[
         "--set",
         metavar="FIELD=VALUE",
         help="Change one value; repeatable. A field is STATION.FIELD such as coater.machines, or begins with buffers., "
-        "room., calendar., product., operating_point., limits., materials., interface. or interface_constants.",
+        "rules., crews., rework., room., calendar., product., operating_point., limits., materials., "
+        "interface. or interface_constants.",
     ),
 ]

@@ -14,10 +14,12 @@ from pydantic.fields import FieldInfo
 from dbetwin import units
 from dbetwin.documents import Document, Provenance
 from dbetwin.materials import Material
+from dbetwin.plant.fields import value_at
 from dbetwin.plant.nominal import materials_read
 from dbetwin.plant.overrides import short_name
 from dbetwin.plant.plant import Plant
 from dbetwin.plant.schema import SECTIONS
+from dbetwin.stations.contract import Breakdown
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,18 @@ def _used(plant: Plant) -> list[str]:
 
 def _of_record(record: BaseModel, path: str, document: Document) -> Iterator[Assumption]:
     for name, field in type(record).model_fields.items():
+        if name == "mttr_cv" and isinstance(record, Breakdown) and record.repair != "lognormal":
+            continue  # nothing rests on it
         here = f"{path}.{field.alias or name}"
         if here in document.lines or here in document.overrides or _default_provenance(field) is not None:
             yield from _of_value(getattr(record, name), here, document, _default_provenance(field))
 
 
 def _of_value(value: Any, path: str, document: Document, default: Provenance | None) -> Iterator[Assumption]:
-    if isinstance(value, BaseModel):
+    written = value_at(document.values, path)
+    if isinstance(value, BaseModel) and written is not None and not isinstance(written, Mapping):
+        yield _row(path, written, document, default)  # a record that may be written as a single value
+    elif isinstance(value, BaseModel):
         yield from _of_record(value, path, document)
     elif isinstance(value, Mapping):
         for key, item in value.items():

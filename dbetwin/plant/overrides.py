@@ -110,6 +110,8 @@ def _number(path: str, value: Any) -> Any:
     name = path.rpartition(".")[2]
     if isinstance(value, str) and units.suffix_of(name):
         return units.convert(value, name)
+    if isinstance(value, tuple):
+        return list(value)
     return value if isinstance(value, int | float | bool | str | list | None) else str(value)
 
 
@@ -127,17 +129,33 @@ def _set(document: Document, text: str) -> Document | Problem:
         return replace(read.problems[0], where=option, field=name)
     if parts[0] in (document.values.get("stations") or ()):
         parts = ["stations", *parts]
+    wrong = _resolve(document, option, parts)
+    if wrong is None and parts[0] not in PLAIN and _is_whole(parts):
+        what, remedy = "is not a single value", f"name a field of it: {name}.<field>=<value>"
+        wrong = Problem(option, name, what, remedy=remedy)
+    return wrong or _with_value(document, parts, read.values["given"], option)
+
+
+def _is_whole(parts: list[str]) -> bool:
+    """A section, or a whole station or buffer."""
+    return len(parts) == 1 or (parts[0] in ("stations", "buffers") and len(parts) <= 2)  # noqa: PLR2004
+
+
+def _resolve(document: Document, option: str, parts: list[str]) -> Problem | None:
+    """Put places for the names of items of lists into ``parts``; what is wrong if they lead nowhere."""
     for depth, part in enumerate(parts):
         place = value_at(document.values, ".".join(parts[:depth])) if depth else None
+        if not isinstance(place, Mapping | list | None):
+            whole = short_name(".".join(parts[:depth]))
+            what, remedy = f"{whole} is a single value", f"set it whole: {whole}=<value>"
+            return Problem(option, short_name(".".join(parts)), what, remedy=remedy)
         if isinstance(place, list) and part in (names := _item_names(place)):
             parts[depth] = str(names.index(part))
             continue
         known = _known(document, parts[:depth])
         if part not in known:
             return _no_such(document, option, parts, depth, _item_names(place) or known)
-    if parts[0] not in PLAIN and (len(parts) == 1 or (parts[0] in ("stations", "buffers") and len(parts) <= 2)):  # noqa: PLR2004
-        return Problem(option, name, "is not a single value", remedy=f"name a field of it: {name}.<field>=<value>")
-    return _with_value(document, parts, read.values["given"], option)
+    return None
 
 
 def _item_names(place: Any) -> list[str]:

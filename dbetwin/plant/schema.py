@@ -94,11 +94,15 @@ def json_schema() -> dict[str, Any]:
         settings["properties"]["kind"] = {"const": kind}
         settings["required"] = sorted({*settings.get("required", ()), "kind"})
         definitions[kind] = settings
-    definitions["Buffer"] = Buffer.model_json_schema()
+    buffer = Buffer.model_json_schema(ref_template="#/$defs/{model}")
+    definitions.update(buffer.pop("$defs", {}))
+    definitions["Buffer"] = buffer
     schema["properties"]["stations"]["additionalProperties"] = {
         "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in KINDS]
     }
     schema["properties"]["buffers"]["additionalProperties"] = {"$ref": "#/$defs/Buffer"}
+    plain = {"properties": {"stations": {"additionalProperties": {"properties": {"kind": {"const": PLAIN_KIND}}}}}}
+    schema["anyOf"] = [{"required": list(NEEDED)}, plain]
     opened: dict[str, Any] = _with_sources(schema, inside_properties=False)
     opened["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return opened

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE
+from dbetwin.plant.flow import Connection
 from dbetwin.plant.plant import Plant
 
 
@@ -42,13 +43,16 @@ def end_shares(plant: Plant, lost: Mapping[str, float]) -> dict[str, float]:
 
 def recipe_shares(plant: Plant, station: str) -> dict[str, float]:
     """Share of each recipe among the lots of a station, by the campaign of the supplier of its carrier."""
-    place = station
-    while place != SUPPLIER:
-        carrier = plant.feeding(place)[plant.module(place).PORTS[0]]
-        place = carrier.from_station
-        campaign = carrier.campaign
-    total = sum(each.deliveries for each in campaign)
+    carrier = _carrier(plant, station)
+    while carrier.from_station != SUPPLIER:
+        carrier = _carrier(plant, carrier.from_station)
+    total = sum(each.deliveries for each in carrier.campaign)
     shares: dict[str, float] = {}
-    for each in campaign:
+    for each in carrier.campaign:
         shares[each.recipe] = shares.get(each.recipe, 0.0) + each.deliveries / total
     return shares
+
+
+def _carrier(plant: Plant, station: str) -> Connection:
+    """The buffer whose lots a station's lots go on from."""
+    return plant.feeding(station)[plant.module(station).PORTS[0]]

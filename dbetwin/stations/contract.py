@@ -190,7 +190,7 @@ class StationSettings(Record):
 
     @cached_property
     def _by_recipe(self) -> dict[str, Self]:
-        apart = {"each_machine": (), "recipes": {}}
+        apart: dict[str, Any] = {"each_machine": (), "recipes": {}}
         return {name: self._with(changes, apart) for name, changes in self.recipes.items()}
 
     def _with(self, changes: Mapping[str, Any], apart: Mapping[str, Any]) -> Self:
@@ -243,6 +243,8 @@ class Material:
     """Where on the carrier web this lot begins (web stations that cut)."""
     web_key: int = 0
     """Key of the carrier lot that this lot is cut from; its along-web field hangs on it."""
+    restarts: int = 0
+    """Stops of the machine in this lot after which its web began anew: failures, nights, breaks."""
 
 
 @dataclass(frozen=True, slots=True)
