@@ -5,77 +5,99 @@ from __future__ import annotations
 import math
 
 from dbetwin.line.finishing import finish
+from dbetwin.line.gathering import Gathering
 from dbetwin.line.lot import Lot
-from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making, whole_if_near
-from dbetwin.line.post import Post
-from dbetwin.line.waiting import (
-    Steps,
-    hand_over_and_note,
-    hold_for_break,
-    my_turn,
-    next_turn,
-    sleep_until,
-    wait_for_lot,
-)
-from dbetwin.plant.calendar import ALWAYS
+from dbetwin.line.task import Task
 
 NEARLY = 1e-9
 
 
-def batch(post: Post, machine: Machine) -> Steps:
-    """Life of one machine that works on whole batches (mixers, coaters, presses, formation towers)."""
-    env = post.env
-    while True:
-        machine.new_lot()
-        yield from my_turn(post, machine)
-        making = Making(0, 0.0, env.now, env.now)
-        machine.making.append(making)
-        yield from _fill(post, machine, making)
-        yield from hold_for_break(post, machine)
-        next_turn(post)
+class Batch(Gathering):
+    """A machine that works on whole batches (mixers, coaters, presses, formation towers)."""
+
+    def open(self) -> None:
+        """Begin to fill."""
+        self.making.append(Making(0, 0.0, self.clock.now, self.clock.now))
+        self.deadline = math.inf
+        self.fill()
+
+    def fill(self) -> None:
+        """Draw a batch's worth through every port; a part batch goes when the wait is over."""
+        post, making = self.post, self.making[0]
+        made = post.lot_size
+        for port in post.module.PORTS:
+            need = made * post.per_unit[port]
+            got = sum(piece.amount for piece in making.pieces.get(port, ()))
+            while got < need * (1 - NEARLY) and self._fits(port):
+                lot = self.fetch(post.inputs[port], need - got, "fill", self.deadline)
+                if lot is None and self.deadline > self.clock.now:
+                    return
+                if lot is None or self._sent_away(port, lot):
+                    break
+                piece = self._part(port, lot, need - got)
+                making.add(port, piece)
+                got += piece.amount
+                self.wait_no_longer()
+            made = min(made, got / post.per_unit[port])
+        making.made = whole_if_near(made)
+        self.filled()
+
+    def _fits(self, port: str) -> bool:
+        """The next lot is of the recipe of this batch; a batch of one recipe waits for no other."""
+        making = self.making[0]
+        if port != self.post.module.PORTS[0] or not making.pieces or self.delivered is not None:
+            return True
+        front = self.post.inputs[port].front
+        return front is None or front.recipe == making.pieces[port][0].recipe
+
+    def _sent_away(self, port: str, lot: Lot) -> bool:
+        """A lot of another recipe came while this batch waited: it is for the next one, and this one begins."""
+        pieces = self.making[0].pieces.get(port)
+        if port != self.post.module.PORTS[0] or not pieces or lot.recipe == pieces[0].recipe:
+            return False
+        self.post.inputs[port].put_back(lot)
+        return True
+
+    def _part(self, port: str, lot: Lot, need: float) -> Lot:
+        """As much of a lot as is needed; the rest goes back to the front of the buffer."""
+        buffer = self.post.inputs[port]
+        piece = lot if lot.amount <= need * (1 + NEARLY) else lot.split(need)
+        if piece is not lot:
+            buffer.put_back(lot)
+        self.post.account.mass_in += piece.mass_kg
+        return piece
+
+    def filled(self) -> None:
+        """Full enough: begin, unless a break comes that the output would not outlive."""
+        if self.held_for_break("filled"):
+            return
+        post, making = self.post, self.making[0]
+        post.next_turn()
         carrier = making.pieces[post.module.PORTS[0]][0]
         making.key, making.arrived = post.child_key(carrier), carrier.arrived_min
-        making.begin = machine.await_shift(env.now)
+        for piece in making.pieces[post.module.PORTS[0]]:
+            if not piece.rest_left:
+                post.used_up(piece)
+        making.begin = self.hours.next_on(self.clock.now)
+        setup = self.changed_over(carrier.recipe)
         lot = post.material(making)
-        # what runs unattended still needs hands to load and to unload
-        running = ALWAYS if post.settings.unattended_run else None
-        ready = machine.spend("setup", making.begin, post.settings.setup_min)
-        end = machine.work(ready, post.minutes(machine, lot), calendar=running)
-        yield from sleep_until(post, machine.await_shift(end) if running else end)
-        post.count_lot(machine, post.ideal_minutes(lot) * making.made / post.lot_size)
-        out = finish(post, machine, making)
-        if out is not None:
-            yield from hand_over_and_note(post, machine, out, making, end)
+        self.start(
+            Task(
+                post.minutes(self, lot),
+                "made",
+                ideal_min=post.ideal_minutes(self, lot) * making.made / post.lot_size,
+                setup_min=setup + self.settings.setup_min,
+                # what runs unattended still needs hands to load and to unload
+                unattended=self.settings.unattended_run,
+            )
+        )
 
-
-def _fill(post: Post, machine: Machine, making: Making) -> Steps:
-    """Draw a batch's worth through every port; a part batch goes when the wait is over."""
-    made = post.lot_size
-    deadline = math.inf
-    for port in post.module.PORTS:
-        need = made * post.per_unit[port]
-        got = 0.0
-        while got < need * (1 - NEARLY):
-            lot = post.inputs[port].take(need - got)
-            if lot is None:
-                lot = yield from wait_for_lot(post, machine, port, deadline)
-            if lot is None:
-                break
-            piece = _part(post, port, lot, need - got)
-            making.add(port, piece)
-            got += piece.amount
-            if deadline == math.inf and post.settings.max_wait_h is not None:
-                deadline = machine.calendar.after(post.env.now, post.settings.max_wait_h * 60)
-        made = min(made, got / post.per_unit[port])
-    making.made = whole_if_near(made)
-
-
-def _part(post: Post, port: str, lot: Lot, need: float) -> Lot:
-    """As much of a lot as is needed; the rest goes back to the front of the buffer."""
-    buffer = post.inputs[port]
-    piece = lot if lot.amount <= need * (1 + NEARLY) else lot.split(need)
-    if piece is not lot:
-        buffer.put_back(lot)
-    post.account.mass_in += piece.mass_kg
-    return piece
+    def made(self) -> None:
+        """The batch is done."""
+        making, task = self.making[0], self.task
+        assert task is not None
+        making.restarts, making.scrapped = task.restarts, task.scrapped
+        self.task = None
+        finish(self.post, self, making, task.reached)
+        self.hand_over()

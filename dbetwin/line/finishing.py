@@ -10,15 +10,18 @@ from dbetwin.line.lot import Lot, clocks_of
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
 from dbetwin.line.post import Post
+from dbetwin.line.returning import TIMES, send_back, share_sent_back
+from dbetwin.line.task import Parcel
 from dbetwin.stations.contract import Loss, Result
 
 NOTHING = 1e-12
 """Amounts below this are what rounding left of a lot that is gone."""
+BREAKDOWN = "breakdown"
 
 
-def finish(post: Post, machine: Machine, making: Making) -> Lot | None:
-    """Turn what was drawn into the lot that leaves; books made, lost and mass. None when nothing is left."""
-    now, pieces = post.env.now, making.all_pieces
+def finish(post: Post, machine: Machine, making: Making, end: float) -> None:
+    """Turn what was drawn into the lot that leaves; books made, lost and mass. Nothing leaves when nothing is left."""
+    now, pieces = post.clock.now, making.all_pieces
     result = making.result or post.transform(machine, making)
     mass = sum(piece.mass_kg for piece in pieces) + post.added_kg * making.made
     post.account.mass_added += post.added_kg * making.made
@@ -26,24 +29,25 @@ def finish(post: Post, machine: Machine, making: Making) -> Lot | None:
     released = min(piece.released_min for piece in pieces)
     columns = _with_new_clocks(post, result.columns, pieces, (now - making.begin) / 60)
     lot = Lot(post.next_number(), making.key, post.unit, making.made, mass, now, released, columns, result.cells)
+    lot.recipe = pieces[0].recipe
     machine.making.remove(making)
     if post.trimmed:
         _scrap(post, lot, Loss("trim", "handling", 0.0), lot.mass_kg * post.trimmed)
     if post.unit == "cells":
         _start_cells(post, lot)
-        _reject_cells(post, lot, result)
+        _reject_cells(post, machine, making, lot, result)
     else:
-        _lose(post, lot, [*making.spoilt, *result.losses])
+        _lose(post, machine, making, lot, [*making.spoilt, *result.losses])
     lot.since_min, lot.total, lot.total_kg = now, lot.amount, lot.mass_kg
     _write_lot(post, lot, pieces)
-    if lot.amount <= 0:
-        return None
-    machine.outgoing.append(lot)
-    return lot
+    _count(post, machine)
+    if lot.amount > 0:
+        machine.outgoing.append(Parcel(lot, "", making.made, making.arrived, making.begin, end))
 
 
-def pass_on(post: Post, machine: Machine, lot: Lot, making: Making) -> Lot | None:
-    """Work on a lot that keeps its name; books made, lost and mass. None when nothing is left of it."""
+def pass_on(post: Post, machine: Machine, making: Making, end: float) -> None:
+    """Work on a lot that keeps its name; books made, lost and mass. Nothing leaves when nothing is left of it."""
+    lot = making.all_pieces[0]
     result = post.transform(machine, making)
     machine.making.remove(making)
     lot.columns, lot.cells = result.columns, result.cells
@@ -51,14 +55,22 @@ def pass_on(post: Post, machine: Machine, lot: Lot, making: Making) -> Lot | Non
     post.account.mass_added += post.added_kg * lot.amount
     lot.mass_kg += post.added_kg * lot.amount
     if post.unit == "cells":
-        _reject_cells(post, lot, result)
+        _reject_cells(post, machine, making, lot, result)
     else:
-        _lose(post, lot, result.losses)
+        _lose(post, machine, making, lot, result.losses)
+    _count(post, machine)
     if lot.amount <= 0:
-        return None
+        if post.unit == "parts":
+            post.left_line()
+        return
     lot.total, lot.total_kg = lot.amount, lot.mass_kg
-    machine.outgoing.append(lot)
-    return lot
+    way = share_sent_back(post, lot)
+    machine.outgoing.append(Parcel(lot, way, making.made, making.arrived, making.begin, end, back=bool(way)))
+
+
+def _count(post: Post, machine: Machine) -> None:
+    if post.ledger.day(post.clock.now) is not None:
+        machine.sheet.lots += 1
 
 
 def _with_new_clocks(
@@ -75,20 +87,25 @@ def _with_new_clocks(
 
 def _start_cells(post: Post, lot: Lot) -> None:
     if post.purposes and lot.cells is not None:
-        lot.cells = lot.cells.with_columns(released_min=lot.released_min, stacked_min=post.env.now)
-        day = post.ledger.day(post.env.now)
+        lot.cells = lot.cells.with_columns(released_min=lot.released_min, stacked_min=post.clock.now)
+        if post.counts_returns:
+            lot.cells = lot.cells.with_columns(**{TIMES: 0.0})
+        day = post.ledger.day(post.clock.now)
         if day is not None:
             day.started += len(lot.cells)
 
 
-def _lose(post: Post, lot: Lot, losses: Sequence[Loss]) -> None:
+def _lose(post: Post, machine: Machine, making: Making, lot: Lot, losses: Sequence[Loss]) -> None:
+    """Take off a lot what was lost of it, or sends back what can be done again."""
     made, mass = lot.amount, lot.mass_kg
+    if making.scrapped:
+        losses = [Loss(BREAKDOWN, "handling", made)]
     for loss in losses:
         amount = min(loss.amount, lot.amount)
         if amount > 0:
             _scrap(post, lot, Loss(loss.cause, loss.kind, amount), mass * amount / made)
-    fraction = post.handling_fraction(lot.key)
-    if fraction > 0 and lot.amount > 0 and not getattr(post.module, "FILLS", False):
+    fraction = post.handling_fraction(machine, lot.key)
+    if fraction > 0 and lot.amount > 0 and not post.fills:
         _scrap(post, lot, Loss("handling", "handling", lot.amount * fraction), lot.mass_kg * fraction)
 
 
@@ -100,29 +117,35 @@ def _scrap(post: Post, lot: Lot, loss: Loss, mass_kg: float) -> None:
     lot.mass_kg -= mass_kg
     post.account.lost += loss.amount
     post.account.mass_lost += mass_kg
-    post.ledger.lose(post.name, loss.cause, loss.kind, post.unit, loss.amount, mass_kg, post.env.now)
+    post.ledger.lose(post.name, loss.cause, loss.kind, post.unit, loss.amount, mass_kg, post.clock.now)
 
 
-def _reject_cells(post: Post, lot: Lot, result: Result) -> None:
-    """Take rejected and broken cells off a lot of cells; each goes to the books with its cause."""
+def _reject_cells(post: Post, machine: Machine, making: Making, lot: Lot, result: Result) -> None:
+    """Take rejected and broken cells off a lot of cells; each goes back, or to the books with its cause."""
     cells = result.cells if lot.cells is None else lot.cells
     assert cells is not None
     left = np.ones(len(cells), dtype=np.bool_)
     marks = [(cause, "quality", "rejected", rows) for cause, rows in result.rejected.items()]
     marks += [(cause, "expiry", "expiry", rows) for cause, rows in result.expired.items()]
-    fraction = post.handling_fraction(lot.key)
+    if making.scrapped:
+        marks = [(BREAKDOWN, "handling", "handling", left.copy())]
+    fraction = post.handling_fraction(machine, lot.key)
     if fraction > 0:
         marks.append(("handling", "handling", "handling", cells.draws[f"{post.name}.handling"] < fraction))
     each_kg = lot.mass_kg / lot.amount
     for cause, kind, fate, rows in marks:
         gone = rows & left
+        if not gone.any():
+            continue
+        left &= ~gone
+        if post.rework:
+            gone = send_back(post, machine, making, lot, cells, cause, gone)
         count = int(gone.sum())
         if not count:
             continue
-        left &= ~gone
         _scrap(post, lot, Loss(cause, kind, float(count)), each_kg * count)  # type: ignore[arg-type]
-        post.keep_cells(cells.take(gone), fate, cause, post.name, post.env.now)
-        day = post.ledger.day(post.env.now)
+        post.keep_cells(cells.take(gone), fate, cause, post.name, post.clock.now)
+        day = post.ledger.day(post.clock.now)
         if day is not None and fate == "rejected":
             day.rejected += count
     lot.cells = cells if left.all() else cells.take(left)

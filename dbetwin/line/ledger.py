@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dbetwin.line.lot import Lot
-from dbetwin.line.machine import Window
+from dbetwin.line.timesheet import Stretch
+from dbetwin.line.window import Window
 from dbetwin.stations.contract import LossKind
 
 
@@ -26,11 +27,14 @@ class StationAccount:
     mass_added: float = 0.0
     mass_good: float = 0.0
     mass_lost: float = 0.0
+    sent_back: float = 0.0
+    mass_sent_back: float = 0.0
 
     def read(self) -> tuple[float, ...]:
         """The counters as they stand."""
         return (
             self.made, self.good, self.lost, self.mass_in, self.mass_added, self.mass_good, self.mass_lost,
+            self.sent_back, self.mass_sent_back,
         )  # fmt: skip
 
 
@@ -42,6 +46,8 @@ class BufferAccount:
         self.amount_in = self.amount_out = self.amount_expired = 0.0
         self.mass_in = self.mass_out = self.mass_expired = 0.0
         self.level_integral = self.lots_integral = 0.0
+        self.sojourn = 0.0
+        """Amount times minutes that things were here inside the window, booked as they leave."""
         self._since = 0.0
 
     def put_in(self, amount: float, mass_kg: float) -> None:
@@ -55,6 +61,11 @@ class BufferAccount:
     def expire(self, amount: float, mass_kg: float) -> None:
         self.amount_expired += amount
         self.mass_expired += mass_kg
+
+    def stayed(self, amount: float, begin: float, end: float) -> None:
+        """So much was here from one moment to another and has left; negative when it came back."""
+        low, high = self._window.clip(begin, end)
+        self.sojourn += amount * (high - low)
 
     def change(self, now: float, level: float, lots: int) -> None:
         """The level was ``level`` with ``lots`` lots until now."""
@@ -95,6 +106,7 @@ class Ledger:
     )
     days: dict[int, DayAccount] = field(default_factory=lambda: defaultdict(DayAccount))
     visits: list[tuple[object, ...]] = field(default_factory=list)
+    periods: list[tuple[object, ...]] = field(default_factory=list)
     lots: list[dict[str, object]] = field(default_factory=list)
 
     def lose(  # noqa: PLR0913 - a loss is what, why, where, when and how much
@@ -115,6 +127,10 @@ class Ledger:
     def visit(self, now: float, row: tuple[object, ...]) -> None:
         """One visit of a lot to a station, before the window too: a cell's history begins long before its end."""
         self.visits.append(row)
+
+    def stretch(self, station: str, machine: int, stretch: Stretch) -> None:
+        """A stretch in which a machine worked, or waited for lots or for room."""
+        self.periods.append((station, machine, *stretch))
 
     def write_lot(self, place: str, lot: Lot, parents: str) -> None:
         """One row of the lots table: made at a station, or bought and delivered to a buffer."""

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
-import simpy
-
 from dbetwin.cells import Cells
-from dbetwin.line.batch import batch
-from dbetwin.line.buffer import Buffer, Supplier
+from dbetwin.line.batch import Batch
+from dbetwin.line.branching import Branching
+from dbetwin.line.buffer import Buffer
+from dbetwin.line.clock import Actor, Clock
+from dbetwin.line.crew import Crew
 from dbetwin.line.hours import FilledFirst, Hours
 from dbetwin.line.ledger import BufferAccount, Ledger, Reading, StationAccount
 from dbetwin.line.lot import Lot
-from dbetwin.line.machine import Machine, Window
-from dbetwin.line.passing import passing
+from dbetwin.line.machine import Machine
+from dbetwin.line.passing import Passing
 from dbetwin.line.post import Post
+from dbetwin.line.stalled import stall
 from dbetwin.line.store import Store
-from dbetwin.line.waiting import Steps
+from dbetwin.line.supplier import Arrivals, Carrier, Supplier
 from dbetwin.line.warehouse import Warehouse
-from dbetwin.line.web import web
+from dbetwin.line.web import Web
+from dbetwin.line.window import Window
 from dbetwin.physics.humidity import vapour_pressure_over_ice
 from dbetwin.plant import Plant
 from dbetwin.plant.calendar import ALWAYS
-from dbetwin.randomness import Streams, stable_key
+from dbetwin.plant.flow import Connection
+from dbetwin.randomness import Sequence, Streams, stable_key
+from dbetwin.stations.contract import StationSettings
 
 DAY_MIN = 1440.0
-LIVES = {"batch": batch, "web": web, "passing": passing}
+LIVES: Mapping[str, type[Machine]] = {"batch": Batch, "web": Web, "passing": Passing, "store": Store}
 
 
 class CellSink(Protocol):
@@ -53,20 +58,32 @@ class Line:
     filled_by : float
         Until then, in minutes, the attended stations before the first cells work around the clock, to fill the
         empty stores; the cells keep to the shifts, lest they crowd each other two weeks later.
+    begin : float
+        When the clock starts.
     """
 
-    def __init__(
-        self, plant: Plant, streams: Streams, window: Window, keep_cells: CellSink, filled_by: float = 0.0
+    def __init__(  # noqa: PLR0913
+        self,
+        plant: Plant,
+        streams: Streams,
+        window: Window,
+        keep_cells: CellSink,
+        filled_by: float = 0.0,
+        begin: float = 0.0,
     ) -> None:
         self.plant, self.streams, self.window = plant, streams, window
+        self.filled_by = filled_by
         self.filling: Hours = FilledFirst(plant.calendar, filled_by) if filled_by else plant.calendar
-        self.env = simpy.Environment()
+        self.clock = Clock(begin)
         self.ledger = Ledger(window)
         self.keep_cells = keep_cells
-        self._numbers = itertools.count(1)
-        self.buffers = {name: self._buffer(name) for name in plant.buffers}
+        self.numbers = itertools.count(1)
+        self.carriers: dict[str, Carrier] = {}
+        self.buffers = {name: self._buffer(spec) for name, spec in plant.buffers.items()}
+        self.crews = {
+            name: Crew(self.clock, name, crew.people, crew.calendar, window) for name, crew in plant.crews.items()
+        }
         self.posts = {name: self._post(name) for name in plant.stations}
-        self.stores = [self._start(post) for post in self.posts.values()]
         self.asked_to_stop = False
         self.reached_end = False
         self.opened: Reading | None = None
@@ -74,15 +91,15 @@ class Line:
 
     # --- building -----------------------------------------------------------------------------------------
 
-    def _buffer(self, name: str) -> Buffer:
-        spec = self.plant.buffers[name]
+    def _buffer(self, spec: Connection) -> Buffer:
+        name = spec.name
         account = self.ledger.buffers[name] = BufferAccount(self.window)
         if spec.from_station == "supplier":
-            buffer: Buffer = Supplier(self.env, name, account, lambda: self._deliver(name))
+            buffer: Buffer = self._supplier(spec, account)
         elif spec.to_station == "warehouse":
-            buffer = Warehouse(self.env, name, account, self._store_finished)
+            buffer = Warehouse(self.clock, name, account, self._store_finished)
         else:
-            buffer = Buffer(self.env, name, account)
+            buffer = Buffer(self.clock, name, account)
             buffer.capacity = spec.capacity
         if spec.shelf_life_h is not None:
             buffer.shelf_life_min = spec.shelf_life_h * 60
@@ -91,67 +108,96 @@ class Line:
         buffer.expired = self._expire
         return buffer
 
-    def _deliver(self, name: str) -> Lot:
-        spec = self.plant.buffers[name]
-        number = int(self.buffers[name].account.amount_in / spec.lot_size + 0.5)
-        now = self.env.now
+    def _supplier(self, spec: Connection, account: BufferAccount) -> Supplier:
+        comes = spec.arrivals is not None or bool(spec.schedule_h)
+        kind = Arrivals if comes else Supplier
+        buffer = kind(self.clock, spec.name, account, lambda: self._deliver(spec))
+        buffer.most_in_line = math.inf if spec.conwip_lots is None else spec.conwip_lots
+        if isinstance(buffer, Arrivals):
+            buffer.capacity = spec.capacity
+            gaps = None if spec.arrivals is None else Sequence(self.streams, spec.name, "arrivals", spec.arrivals.draw)
+            self.carriers[spec.name] = Carrier(buffer, spec, gaps, self._turn_away)
+        return buffer
+
+    def _deliver(self, spec: Connection) -> Lot:
+        buffer, now = self.buffers[spec.name], self.clock.now
+        assert isinstance(buffer, Supplier)
         lot = Lot(
-            next(self._numbers), stable_key("supplier", name, number), spec.unit, spec.lot_size,
+            next(self.numbers), stable_key("supplier", spec.name, buffer.delivered), spec.unit, spec.lot_size,
             spec.lot_size * spec.mass_per_unit_kg, now, now, dict(spec.columns), since_min=now,
+            recipe=_recipe(spec, buffer.delivered),
         )  # fmt: skip
-        self.ledger.write_lot(name, lot, "")
+        self.ledger.write_lot(spec.name, lot, "")
         return lot
 
     def _post(self, name: str) -> Post:
         plant, settings = self.plant, self.plant.stations[name]
-        module = plant.module(name)
         inputs = {port: self.buffers[spec.name] for port, spec in plant.feeding(name).items()}
-        outputs = tuple(self.buffers[each.name] for each in plant.leaving(name))
         dew_point = plant.room.dew_point_C if settings.dew_point_C is None else settings.dew_point_C
         account = self.ledger.stations[name] = StationAccount()
-        shifts = plant.calendar if name in plant.cell_stations else self.filling
-        hours = shifts if settings.attended else ALWAYS
-        machines = [Machine(name, number, hours, self.window) for number in range(settings.machines)]
-        for machine in machines:
-            machine.can_fail(settings.breakdowns, self.streams)
         pressure = 0.0 if settings.sealed else float(vapour_pressure_over_ice(dew_point))
+        ways = tuple(way for way in plant.rework.values() if way.from_station == name)
         post = Post(
-            self.env, name, settings, module, plant.design, self.streams, self.ledger, account,
-            inputs, outputs, dew_point, pressure, machines,
+            self.clock, name, settings, plant.module(name), plant.design, self.streams, self.ledger, account,
+            inputs, Branching(name, plant.leaving(name), self.buffers, self.streams), dew_point, pressure,
+            plant.rules, self.crews, self.buffers, ways,
         )  # fmt: skip
-        post.next_number = lambda: next(self._numbers)
+        post.next_number = lambda: next(self.numbers)
         post.keep_cells = self.keep_cells
+        post.left_line = self._part_left
+        post.drawn_again = {way.name: self._purposes_from(way.into, name) for way in ways}
         if name == plant.first_cell_station:
             post.purposes = plant.draw_purposes
+            post.counts_returns = any(way.causes for way in plant.rework.values())
             if plant.plan.cells_started_per_day is not None:
                 shift_min = (plant.calendar.shift_end_h - plant.calendar.shift_start_h) * 60
                 post.release_per_min = plant.plan.cells_started_per_day / shift_min
+        life = LIVES[post.module.BEHAVIOUR]
+        count = 1 if life is Store else settings.machines
+        post.machines = [life(post, number, self._hours(name, settings)) for number in range(count)]
+        if life is not Store:
+            for machine in post.machines:
+                machine.can_fail()
         return post
 
-    def _start(self, post: Post) -> Store | None:
-        if post.module.BEHAVIOUR == "store":
-            channels = post.settings.machines * float(getattr(post.settings, f"channels_{post.unit}"))
-            post.machines = post.machines[:1]
-            store = Store(post, post.machines[0], channels)
-            self.env.process(store.run())
-            return store
-        for machine in post.machines:
-            self.env.process(LIVES[post.module.BEHAVIOUR](post, machine))
-        return None
+    def _hours(self, name: str, settings: StationSettings) -> Hours:
+        hands = settings.crew.get("run")
+        if not settings.attended or (hands is not None and LIVES[self.plant.module(name).BEHAVIOUR] is Store):
+            return ALWAYS
+        if hands is not None:
+            return self.crews[hands.crew].hours
+        return self.plant.calendar if name in self.plant.cell_stations else self.filling
+
+    def _purposes_from(self, into: str, last: str) -> tuple[str, ...]:
+        """Uniform numbers that the cell stations use from the one after a buffer to a later one."""
+        stations = list(self.plant.cell_stations)
+        again = stations[stations.index(self.plant.buffers[into].to_station) : stations.index(last) + 1]
+        asked = [purpose for name in again for purpose in self.plant.module(name).DRAWS]
+        return (*dict.fromkeys(asked), *(f"{name}.handling" for name in again))
 
     # --- ends ---------------------------------------------------------------------------------------------
 
     def _expire(self, buffer: Buffer, lot: Lot) -> None:
         buffer.account.expire(lot.amount, lot.mass_kg)
-        self.ledger.lose(buffer.name, "shelf life", "expiry", lot.unit, lot.amount, lot.mass_kg, self.env.now)
+        self.ledger.lose(buffer.name, "shelf life", "expiry", lot.unit, lot.amount, lot.mass_kg, self.clock.now)
         if lot.unit == "cells" and lot.cells is not None:
-            self.keep_cells(lot.cells, "expiry", "shelf life", buffer.name, self.env.now)
+            self.keep_cells(lot.cells, "expiry", "shelf life", buffer.name, self.clock.now)
+
+    def _turn_away(self, buffer: Buffer, lot: Lot) -> None:
+        cause = "turned away"
+        self.ledger.lose(buffer.name, cause, "handling", lot.unit, lot.amount, lot.mass_kg, self.clock.now)
+
+    def _part_left(self) -> None:
+        for buffer in self.buffers.values():
+            if isinstance(buffer, Supplier) and buffer.most_in_line < math.inf:
+                buffer.one_left()
 
     def _store_finished(self, lot: Lot) -> None:
-        cells = lot.cells
+        now, cells = self.clock.now, lot.cells
+        if lot.unit == "parts":
+            self._part_left()
         if cells is None:
             return
-        now = self.env.now
         day = self.ledger.day(now)
         if day is not None:
             day.good += len(cells)
@@ -161,55 +207,79 @@ class Line:
 
     # --- running ------------------------------------------------------------------------------------------
 
-    def run(self, on_day: Callable[[float], None] = lambda day: None) -> bool:
+    def begin(self) -> None:
+        """Set every machine and every supplier in motion."""
+        for carrier in self.carriers.values():
+            carrier.begin()
+        for machine in self.machines:
+            machine.at(self.clock.now, "begin")
+
+    def run(
+        self, on_day: Callable[[float], None] = lambda day: None, snapshot_at: float = math.inf,
+        on_snapshot: Callable[[], None] = lambda: None,
+    ) -> bool:  # fmt: skip
         """Run through the warm-up and the measured window; ``on_day`` hears of every midnight.
 
         Returns whether the end was reached; somebody may set ``asked_to_stop`` meanwhile, and the line stops
-        when the clock is about to move on, with every lot in its place.
+        when the clock is about to move on, with every lot in its place. At ``snapshot_at``, when all that happens
+        then has happened, ``on_snapshot`` is called.
         """
-        self.env.process(self._watch(on_day))
-        while self.env.peek() < self.window.end:
-            if self.asked_to_stop and self.env.peek() > self.env.now:
+        if not any(actor.order for actor in self.actors()):
+            self.begin()
+        if self.window.start < self.clock.now or self.window.start == self.clock.now > 0:
+            self.opened = self.read(self.clock.now)
+        clock, midnight = self.clock, math.floor(self.clock.now / DAY_MIN) * DAY_MIN
+        if midnight < clock.now:
+            midnight += DAY_MIN
+        while (coming := clock.peek()) < self.window.end or midnight < self.window.end:
+            if coming > snapshot_at:
+                on_snapshot()
+                snapshot_at = math.inf
+            if coming >= midnight:
+                self._at_midnight(midnight, on_day)
+                midnight += DAY_MIN
+                continue
+            if self.asked_to_stop and coming > clock.now:
                 return False
-            self.env.step()
+            clock.step()
+        if snapshot_at <= self.window.end:
+            on_snapshot()
         self.reached_end = True
         return True
 
-    def _watch(self, on_day: Callable[[float], None]) -> Steps:
-        while True:
-            if self.env.now == self.window.start:
-                self.opened = self.read()
-            elif self.env.now > self.window.start:
-                self._end_day()
-            on_day(self.env.now / DAY_MIN)
-            yield self.env.timeout(DAY_MIN)
+    def _at_midnight(self, now: float, on_day: Callable[[float], None]) -> None:
+        if now == self.window.start:
+            self.opened = self.read(now)
+        elif now > self.window.start:
+            self._end_day(now)
+        on_day(now / DAY_MIN)
+        stall(self)
 
-    def _end_day(self) -> None:
-        day = self.ledger.days[math.ceil((self.env.now - self.window.start) / DAY_MIN) - 1]
-        lots = self._lots()
+    def _end_day(self, now: float) -> None:
+        day = self.ledger.days[math.ceil((now - self.window.start) / DAY_MIN) - 1]
+        lots = self.lots()
         day.wip_lots = len(lots)
         day.wip_cells = int(sum(lot.amount for lot in lots if lot.unit == "cells"))
 
     def close(self) -> None:
         """Close the books at the moment the run ended, planned or not."""
-        now = self.window.end if self.reached_end else min(self.env.now, self.window.end)
-        for post in self.posts.values():
-            for machine in post.machines:
-                machine.end_waiting(now)
-                if now < self.window.end:
-                    machine.cut(now)
+        now = self.window.end if self.reached_end else min(self.clock.now, self.window.end)
         self.window.end = max(now, self.window.start)
-        for store in self.stores:
-            if store is not None:
-                store.close()
+        for machine in self.machines:
+            machine.close(now)
+        for crew in self.crews.values():
+            crew.turn(0, now)
         if now > self.window.start:
-            self._end_day()
-        self.closed = self.read()
+            self._end_day(now)
+        self.closed = self.read(now)
+        for buffer in self.buffers.values():
+            for lot in buffer.lots:
+                buffer.account.stayed(lot.amount, lot.arrived_min, now)
 
-    def read(self) -> Reading:
+    def read(self, now: float) -> Reading:
         """Counters and stock as they stand now."""
         for buffer in self.buffers.values():
-            buffer.account.change(self.env.now, buffer.level, len(buffer.lots))
+            buffer.account.change(now, buffer.level, len(buffer.lots))
         return Reading(
             {name: account.read() for name, account in self.ledger.stations.items()},
             {name: sum(machine.holding_made for machine in post.machines) for name, post in self.posts.items()},
@@ -218,11 +288,33 @@ class Line:
             {name: (buffer.level, buffer.mass_kg) for name, buffer in self.buffers.items()},
         )
 
-    def _lots(self) -> list[Lot]:
+    # --- what there is ------------------------------------------------------------------------------------
+
+    @property
+    def machines(self) -> list[Machine]:
+        """Every machine, in flow order."""
+        return [machine for post in self.posts.values() for machine in post.machines]
+
+    def lots(self) -> list[Lot]:
         """Everything that is in the plant now."""
-        lots = [lot for buffer in self.buffers.values() for lot in buffer.lots]
-        for machine in (machine for post in self.posts.values() for machine in post.machines):
-            lots += machine.outgoing
-            lots += [lot for lot in machine.mounted if lot is not None]
-            lots += [piece for making in machine.making for piece in making.all_pieces]
-        return lots
+        here = [lot for buffer in self.buffers.values() for lot in buffer.lots]
+        return here + [lot for machine in self.machines for lot in machine.holding]
+
+    def actors(self) -> Iterator[Actor]:
+        """Everybody who acts in time."""
+        yield from self.carriers.values()
+        for machine in self.machines:
+            yield machine
+            yield from machine.breakers
+            if isinstance(machine, Store):
+                yield from machine.places
+
+
+def _recipe(spec: Connection, number: int) -> str:
+    """Recipe of the n-th delivery of a campaign that goes on for ever."""
+    place = number % (sum(each.deliveries for each in spec.campaign) or 1)
+    for each in spec.campaign:
+        if place < each.deliveries:
+            return each.recipe
+        place -= each.deliveries
+    return ""

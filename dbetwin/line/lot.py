@@ -47,6 +47,11 @@ class Lot:
     """Columns that grow with the water vapour it meets; looked up where a piece does not bring them along."""
     arrived_min: float = 0.0
     """When it came to stand before the station that it is at."""
+    recipe: str = ""
+    sent_back: int = 0
+    """Times it was sent back to be done again."""
+    rest_left: bool = False
+    """It is a piece of a lot of which something is left."""
 
     def __post_init__(self) -> None:
         self.total = self.total or self.amount
@@ -85,7 +90,7 @@ class Lot:
         piece = Lot(
             self.number, self.key, self.unit, amount, self.mass_kg * share, self.made_min, self.released_min,
             self.columns, self._front_rows(amount), self.since_min, self.pending_Pa_h, self.total,
-            clocks=self.clocks, arrived_min=self.arrived_min,
+            clocks=self.clocks, arrived_min=self.arrived_min, recipe=self.recipe, sent_back=self.sent_back,
         )  # fmt: skip
         self.mass_kg -= piece.mass_kg
         if self.cells is not None and piece.cells is not None:
@@ -94,6 +99,7 @@ class Lot:
         if self.amount < 1e-9 * max(self.total, 1.0):
             piece.mass_kg += self.mass_kg
             self.amount, self.mass_kg = 0.0, 0.0
+        piece.rest_left = self.amount > 0
         return piece
 
     def _front_rows(self, amount: float) -> Cells | None:

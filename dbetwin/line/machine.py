@@ -1,190 +1,439 @@
-"""Machines: work folded over shifts, breakdowns and stops, so that a whole lot is one event."""
+"""Machines: steps that every machine takes, whatever its station does with a lot.
+
+Upkeep that is due, hands, set-up, work with its failures and stops, and handing over. What nobody has to wait for is
+worked out in one go, so that a whole lot is one event; a machine that waits for people, or that can fail while it
+stands, goes from event to event.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from dbetwin.columns.machines import STATES
+from dbetwin.line.breaker import Breaker
+from dbetwin.line.clock import Actor
+from dbetwin.line.failures import FailureClock
 from dbetwin.line.hours import Hours
 from dbetwin.line.lot import Lot
 from dbetwin.line.making import Making
-from dbetwin.randomness import Streams, stable_key
-from dbetwin.stations.contract import Breakdown, Condition, Stop
+from dbetwin.line.task import Parcel, Task
+from dbetwin.line.timesheet import TimeSheet
+from dbetwin.line.upkeep import UpkeepPlan
+from dbetwin.plant.calendar import ALWAYS
+from dbetwin.stations.contract import Condition
+
+if TYPE_CHECKING:
+    from dbetwin.line.buffer import Buffer
+    from dbetwin.line.post import Post
+    from dbetwin.stations.contract import Breakdown
 
 NEARLY = 1e-9
 
 
-@dataclass(slots=True)
-class Window:
-    """The measured part of the run, in minutes from the start of the run."""
+class Machine(Actor):
+    """One machine of a station: its settings, its wear, its failures, and what is on it."""
 
-    start: float
-    end: float
-
-    def clip(self, begin: float, end: float) -> tuple[float, float]:
-        """The part of an interval that is measured; empty intervals have equal ends."""
-        low = max(begin, self.start)
-        return low, max(low, min(end, self.end))
-
-
-class Machine:
-    """One machine of a station: its clock of failures, its wear, and where each of its minutes went.
-
-    Failures happen only while it processes; a lot resumes after the repair. Repairs, setups and waiting
-    take shift time where the machine is attended; the rest is off shift.
-    """
-
-    def __init__(self, station: str, number: int, calendar: Hours, window: Window) -> None:
-        self.station = station
-        self.number = number
-        self.calendar = calendar
-        self.window = window
+    def __init__(self, post: Post, number: int, hours: Hours) -> None:
+        super().__init__(post.clock, f"{post.name} {number + 1}")
+        self.post, self.number, self.hours = post, number, hours
+        self.settings: Any = post.settings.of_machine(number)
+        ledger = post.ledger
+        self.sheet = TimeSheet(hours, ledger.window, lambda stretch: ledger.stretch(post.name, number, stretch))
         self.condition = Condition()
-        self.minutes: dict[str, float] = dict.fromkeys(STATES, 0.0)
-        self.ideal_min = 0.0
-        self.lots = 0
-        self.stops = 0
-        self.down_min = 0.0
-        self.blocked_min = 0.0
-        self.starved_min = 0.0
-        self._waiting: tuple[str, float] | None = None
-        self._booked: list[tuple[str, float, float]] = []
-        self._failures: list[_FailureClock] = []
+        self.upkeep = UpkeepPlan(self.settings.maintenance)
+        self.recipe = ""
+        self.failures: list[FailureClock] = []
+        self.breakers: list[Breaker] = []
+        self.broken = 0
+        """Failures that are being repaired although it may have had nothing to do."""
         self.mounted: list[Lot | None] = []
         self.making: list[Making] = []
-        self.outgoing: list[Lot] = []
+        self.outgoing: list[Parcel] = []
+        self.task: Task | None = None
+        self.held: dict[str, int] = {}
+        """People it has, by task."""
+        self.then = ""
+        """Step to take when the people that it waits for are there."""
+        self.paused: tuple[str, str] | None = None
+        """What it waited for when it failed."""
+        self.delivered: Lot | None = None
+        """A lot that came while it waited for one."""
+        self.item = 0
+        """Upkeep that is being done."""
 
-    def can_fail(self, breakdowns: Sequence[Breakdown], streams: Streams) -> None:
+    def can_fail(self) -> None:
         """Give the machine its failure classes."""
-        self._failures = [_FailureClock(self, breakdown, streams) for breakdown in breakdowns]
+        post = self.post
+        for breakdown in self.settings.breakdowns:
+            clock = FailureClock(post.name, self.number, breakdown, post.streams)
+            if (breakdown.clock or post.rules.failure_clock) == "always":
+                self.breakers.append(Breaker(self, clock))
+            else:
+                self.failures.append(clock)
+
+    # --- what it holds ------------------------------------------------------------------------------------
+
+    @property
+    def holding(self) -> list[Lot]:
+        """Everything that is on the machine now."""
+        drawn = [piece for making in self.making for piece in making.all_pieces]
+        mounted = [lot for lot in self.mounted if lot is not None]
+        brought = [self.delivered] if self.delivered is not None else []
+        return [*drawn, *mounted, *brought, *(parcel.lot for parcel in self.outgoing)]
 
     @property
     def holding_kg(self) -> float:
         """Mass that is on the machine now."""
-        drawn = [piece for making in self.making for piece in making.all_pieces]
-        mounted = [lot for lot in self.mounted if lot is not None]
-        return sum(lot.mass_kg for lot in (*drawn, *mounted, *self.outgoing))
+        return sum(lot.mass_kg for lot in self.holding)
 
     @property
     def holding_made(self) -> float:
         """Amount finished that has not left yet."""
-        return sum(lot.amount for lot in self.outgoing)
+        return sum(parcel.lot.amount for parcel in self.outgoing)
 
-    # --- time ---------------------------------------------------------------------------------------------
+    @property
+    def minutes(self) -> dict[str, float]:
+        """Minutes of the window by state."""
+        return self.sheet.minutes
 
-    def book(self, state: str, begin: float, end: float) -> None:
-        """Minutes of one state, as far as they are measured."""
-        low, high = self.window.clip(begin, end)
-        self.minutes[state] += high - low
-        self._booked.append((state, begin, end))
+    @property
+    def ideal_min(self) -> float:
+        """Nominal time of what was made in the window."""
+        return self.sheet.ideal_min
 
-    def cut(self, now: float) -> None:
-        """Take back what was booked for after ``now``: the run ended early."""
-        for state, begin, end in self._booked:
-            low, high = self.window.clip(max(begin, now), max(end, now))
-            self.minutes[state] -= high - low
+    @property
+    def lots(self) -> int:
+        """Lots finished in the window."""
+        return self.sheet.lots
 
-    def spend(self, state: str, begin: float, minutes: float, calendar: Hours | None = None) -> float:
-        """Spend shift minutes in a state; returns when they are over."""
-        calendar = calendar or self.calendar
-        now, left = begin, minutes
-        while left > NEARLY:
-            if not calendar.is_on(now):
-                on = calendar.next_on(now)
-                self.book("off_shift", now, on)
-                now = on
-            run = min(left, calendar.next_off(now) - now)
-            self.book(state, now, now + run)
-            now += run
-            left -= run
-        return now
+    @property
+    def stops(self) -> int:
+        """Failures and stops that began in the window."""
+        return self.sheet.stops
 
-    def await_shift(self, begin: float) -> float:
-        """When the next hands are there; the wait is off shift."""
-        if self.calendar.is_on(begin):
-            return begin
-        on = self.calendar.next_on(begin)
-        self.book("off_shift", begin, on)
-        return on
+    # --- a new lot ----------------------------------------------------------------------------------------
 
-    def work(self, begin: float, minutes: float, stops: Sequence[Stop] = (), calendar: Hours | None = None) -> float:
-        """Process for so many minutes, failing and stopping on the way; returns when the work is done."""
-        now, done = begin, 0.0
-        queue = sorted(stops, key=lambda stop: stop.after_min)
-        while True:
-            stop = queue[0].after_min if queue else math.inf
-            failure = min(self._failures, key=lambda clock: clock.left, default=None)
-            until = min(minutes, stop, done + (failure.left if failure else math.inf))
-            now = self.spend("processing", now, until - done, calendar)
-            for clock in self._failures:
-                clock.left -= until - done
-            done = until
-            if failure is not None and failure.left <= NEARLY:
-                now = self._repair(now, failure.repair_min(), calendar)
-            elif queue and stop <= done + NEARLY:
-                now = self._repair(now, queue.pop(0).down_min, calendar)
-            if done >= minutes - NEARLY and not (queue and queue[0].after_min <= done):
-                return now
+    def begin(self) -> None:
+        """A new lot; upkeep that is due comes first."""
+        self.sheet.new_lot()
+        place = self.upkeep.due(self.clock.now)
+        if place is None:
+            self.load()
+            return
+        self.item = place
+        self.with_hands("maintain", "maintain")
 
-    def _repair(self, begin: float, minutes: float, calendar: Hours | None) -> float:
-        self.stops += self.window.start <= begin < self.window.end
-        self.down_min += minutes
-        return self.spend("down", begin, minutes, calendar)
+    def load(self) -> None:
+        """Fetch what the next lot is made of."""
+        raise NotImplementedError
 
-    # --- waiting ------------------------------------------------------------------------------------------
+    def maintain(self) -> None:
+        """Do the upkeep that is due."""
+        hours = self.hours_of("maintain")
+        ready = self.sheet.to_shift(self.clock.now, hours)
+        self.at(self.sheet.spend("upkeep", ready, self.upkeep.items[self.item].minutes, hours), "maintained")
 
-    def new_lot(self) -> None:
-        """Start counting the waits of the next lot."""
-        self.down_min = self.blocked_min = self.starved_min = 0.0
-        self._booked.clear()
+    def maintained(self) -> None:
+        """The upkeep is done; the machine is as new where that is what it was for."""
+        self.release("maintain")
+        item = self.upkeep.do(self.item, self.clock.now)
+        if item.resets:
+            self.condition = Condition()
+        self.begin()
 
-    def begin_waiting(self, state: str, now: float) -> None:
-        """The machine waits, starved or blocked."""
-        self._waiting = (state, now)
-
-    def end_waiting(self, now: float) -> float:
-        """The wait is over; its shift time goes to its state, the rest is off shift. Returns the shift time."""
-        if self._waiting is None:
-            return 0.0
-        state, begin = self._waiting
-        self._waiting = None
-        low, high = self.window.clip(begin, now)
-        on = self.calendar.on_minutes(low, high)
-        self.minutes[state] += on
-        self.minutes["off_shift"] += high - low - on
-        waited = self.calendar.on_minutes(begin, now)
-        if state == "starved":
-            self.starved_min += waited
-        else:
-            self.blocked_min += waited
-        return waited
-
-
-class _FailureClock:
-    """Processing minutes left to the next failure of one class; the n-th failure has its own draws."""
-
-    def __init__(self, machine: Machine, breakdown: Breakdown, streams: Streams) -> None:
-        self._machine = machine
-        self._breakdown = breakdown
-        self._streams = streams
-        self._count = 0
-        self.left = self._next_life()
-
-    def _next_life(self) -> float:
-        rng = self._stream("life")
-        return float(rng.exponential(self._breakdown.mtbf_h * 60))
-
-    def repair_min(self) -> float:
-        """Length of this repair; starts the clock to the next failure."""
-        mean, spread = self._breakdown.mttr_h * 60, self._breakdown.mttr_cv
-        sigma = math.sqrt(math.log1p(spread * spread))
-        minutes = float(self._stream("repair").lognormal(math.log(mean) - sigma * sigma / 2, sigma))
-        self._count += 1
-        self.left = self._next_life()
+    def changed_over(self, recipe: str) -> float:
+        """Turn to the recipe of the next lot; returns the minutes that it takes."""
+        minutes: float = self.settings.changeover(self.recipe, recipe)
+        self.recipe = recipe or self.recipe
         return minutes
 
-    def _stream(self, purpose: str):  # type: ignore[no-untyped-def]
-        key = stable_key(self._machine.number, self._breakdown.name, self._count)
-        return self._streams.at(self._machine.station, f"failure {purpose}", key)
+    def held_for_break(self, step: str) -> bool:
+        """Begin nothing shortly before a break that the output would not outlive; take the step again after it."""
+        margin, now = self.settings.hold_before_break_h * 60, self.clock.now
+        self.sheet.end_waiting(now)
+        if margin == 0 or self.hours.next_on(now) > now:
+            return False
+        stop = self.hours.next_off(now)
+        if stop == math.inf or stop - now >= margin:
+            return False
+        outputs = self.post.branching.outputs
+        start = self.hours.next_on(stop)
+        if start - stop <= min(buffer.shelf_life_min for buffer in outputs):
+            return False
+        self.sheet.begin_waiting("blocked", outputs[0].name, now)
+        self.at(start, step)
+        return True
+
+    # --- hands --------------------------------------------------------------------------------------------
+
+    def hours_of(self, task: str) -> Hours:
+        """The hours of those who do a task on this machine."""
+        hands = self.settings.crew.get(task)
+        return self.hours if hands is None else self.post.crews[hands.crew].hours
+
+    def with_hands(self, task: str, step: str) -> None:
+        """Take a step as soon as the people for a task are there; at once where nobody has to be asked."""
+        hands = self.settings.crew.get(task)
+        if hands is None or task in self.held:
+            getattr(self, step)()
+            return
+        crew = self.post.crews[hands.crew]
+        self.held[task] = hands.people
+        if crew.ask(self, hands.people):
+            getattr(self, step)()
+            return
+        self.sheet.begin_waiting("no_crew", crew.name, self.clock.now)
+        self.then = step
+        self.stand("hands_came")
+
+    def hands_came(self) -> None:
+        """The people that were asked for are there."""
+        self.sheet.end_waiting(self.clock.now)
+        step, self.then = self.then, ""
+        getattr(self, step)()
+
+    def release(self, task: str) -> None:
+        """Give the people for a task back, if there are any."""
+        people = self.held.pop(task, 0)
+        if people:
+            self.post.crews[self.settings.crew[task].crew].give_back(people)
+
+    # --- work ---------------------------------------------------------------------------------------------
+
+    def start(self, task: Task) -> None:
+        """Set up and work."""
+        self.task = task
+        if task.setup_min > 0:
+            self.with_hands("set_up", "set_up")
+        else:
+            self.with_hands("run", "set_up")
+
+    def set_up(self) -> None:
+        """The hands for it are there: set up, if only by waiting for the shift."""
+        task = self._task
+        hours = self.hours_of("set_up") if task.setup_min > 0 else self.hours
+        ready = self.sheet.to_shift(self.clock.now, hours)
+        task.reached = self.sheet.spend("setup", ready, task.setup_min, hours)
+        if "set_up" in self.held or ("run" in self.settings.crew and "run" not in self.held) or self.breakers:
+            self.at(task.reached, "set_up_over")
+        else:
+            self.carry_on()
+
+    def set_up_over(self) -> None:
+        """Set up; now those who run it are needed."""
+        self.release("set_up")
+        self.with_hands("run", "carry_on")
+
+    def carry_on(self) -> None:
+        """Process to the end, or to where somebody has to be waited for."""
+        task = self._task
+        if self.broken:
+            self.sheet.begin_waiting("down", "", self.clock.now)
+            self.stand("mended")
+            return
+        moment = max(task.reached, self.clock.now)
+        while True:
+            down = self._trouble(task)
+            if down is None and task.done >= task.minutes:
+                break
+            if down is None:
+                moment = self._process(task, moment)
+                if self.breakers:
+                    task.reached = moment
+                    self.at(moment, "carry_on")
+                    return
+            elif "repair" in self.settings.crew and task.repair_min:
+                task.reached = moment
+                self.at(moment, "call_mechanics")
+                return
+            else:
+                moment = self._repair(moment, down)
+        task.reached = moment
+        self.at(self.sheet.to_shift(moment) if task.unattended else moment, "work_over")
+
+    def work_over(self) -> None:
+        """The lot is done."""
+        self.release("run")
+        self._count_ideal(self._task)
+        self.upkeep.use.lots += 1
+        getattr(self, self._task.then)()
+
+    @property
+    def _task(self) -> Task:
+        assert self.task is not None
+        return self.task
+
+    def _process(self, task: Task, moment: float) -> float:
+        """Process until the next failure or stop is due, or all is done."""
+        stop = task.stops[0].after_min if task.stops else math.inf
+        failure = min((clock.left for clock in self.failures), default=math.inf)
+        step = min(task.minutes, stop, task.done + failure) - task.done
+        before = len(self.sheet.booked)
+        moment = self.sheet.spend("processing", moment, step, ALWAYS if task.unattended else self.hours)
+        # a night in the midst of a web is a stop like any other
+        task.restarts += any(state == "off_shift" for state, _, _ in self.sheet.booked[before:])
+        self._age(step)
+        task.done = task.minutes if step == task.minutes - task.done else task.done + step
+        return moment
+
+    def _age(self, minutes: float) -> None:
+        self.upkeep.use.processing_min += minutes
+        for clock in self.failures:
+            clock.run(minutes)
+
+    def _trouble(self, task: Task) -> float | None:
+        """Minutes down if a failure or a stop is due now."""
+        task.repair_min = 0.0
+        for clock in self.failures:
+            if clock.left <= NEARLY:
+                task.repair_min = clock.repair_min()
+                self._spoil(task, clock.breakdown)
+                return task.repair_min
+        if task.stops and task.stops[0].after_min <= task.done + NEARLY:
+            return task.stops.pop(0).down_min
+        return None
+
+    def _spoil(self, task: Task, breakdown: Breakdown) -> None:
+        """What becomes of the lot at a failure."""
+        task.restarts += 1
+        fate = breakdown.lot or self.post.rules.lot_at_failure
+        if fate == "restarts":
+            task.done = 0.0
+        elif fate == "scrapped":
+            self.spoil(task)
+
+    def spoil(self, task: Task) -> None:
+        """A failure spoils what is on the machine: the work is over with its repair."""
+        task.scrapped = True
+        task.minutes = task.done
+        task.stops.clear()
+
+    def _repair(self, begin: float, minutes: float) -> float:
+        self.sheet.stops += self.sheet.window.holds(begin)
+        self.sheet.waited["down"] = self.sheet.waited.get("down", 0.0) + minutes
+        hours = ALWAYS if self._task.unattended else self.hours_of("repair")
+        return self.sheet.spend("down", begin, minutes, hours)
+
+    def call_mechanics(self) -> None:
+        """It has failed: those who run it are free for other work until it is repaired."""
+        self.release("run")
+        self.with_hands("repair", "repair")
+
+    def repair(self) -> None:
+        """The mechanics are there."""
+        task = self._task
+        ready = self.sheet.to_shift(self.clock.now, self.hours_of("repair"))
+        task.reached = self._repair(ready, task.repair_min)
+        self.at(task.reached, "repaired")
+
+    def repaired(self) -> None:
+        """The mechanics leave; the work goes on."""
+        self.release("repair")
+        self.with_hands("run", "carry_on")
+
+    def _count_ideal(self, task: Task) -> None:
+        """Book the nominal time of the lot, as far as the work on it was measured."""
+        spent = [(begin, end) for state, begin, end in self.sheet.booked if state == "processing"]
+        measured = [self.sheet.window.clip(begin, end) for begin, end in spent]
+        total = sum(end - begin for begin, end in spent)
+        share = sum(high - low for low, high in measured) / total if total else 1.0
+        self.sheet.ideal_min += task.ideal_min * share
+
+    # --- failures that do not ask whether it works ----------------------------------------------------------
+
+    def break_down(self, breakdown: Breakdown) -> None:
+        """It fails, whatever it is doing: work stops at once, waiting goes on as time down."""
+        now = self.clock.now
+        self.broken += 1
+        self.sheet.stops += self.sheet.window.holds(now)
+        if self.step == "carry_on" and self.until > now:
+            undone = self.sheet.take_back(now).get("processing", 0.0)
+            self._age(-undone)
+            self._task.done -= undone
+            self._task.reached = now
+            self._spoil(self._task, breakdown)
+            self.sheet.begin_waiting("down", "", now)
+            self.stand("mended")
+        elif self.sheet.waiting is not None and self.sheet.waiting[0] in ("starved", "blocked"):
+            self.paused = self.sheet.waiting[:2]
+            self.sheet.end_waiting(now)
+            self.sheet.begin_waiting("down", "", now)
+
+    def is_mended(self) -> None:
+        """A repair is over."""
+        self.broken -= 1
+        if self.broken:
+            return
+        if self.step == "mended":
+            self.call()
+        elif self.paused is not None and self.sheet.waiting is not None:
+            self.sheet.end_waiting(self.clock.now)
+            self.sheet.begin_waiting(*self.paused, self.clock.now)
+        self.paused = None
+
+    def mended(self) -> None:
+        """Go on after a repair that the work had to wait for."""
+        self.sheet.end_waiting(self.clock.now)
+        self.carry_on()
+
+    # --- waiting for lots and for room ----------------------------------------------------------------------
+
+    def deliver(self, lot: Lot) -> None:
+        """A lot comes for the machine, which waits for one."""
+        self.delivered = lot
+        self.call()
+
+    def fetch(self, buffer: Buffer, most: float, step: str, deadline: float = math.inf) -> Lot | None:
+        """The next lot, or the part of it that is wanted; if there is none, wait for one and take the step again."""
+        lot, self.delivered = self.delivered, None
+        if self.sheet.waiting is not None:
+            self.sheet.end_waiting(self.clock.now)
+            self.paused = None
+            buffer.forget(self)
+        if lot is None:
+            lot = buffer.take(most)
+        if lot is None and deadline > self.clock.now:
+            self.sheet.begin_waiting("starved", buffer.name, self.clock.now)
+            if self.broken:
+                self._wait_broken("starved", buffer.name)
+            buffer.await_lot(self)
+            self.at(deadline, step)
+        return lot
+
+    def _wait_broken(self, state: str, place: str) -> None:
+        self.paused = (state, place)
+        self.sheet.begin_waiting("down", "", self.clock.now)
+
+    def hand_over(self) -> None:
+        """Put what is finished into the next buffer; blocked until it fits, then on to the next lot."""
+        while self.outgoing:
+            parcel, now = self.outgoing[0], self.clock.now
+            buffer = self.post.destination(parcel)
+            parcel.lot.expose(now, self.post.pressure_Pa)
+            if not buffer.put(parcel.lot, self):
+                self.sheet.begin_waiting("blocked", buffer.name, now)
+                if self.broken:
+                    self._wait_broken("blocked", buffer.name)
+                self.stand("handed_over")
+                return
+            self.post.handed_over(self, self.outgoing.pop(0))
+        self.begin()
+
+    def handed_over(self) -> None:
+        """The lot that blocked the machine has found its place."""
+        self.sheet.end_waiting(self.clock.now)
+        self.paused = None
+        self.post.handed_over(self, self.outgoing.pop(0))
+        self.hand_over()
+
+    # --- the end of the run ---------------------------------------------------------------------------------
+
+    def close(self, now: float) -> None:
+        """Take back what was booked ahead, and book the work that is not done yet."""
+        self.sheet.take_back(now)
+        if self.task is not None and self.until > now and self.making:
+            booked = sum(end - begin for state, begin, end in self.sheet.booked if state == "processing")
+            measured = [self.sheet.window.clip(b, e) for state, b, e in self.sheet.booked if state == "processing"]
+            if booked and self.task.minutes:
+                self.sheet.ideal_min += self.task.ideal_min * sum(h - low for low, h in measured) / self.task.minutes
+        self.sheet.close(now)

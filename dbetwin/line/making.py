@@ -30,6 +30,12 @@ class Making:
     spoilt: list[Loss] = field(default_factory=list)
     position_m: float = 0.0
     web_key: int = 0
+    ended: float = 0.0
+    """When the work on it ended."""
+    restarts: int = 0
+    """Stops of the machine after which it began anew."""
+    scrapped: bool = False
+    """A failure spoilt it whole."""
     result: Result | None = None
     """What the station made of it, where that had to be known before the end."""
 

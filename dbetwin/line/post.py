@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-import simpy
+import numpy as np
 
 from dbetwin.celldesign.design import Design
 from dbetwin.cells import Cells, Draws
+from dbetwin.line.branching import Branching
 from dbetwin.line.buffer import Buffer
+from dbetwin.line.clock import Clock
+from dbetwin.line.crew import Crew
 from dbetwin.line.ledger import Ledger, StationAccount
 from dbetwin.line.lot import Lot, blend
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
-from dbetwin.randomness import Nominal, Streams, stable_key
+from dbetwin.line.task import Parcel
+from dbetwin.randomness import Nominal, Sequence, Streams, stable_key
 from dbetwin.stations.contract import Air, Condition, Material, Result, Station, StationSettings
+
+if TYPE_CHECKING:
+    from dbetwin.plant.rework import Rework
+    from dbetwin.plant.rules import Rules
 
 NOMINAL = Nominal()
 
@@ -27,7 +35,7 @@ NOMINAL = Nominal()
 class Post:
     """A station on the line."""
 
-    env: simpy.Environment
+    clock: Clock
     name: str
     settings: StationSettings
     module: Station
@@ -36,37 +44,64 @@ class Post:
     ledger: Ledger
     account: StationAccount
     inputs: Mapping[str, Buffer]
-    outputs: tuple[Buffer, ...]
+    branching: Branching
     dew_point_C: float
     pressure_Pa: float
-    machines: list[Machine]
+    rules: Rules
+    crews: Mapping[str, Crew]
+    buffers: Mapping[str, Buffer]
+    """Every buffer of the line, for what goes back."""
+    rework: tuple[Rework, ...] = ()
+    """Ways back from here."""
+    machines: list[Machine] = field(default_factory=list)
     purposes: tuple[str, ...] = ()
     """Uniform numbers that a cell gets when it starts here; empty where no cell starts."""
+    counts_returns: bool = False
+    """Cells that start here can be sent back later."""
+    drawn_again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Way back to the uniform numbers that a cell gets anew when it takes it: those of the stations it repeats."""
     next_number: Callable[[], int] = lambda: 0
     keep_cells: Callable[[Cells, str, str, str, float], None] = lambda *row: None
+    left_line: Callable[[], None] = lambda: None
+    """Called when a part ends here."""
     release_per_min: float | None = None
     """Starts that the plan allows per shift minute; empty: as many as the line can take."""
-    gathering: bool = False
-    queue: list[simpy.Event] = field(default_factory=list)
+    gathering: Machine | None = None
+    """Only one machine of a station fills a batch at a time."""
+    queue: list[Machine] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._children: Counter[int] = Counter()
+        self.children: dict[int, int] = {}
+        """Lots that were made so far from each carrier that is not used up."""
         self.unit = self.module.OUTPUT
         self.lot_size = float(getattr(self.settings, f"lot_{self.unit}", 0.0))
         self.per_unit = dict(self.module.consumption(self.settings, self.design))
         self.added_kg = float(self.module.added_kg(self.settings, self.design))
         trimmed = getattr(self.module, "trimmed_mass_fraction", None)
         self.trimmed = float(trimmed(self.settings, self.design)) if trimmed else 0.0
+        self.fills = bool(getattr(self.module, "FILLS", False))
+        self.in_order: dict[str, Sequence] = {}
+        """Draws that are taken in the order of the work instead of by lot, by purpose."""
+        time = getattr(self.settings, "time_min", None)
+        if time is not None and not self.settings.each_machine and not self.settings.recipes:
+            self.in_order["minutes"] = Sequence(self.streams, self.name, "minutes", time.draw)
+        if time is not None:
+            self.in_order["transform"] = Sequence(self.streams, self.name, "scrap", _uniform)
+        for way in self.rework:
+            self.in_order[way.name] = Sequence(self.streams, way.name, "rework", _uniform)
 
     # --- drawing ------------------------------------------------------------------------------------------
 
-    def handling_fraction(self, key: int) -> float:
-        """Share of the lot lost in handling: beta over lots."""
-        mean, spread = self.settings.handling_loss_pct / 100, self.settings.handling_loss_cv
+    def handling_fraction(self, machine: Machine, key: int) -> float:
+        """Share of the lot lost in handling: beta over lots, about a mean that drifts between calibrations."""
+        settings = machine.settings
+        mean, spread = settings.handling_loss_pct / 100, settings.handling_loss_cv
         if mean == 0:
             return 0.0
-        if spread == 0:
-            return mean
+        drift = settings.handling_drift_per_100_h * machine.upkeep.since_calibration_h / 100
+        mean = min(mean * (1 + drift), 1.0)
+        if spread == 0 or mean == 1.0:
+            return float(mean)
         size = max((1 - mean) / (mean * spread * spread) - 1, 1e-6)
         return float(self.streams.at(self.name, "handling", key).beta(mean * size, (1 - mean) * size))
 
@@ -76,52 +111,68 @@ class Post:
 
     def child_key(self, carrier: Lot) -> int:
         """Key of the next lot made from a carrier; pieces of one carrier count together."""
-        number = self._children[carrier.key]
-        self._children[carrier.key] += 1
+        number = self.children.get(carrier.key, 0)
+        self.children[carrier.key] = number + 1
         return stable_key(carrier.key, self.name, number)
+
+    def used_up(self, carrier: Lot) -> None:
+        """Nothing more will be made from a carrier."""
+        self.children.pop(carrier.key, None)
 
     def minutes(self, machine: Machine, lot: Material) -> float:
         """How long the machine will take for a lot, with the scatter of its cycle time."""
+        times = self.in_order.get("minutes")
+        if times is not None:
+            return sum(times.next() for _ in range(max(round(lot.amount), 1)))
         rng = self.streams.at(self.name, "minutes", lot.key)
-        return float(self.module.minutes(self.settings, lot, machine.condition, rng))
+        return float(self.module.minutes(self.settings_of(machine), lot, machine.condition, rng))
 
-    def ideal_minutes(self, lot: Material) -> float:
-        """How long a fresh machine at its nominal pace would take."""
-        return float(self.module.minutes(self.settings, lot, Condition(), NOMINAL))
+    def ideal_minutes(self, machine: Machine, lot: Material) -> float:
+        """How long the machine would take when fresh and at its nominal pace."""
+        return float(self.module.minutes(self.settings_of(machine), lot, Condition(), NOMINAL))
 
-    def count_lot(self, machine: Machine, ideal_min: float) -> None:
-        """Book a finished lot on its machine, if the window is open."""
-        if self.ledger.day(self.env.now) is not None:
-            machine.lots += 1
-            machine.ideal_min += ideal_min
+    def settings_of(self, machine: Machine) -> StationSettings:
+        """The settings of a machine for the recipe that it runs."""
+        settings: StationSettings = machine.settings
+        return settings.of_recipe(machine.recipe) if machine.recipe else settings
 
     # --- books --------------------------------------------------------------------------------------------
 
-    def emptiest_output(self) -> Buffer:
-        """Where a lot goes: where flows part, to who waits for it, else to the buffer that is least full."""
-        return min(self.outputs, key=lambda buffer: buffer.fullness)
+    def destination(self, parcel: Parcel) -> Buffer:
+        """Where a lot goes, settled when its turn comes."""
+        if not parcel.buffer:
+            parcel.buffer = self.branching.choose(parcel.lot).name
+        return self.buffers[parcel.buffer]
 
-    def handed_over(self, machine: Machine, lot: Lot) -> None:
-        """Book a lot that reached the next buffer."""
-        machine.outgoing.remove(lot)
-        self.account.good += lot.total
-        self.account.mass_good += lot.total_kg
-
-    def note(self, machine: Machine, lot: Lot, making: Making, end: float) -> None:
-        """One row of the visits table."""
+    def handed_over(self, machine: Machine, parcel: Parcel) -> None:
+        """Book a lot that reached the next buffer, and the visit that has ended so."""
+        lot, waited, now = parcel.lot, machine.sheet.waited, self.clock.now
+        if parcel.back:
+            self.account.sent_back += lot.total
+            self.account.mass_sent_back += lot.total_kg
+        else:
+            self.account.good += lot.total
+            self.account.mass_good += lot.total_kg
         self.ledger.visit(
-            self.env.now,
+            now,
             (
-                lot.number, self.name, machine.number, making.made, lot.total, making.arrived, making.begin, end,
-                self.env.now, machine.starved_min, machine.blocked_min, machine.down_min,
+                lot.number, self.name, machine.number, parcel.made, lot.total, parcel.arrived, parcel.begin,
+                parcel.end, now, waited.get("starved", 0.0), waited.get("blocked", 0.0), waited.get("down", 0.0),
             ),
         )  # fmt: skip
+
+    def next_turn(self) -> None:
+        """Let the next machine fill its batch."""
+        self.gathering = None
+        if self.queue:
+            self.gathering = self.queue.pop(0)
+            self.gathering.call()
 
     def expire(self, port: str, lot: Lot) -> None:
         """Scrap a mounted lot that waited too long."""
         buffer = self.inputs[port]
         self.account.mass_lost += lot.mass_kg
-        self.ledger.lose(buffer.name, "shelf life", "expiry", lot.unit, lot.amount, lot.mass_kg, self.env.now)
+        self.ledger.lose(buffer.name, "shelf life", "expiry", lot.unit, lot.amount, lot.mass_kg, self.clock.now)
 
     def started_elsewhere(self) -> float:
         """Amount that the station's machines have begun and not yet booked as made."""
@@ -142,7 +193,7 @@ class Post:
         first = inputs[carrier]
         return Material(
             making.made, self.unit, making.key, self.design, first.columns, first.cells, inputs,
-            making.position_m, making.web_key,
+            making.position_m, making.web_key, making.restarts,
         )  # fmt: skip
 
     def _with_draws(self, rows: Material) -> Material:
@@ -155,13 +206,31 @@ class Post:
 
     def transform(self, machine: Machine, making: Making) -> Result:
         """What the station makes of what was drawn."""
-        now = self.env.now
+        now = self.clock.now
         for piece in making.all_pieces:
             piece.expose(now, self.pressure_Pa)
             piece.settle()
         lot = self.material(making)
-        rng = self.streams.at(self.name, "transform", making.key)
+        numbers = self.in_order.get("transform")
+        rng: Any = self.streams.at(self.name, "transform", making.key) if numbers is None else _InOrder(numbers)
         air = Air(self.dew_point_C, (now - making.begin) / 60)
-        result = self.module.transform(self.settings, lot, machine.condition, air, rng)
-        machine.condition = self.module.worn(self.settings, machine.condition, lot)
+        settings = self.settings_of(machine)
+        result = self.module.transform(settings, lot, machine.condition, air, rng)
+        machine.condition = self.module.worn(settings, machine.condition, lot)
+        machine.upkeep.use.amount += making.made
         return result
+
+
+def _uniform(rng: np.random.Generator, number: int) -> Any:
+    return rng.random(number)
+
+
+class _InOrder:
+    """Stands in for a generator where draws are taken in order."""
+
+    def __init__(self, numbers: Sequence) -> None:
+        self._numbers = numbers
+
+    def random(self, size: int) -> Any:
+        """Uniform numbers, the next ones."""
+        return np.array([self._numbers.next() for _ in range(size)])

@@ -2,90 +2,186 @@
 
 from __future__ import annotations
 
-import simpy
+import math
+from typing import TYPE_CHECKING
 
+from dbetwin.line.clock import Actor
 from dbetwin.line.finishing import pass_on
+from dbetwin.line.hours import Hours
 from dbetwin.line.lot import Lot
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
-from dbetwin.line.post import Post
-from dbetwin.line.waiting import Steps, sleep_until
+from dbetwin.line.task import Parcel
+from dbetwin.plant.calendar import ALWAYS
+
+if TYPE_CHECKING:
+    from dbetwin.line.post import Post
 
 
-class Store:
+class Store(Machine):
     """The channels of a store and how full they are.
 
     All channels together count as one machine: its processing time is the share of channels in use, its
     blocked time the share that holds lots which are done, its starved time the share that stands empty.
     """
 
-    def __init__(self, post: Post, machine: Machine, channels: float) -> None:
-        self.post, self.machine, self.channels = post, machine, channels
-        self.free = channels
-        self._room: simpy.Event | None = None
-        self._kept: dict[int, tuple[str, float, float]] = {}
-        """State, since when and amount of every lot that is in the store."""
+    def __init__(self, post: Post, number: int, hours: Hours) -> None:
+        super().__init__(post, number, hours)
+        self.channels = post.settings.machines * float(getattr(post.settings, f"channels_{post.unit}"))
+        self.free = self.channels
+        self.places: list[Place] = []
+        self.next_lot: Lot | None = None
+        """At the door, until there is room and somebody to load it."""
 
-    def run(self) -> Steps:
+    @property
+    def holding(self) -> list[Lot]:
+        """Everything in it, and what stands at its door."""
+        here = [lot for lot in (self.delivered, self.next_lot) if lot is not None]
+        done = [parcel.lot for place in self.places for parcel in place.outgoing]
+        return [*here, *done, *(place.lot for place in self.places if not place.outgoing)]
+
+    @property
+    def holding_made(self) -> float:
+        """Amount that is done and finds no place in the next buffer."""
+        return sum(parcel.lot.amount for place in self.places for parcel in place.outgoing)
+
+    def begin(self) -> None:
         """Take lots in as they come, while there is room and somebody to load them."""
-        post, port = self.post, self.post.module.PORTS[0]
+        buffer = self.post.inputs[self.post.module.PORTS[0]]
         while True:
-            lot = post.inputs[port].take()
-            if lot is None:
-                lot = yield post.inputs[port].wait()
-            post.account.mass_in += lot.mass_kg
-            making = Making(lot.key, lot.amount, post.env.now, lot.arrived_min)
-            making.add(port, lot)
-            self.machine.making.append(making)
-            while self.free < lot.amount:
-                self._room = post.env.event()
-                yield self._room
-            yield from sleep_until(post, self._next_shift())
-            self.free -= lot.amount
-            post.env.process(self._keep(lot, making))
+            if self.next_lot is None:
+                lot, self.delivered = self.delivered or buffer.take(), None
+                if lot is None:
+                    buffer.await_lot(self)
+                    self.stand("begin")
+                    return
+                self.post.account.mass_in += lot.mass_kg
+                self.next_lot = lot
+            if self.free < self.next_lot.amount:
+                self.stand("begin")
+                return
+            on = self.hours.next_on(self.clock.now)
+            if on > self.clock.now:
+                self.at(on, "begin")
+                return
+            self.free -= self.next_lot.amount
+            place = Place(self, self.next_lot)
+            self.next_lot = None
+            self.places.append(place)
+            place.enter()
 
-    def _next_shift(self) -> float:
-        now, calendar = self.post.env.now, self.machine.calendar
-        return now if calendar.is_on(now) else calendar.next_on(now)
+    def empty(self, place: Place) -> None:
+        """A place is free again."""
+        self.places.remove(place)
+        self.free += place.channels
+        if self.next_lot is not None and self.until == math.inf and self.step == "begin":
+            self.call()
 
-    def _keep(self, lot: Lot, making: Making) -> Steps:
-        post, amount = self.post, lot.amount
-        making.begin = post.env.now
-        material = post.material(making)
-        self._turn(lot, "processing", amount)
-        yield post.env.timeout(post.minutes(self.machine, material))
-        end = post.env.now
-        self._turn(lot, "off_shift", amount)
-        yield from sleep_until(post, self._next_shift())
-        self._turn(lot, "blocked", amount)
-        post.count_lot(self.machine, post.ideal_minutes(material) * amount / self.channels)
-        out = pass_on(post, self.machine, lot, making)
-        if out is not None:
-            waiting = post.emptiest_output().put(out)
-            if waiting is not None:
-                yield waiting
-            post.handed_over(self.machine, out)
-            post.note(self.machine, out, making, end)
-        self._turn(lot, "", 0.0)
-        self.free += amount
-        if self._room is not None and not self._room.triggered:
-            self._room.succeed()
-
-    def _turn(self, lot: Lot, state: str, amount: float) -> None:
-        """A lot's channels go over to another state; what they were in is booked."""
-        now = self.post.env.now
-        before, since, share = self._kept.pop(id(lot), ("", now, 0.0))
-        if before:
-            low, high = self.machine.window.clip(since, now)
-            self.machine.minutes[before] += (high - low) * share / self.channels
-        if state:
-            self._kept[id(lot)] = (state, now, amount)
-
-    def close(self) -> None:
+    def close(self, now: float) -> None:
         """Book the lots that are still there; what no lot used stood empty."""
-        now = self.machine.window.end
-        for state, since, amount in self._kept.values():
-            low, high = self.machine.window.clip(since, now)
-            self.machine.minutes[state] += (high - low) * amount / self.channels
-        used = sum(minutes for state, minutes in self.machine.minutes.items() if state != "starved")
-        self.machine.minutes["starved"] = self.machine.window.end - self.machine.window.start - used
+        window, minutes = self.sheet.window, self.sheet.minutes
+        for place in self.places:
+            if place.state == "processing":
+                place.count_ideal(now)
+            place.turn("", now)
+        used = sum(spent for state, spent in minutes.items() if state != "starved")
+        minutes["starved"] = window.end - window.start - used
+
+
+class Place(Actor):
+    """The channels that one lot takes up, from when it comes until it has left."""
+
+    def __init__(self, store: Store, lot: Lot) -> None:
+        super().__init__(store.clock, f"{store.post.name}: lot {lot.number}")
+        self.store, self.lot, self.channels = store, lot, lot.amount
+        self.arrived, self.begun, self.done = lot.arrived_min, store.clock.now, 0.0
+        self.state, self.since = "", store.clock.now
+        self.outgoing: list[Parcel] = []
+
+    @property
+    def post(self) -> Post:
+        """Station of the store."""
+        return self.store.post
+
+    def enter(self) -> None:
+        """Stand in line for who has to look at it, where somebody has to."""
+        hands = self.store.settings.crew.get("run")
+        self.turn("no_crew", self.clock.now)
+        if hands is None or self.post.crews[hands.crew].ask(self, hands.people):
+            self.dwell()
+        else:
+            self.stand("dwell")
+
+    def dwell(self) -> None:
+        """Stay for the time it takes."""
+        self.turn("processing", self.clock.now)
+        self.begun = self.clock.now
+        minutes = self.post.minutes(self.store, self.post.material(self._making()))
+        hands = self.store.settings.crew.get("run")
+        hours = ALWAYS if hands is None else self.post.crews[hands.crew].hours
+        self.done = self.clock.now + minutes if hands is None else hours.after(self.clock.now, minutes)
+        self.at(self.done, "ready")
+
+    def ready(self) -> None:
+        """Done; somebody has to unload it."""
+        hands = self.store.settings.crew.get("run")
+        if hands is not None:
+            self.post.crews[hands.crew].give_back(hands.people)
+        self.turn("off_shift", self.clock.now)
+        self.at(self.store.hours.next_on(self.clock.now), "unload")
+
+    def unload(self) -> None:
+        """Hand it on; it keeps its channels until it fits."""
+        store = self.store
+        self.turn("blocked", self.clock.now)
+        making = self._making()
+        self.count_ideal(self.done)
+        store.making.append(making)
+        pass_on(self.post, store, making, self.done)
+        self.outgoing, store.outgoing = store.outgoing, []
+        self.hand_over()
+
+    def hand_over(self) -> None:
+        """Put what is left of it, and what goes back, where it belongs; then the channels are free."""
+        while self.outgoing:
+            parcel = self.outgoing[0]
+            parcel.lot.expose(self.clock.now, self.post.pressure_Pa)
+            if not self.post.destination(parcel).put(parcel.lot, self):
+                self.stand("gone")
+                return
+            self.post.handed_over(self.store, self.outgoing.pop(0))
+        self.turn("", self.clock.now)
+        self.store.empty(self)
+
+    def gone(self) -> None:
+        """What was blocked has found its place."""
+        self.post.handed_over(self.store, self.outgoing.pop(0))
+        self.hand_over()
+
+    def deliver(self, lot: Lot) -> None:
+        """A place takes nothing."""
+        raise AssertionError(lot)
+
+    def _making(self) -> Making:
+        making = Making(self.lot.key, self.lot.amount, self.begun, self.arrived)
+        making.add(self.post.module.PORTS[0], self.lot)
+        return making
+
+    # --- books --------------------------------------------------------------------------------------------
+
+    def turn(self, state: str, now: float) -> None:
+        """Its channels go over to another state; what they were in is booked."""
+        sheet, share = self.store.sheet, self.channels / self.store.channels
+        if self.state:
+            low, high = sheet.window.clip(self.since, now)
+            sheet.minutes[self.state] += (high - low) * share
+        self.state, self.since = state, now
+
+    def count_ideal(self, until: float) -> None:
+        """Book its share of the nominal time, as far as it was measured."""
+        sheet = self.store.sheet
+        ideal = self.post.ideal_minutes(self.store, self.post.material(self._making()))
+        low, high = sheet.window.clip(self.begun, until)
+        spent = self.done - self.begun
+        if spent > 0:
+            sheet.ideal_min += ideal * self.channels / self.store.channels * (high - low) / spent

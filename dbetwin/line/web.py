@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dbetwin.line.finishing import finish
+from dbetwin.line.hours import Hours
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making, whole_if_near
-from dbetwin.line.post import Post
-from dbetwin.line.waiting import Steps, acquire, await_release, hand_over_and_note, hold_for_break, sleep_until
+from dbetwin.line.task import Task
 from dbetwin.stations.contract import Loss, Material, Stop
+
+if TYPE_CHECKING:
+    from dbetwin.line.post import Post
 
 NEARLY = 1e-9
 
@@ -22,126 +28,186 @@ class Unwinder:
     per_unit: float
 
 
-def web(post: Post, machine: Machine) -> Steps:
-    """Life of one machine that draws mounted lots down (film lines, laminators, cutters, stackers)."""
-    unwinders = [
-        Unwinder(port, post.per_unit[port] / count)
-        for port in post.module.PORTS
-        for count in (post.module.MOUNTS.get(port, 1),)
-        for _ in range(count)
-    ]
-    machine.mounted = [None] * len(unwinders)
-    while True:
-        machine.new_lot()
-        yield from hold_for_break(post, machine)
-        yield from await_release(post, machine)
-        mounted = yield from _mount(post, machine, unwinders)
-        carrier = machine.mounted[0]
-        assert carrier is not None
-        making = Making(post.child_key(carrier), 0.0, machine.calendar.next_on(post.env.now), carrier.arrived_min)
-        making.position_m, making.web_key = carrier.drawn, carrier.key
-        machine.making.append(making)
-        lot = _preview(post, machine, making, unwinders)
-        run = post.minutes(machine, lot) / post.lot_size
-        stops = post.module.stops(post.settings, lot, machine.condition, post.streams.at(post.name, "stops", lot.key))
-        making.spoilt = [Loss(stop.cause, "handling", stop.scrap) for stop in stops if stop.scrap > 0]
-        yield from _run(post, machine, making, unwinders, Stretch(post.lot_size, run, stops, mounted))
-        if getattr(post.module, "FILLS", False):
-            extra = _spare(post, machine, making)
-            yield from _run(post, machine, making, unwinders, Stretch(extra, run, (), 0))
-        end = post.env.now
-        post.count_lot(machine, post.ideal_minutes(lot) * making.made / post.lot_size)
-        out = finish(post, machine, making)
-        if out is not None:
-            yield from hand_over_and_note(post, machine, out, making, end)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
-    """Something to run: how much, how many minutes each, what stops it, how many lots were newly mounted."""
+    """Something to run: how much, how many minutes each, what stops it, how far it is."""
 
     amount: float
     minutes_each: float
-    stops: tuple[Stop, ...]
-    mounted: int
+    ideal_each: float
+    stops: list[Stop] = field(default_factory=list)
+    """Those that are still to come, in order."""
+    done: float = 0.0
+    step: float = 0.0
+    """What is being run until the next input lot has to be mounted."""
+    is_spare: bool = False
+    """Made beside the lot, so that it is full although some is spoilt."""
 
 
-def _run(post: Post, machine: Machine, making: Making, unwinders: list[Unwinder], stretch: Stretch) -> Steps:
-    """Run a stretch, changing input lots on the way; everything drawn goes into the lot being made."""
-    done, mounted = 0.0, stretch.mounted
-    while done < stretch.amount * (1 - NEARLY):
-        mounted += yield from _mount(post, machine, unwinders)
-        lots = [lot for lot in machine.mounted if lot is not None]
-        reach = min(lot.amount / place.per_unit for lot, place in zip(lots, unwinders, strict=True))
-        step = min(stretch.amount - done, reach)
-        from_min, to_min = done * stretch.minutes_each, (done + step) * stretch.minutes_each
-        last = done + step >= stretch.amount * (1 - NEARLY)
-        stops = [
-            Stop(stop.after_min - from_min, stop.cause, stop.down_min, stop.scrap)
-            for stop in stretch.stops
-            if from_min <= stop.after_min < to_min or (last and stop.after_min >= to_min)
+class Web(Machine):
+    """A machine that draws mounted lots down (film lines, laminators, cutters, stackers)."""
+
+    def __init__(self, post: Post, number: int, hours: Hours) -> None:
+        super().__init__(post, number, hours)
+        self.unwinders = [
+            Unwinder(port, post.per_unit[port] / count)
+            for port in post.module.PORTS
+            for count in (post.module.MOUNTS.get(port, 1),)
+            for _ in range(count)
         ]
-        begin = machine.await_shift(post.env.now)
-        begin = machine.spend("setup", begin, post.settings.setup_min * mounted)
-        mounted = 0
-        end = machine.work(begin, to_min - from_min, [_within(stop, to_min - from_min) for stop in stops])
-        yield from sleep_until(post, end)
-        for number, place in enumerate(unwinders):
-            _draw(post, machine, making, number, place, step)
-        done += step
-        making.made += step
-    making.made = whole_if_near(making.made)
+        self.mounted = [None] * len(self.unwinders)
+        self.setup_min = 0.0
+        """Of what was mounted and changed since it last ran."""
+        self.stretch: Stretch | None = None
 
+    def load(self) -> None:
+        """Wait for what the break, the plan and the inputs ask for."""
+        if self.held_for_break("load") or self._held_by_plan():
+            return
+        self.mount()
 
-def _within(stop: Stop, minutes: float) -> Stop:
-    return stop if stop.after_min <= minutes else Stop(minutes, stop.cause, stop.down_min, stop.scrap)
+    def _held_by_plan(self) -> bool:
+        """Where a plan limits the starts: wait until the next lot may be started."""
+        post, now = self.post, self.clock.now
+        if post.release_per_min is None:
+            return False
+        open_min = self.hours.on_minutes(0, now)
+        missing = (post.account.made + post.started_elsewhere() + post.lot_size) / post.release_per_min - open_min
+        if missing <= 0:
+            return False
+        self.sheet.begin_waiting("starved", "", now)
+        self.at(self.hours.after(now, missing), "load")
+        return True
 
+    def mount(self) -> None:
+        """Fill every empty unwinder; scrap what expired on it."""
+        post, now = self.post, self.clock.now
+        for number, place in enumerate(self.unwinders):
+            lot, buffer = self.mounted[number], post.inputs[place.port]
+            if lot is not None and now - lot.made_min > buffer.shelf_life_min * (1 + NEARLY):
+                post.expire(place.port, lot)
+                if number == 0:
+                    post.used_up(lot)
+                self.mounted[number] = None
+            if self.mounted[number] is None:
+                lot = self.fetch(buffer, math.inf, "mount")
+                if lot is None:
+                    return
+                post.account.mass_in += lot.mass_kg
+                self.mounted[number] = lot
+                self.setup_min += self.settings.setup_min
+        if self.stretch is None:
+            self._begin_lot()
+        else:
+            self._run()
 
-def _draw(post: Post, machine: Machine, making: Making, number: int, place: Unwinder, step: float) -> None:  # noqa: PLR0913
-    lot = machine.mounted[number]
-    assert lot is not None
-    lot.expose(post.env.now, post.pressure_Pa)
-    amount = min(place.per_unit * step, lot.amount)
-    if lot.amount - amount < NEARLY * lot.total:
-        amount = lot.amount
-    making.add(place.port, lot.split(amount))
-    if lot.amount <= 0:
-        machine.mounted[number] = None
+    def _begin_lot(self) -> None:
+        post, carrier = self.post, self.mounted[0]
+        assert carrier is not None
+        making = Making(post.child_key(carrier), 0.0, self.hours.next_on(self.clock.now), carrier.arrived_min)
+        making.position_m, making.web_key = carrier.drawn, carrier.key
+        self.setup_min += self.changed_over(carrier.recipe)
+        self.making.append(making)
+        lot = self._preview(making)
+        rng = post.streams.at(post.name, "stops", lot.key)
+        stops = post.module.stops(post.settings_of(self), lot, self.condition, rng)
+        making.spoilt = [Loss(stop.cause, "handling", stop.scrap) for stop in stops if stop.scrap > 0]
+        self.stretch = Stretch(
+            post.lot_size,
+            post.minutes(self, lot) / post.lot_size,
+            post.ideal_minutes(self, lot) / post.lot_size,
+            sorted(stops, key=lambda stop: stop.after_min),
+        )
+        self._run()
 
+    def _preview(self, making: Making) -> Material:
+        """The lot about to be made, as the station can see it from what is mounted."""
+        post = self.post
+        inputs = {
+            place.port: Material(lot.amount, lot.unit, lot.key, post.design, lot.columns, lot.cells)
+            for place, lot in zip(self.unwinders, self.mounted, strict=True)
+            if lot is not None
+        }
+        first = inputs[self.unwinders[0].port]
+        return Material(
+            post.lot_size, post.unit, making.key, post.design, first.columns, first.cells, inputs,
+            making.position_m, making.web_key,
+        )  # fmt: skip
 
-def _mount(post: Post, machine: Machine, unwinders: list[Unwinder]) -> Steps:
-    """Fill every empty unwinder; scrap what expired on it. Returns how many lots were mounted."""
-    count = 0
-    for number, place in enumerate(unwinders):
-        lot = machine.mounted[number]
-        shelf_life = post.inputs[place.port].shelf_life_min
-        if lot is not None and post.env.now - lot.made_min > shelf_life * (1 + NEARLY):
-            post.expire(place.port, lot)
-            machine.mounted[number] = None
-        if machine.mounted[number] is None:
-            machine.mounted[number] = yield from acquire(post, machine, place.port)
-            count += 1
-    return count
+    def _run(self) -> None:
+        """Run until the lot is made or an input lot is used up; everything drawn goes into the lot being made."""
+        stretch = self.stretch
+        assert stretch is not None
+        lots = [lot for lot in self.mounted if lot is not None]
+        reach = min(lot.amount / place.per_unit for lot, place in zip(lots, self.unwinders, strict=True))
+        stretch.step = min(stretch.amount - stretch.done, reach)
+        begin, end = stretch.done * stretch.minutes_each, (stretch.done + stretch.step) * stretch.minutes_each
+        last = stretch.done + stretch.step >= stretch.amount * (1 - NEARLY)
+        due = [stop for stop in stretch.stops if last or stop.after_min < end]
+        del stretch.stops[: len(due)]
+        stops = [
+            dataclasses.replace(stop, after_min=min(max(stop.after_min - begin, 0.0), end - begin)) for stop in due
+        ]
+        setup, self.setup_min = self.setup_min, 0.0
+        self.start(Task(end - begin, "draw", ideal_min=stretch.step * stretch.ideal_each, setup_min=setup, stops=stops))
 
+    def draw(self) -> None:
+        """What was run is drawn off the unwinders."""
+        stretch, making, task = self.stretch, self.making[0], self.task
+        assert stretch is not None
+        assert task is not None
+        self.task = None
+        for number, place in enumerate(self.unwinders):
+            self._draw(making, number, place, stretch.step)
+        stretch.done += stretch.step
+        making.made += stretch.step
+        making.restarts += task.restarts
+        making.ended = task.reached
+        if stretch.done < stretch.amount * (1 - NEARLY):
+            self.mount()
+        else:
+            self._end_stretch()
 
-def _preview(post: Post, machine: Machine, making: Making, unwinders: list[Unwinder]) -> Material:
-    """The lot about to be made, as the station can see it from what is mounted."""
-    inputs = {
-        place.port: Material(lot.amount, lot.unit, lot.key, post.design, lot.columns, lot.cells)
-        for place, lot in zip(unwinders, machine.mounted, strict=True)
-        if lot is not None
-    }
-    first = inputs[unwinders[0].port]
-    return Material(
-        post.lot_size, post.unit, making.key, post.design, first.columns, first.cells, inputs,
-        making.position_m, making.web_key,
-    )  # fmt: skip
+    def spoil(self, task: Task) -> None:
+        """A failure spoils what has been made of the lot; the web runs on."""
+        stretch, making = self.stretch, self.making[0]
+        assert stretch is not None
+        made = making.made + stretch.step * task.done / task.minutes
+        before = sum(loss.amount for loss in making.spoilt if loss.cause == "breakdown")
+        making.spoilt.append(Loss("breakdown", "handling", made - before))
 
+    def _draw(self, making: Making, number: int, place: Unwinder, step: float) -> None:
+        lot = self.mounted[number]
+        assert lot is not None
+        lot.expose(self.clock.now, self.post.pressure_Pa)
+        amount = min(place.per_unit * step, lot.amount)
+        if lot.amount - amount < NEARLY * lot.total:
+            amount = lot.amount
+        making.add(place.port, lot.split(amount))
+        if lot.amount <= 0:
+            self.mounted[number] = None
+            if number == 0:
+                self.post.used_up(lot)
 
-def _spare(post: Post, machine: Machine, making: Making) -> float:
-    """Pieces to make beside the lot so that it is full although some are spoilt."""
-    fraction = post.handling_fraction(making.key)
-    handled = post.whole_number(post.lot_size * fraction / (1 - fraction), making.key)
-    making.spoilt.append(Loss("handling", "handling", handled))
-    making.result = post.transform(machine, making)
-    return sum(loss.amount for loss in (*making.spoilt, *making.result.losses))
+    def _end_stretch(self) -> None:
+        making, stretch, post = self.making[0], self.stretch, self.post
+        assert stretch is not None
+        making.made = whole_if_near(making.made)
+        if post.fills and not stretch.is_spare:
+            extra = self._spare(making)
+            if extra > 0:
+                self.stretch = Stretch(extra, stretch.minutes_each, stretch.ideal_each, is_spare=True)
+                self.mount()
+                return
+        self.stretch = None
+        finish(post, self, making, making.ended)
+        self.hand_over()
+
+    def _spare(self, making: Making) -> float:
+        """Pieces to make beside the lot so that it is full although some are spoilt."""
+        post = self.post
+        fraction = post.handling_fraction(self, making.key)
+        handled = post.whole_number(post.lot_size * fraction / (1 - fraction), making.key)
+        making.spoilt.append(Loss("handling", "handling", handled))
+        making.result = post.transform(self, making)
+        return sum(loss.amount for loss in (*making.spoilt, *making.result.losses))

@@ -10,7 +10,7 @@ import numpy as np
 
 from dbetwin.cells import Cells
 from dbetwin.columns.cells import CELLS
-from dbetwin.line.machine import Window
+from dbetwin.line.window import Window
 from dbetwin.runs.parquet import Parts, schema_of
 from dbetwin.runs.tally import Tallies
 

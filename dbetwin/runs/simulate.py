@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dbetwin.columns.lots import LOTS
+from dbetwin.columns.periods import PERIODS
 from dbetwin.columns.tallies import TALLIES
 from dbetwin.columns.visits import VISITS
 from dbetwin.errors import InputError, InterruptedRunError, Problem
 from dbetwin.line.line import Line
-from dbetwin.line.machine import Window
+from dbetwin.line.window import Window
 from dbetwin.plant import Plant
 from dbetwin.plant.capacity import longest_path_h
 from dbetwin.plant.consistency import nominal_problems
@@ -137,6 +138,7 @@ class _Journey:
         nominal = plant.design.nominal
         self.book = CellBook(self.parts, self.window, nominal.columns if nominal else {})
         self.visits = Parts(self.parts, "visits", schema_of(list(VISITS.values())))
+        self.periods = Parts(self.parts, "periods", schema_of(list(PERIODS.values())))
         self.lots = Parts(self.parts, "lots", schema_of(list(LOTS.values())))
         streams = Streams(settings.seed, settings.replication)
         filled_by = FILLING_DAYS * 1440.0 if self.warmup > FILLING_DAYS else 0.0
@@ -157,7 +159,7 @@ class _Journey:
             raise InterruptedRunError(self._how_far())
 
     def _how_far(self) -> str:
-        day, asked = self.line.env.now / 1440, self.settings.days
+        day, asked = self.line.clock.now / 1440, self.settings.days
         measured = max(day - self.warmup, 0.0)
         return (
             f"interrupted on day {day:.1f}, {measured:.1f} of {asked:g} measured days done; what was finished is in "
@@ -180,20 +182,21 @@ class _Journey:
     def _flush(self) -> None:
         self.book.flush()
         ledger = self.line.ledger
-        visited = list(zip(*ledger.visits, strict=True))
-        self.visits.add(dict(zip(VISITS, visited, strict=True)) if visited else {})
+        for parts, table, rows in ((self.visits, VISITS, ledger.visits), (self.periods, PERIODS, ledger.periods)):
+            columns = list(zip(*rows, strict=True))
+            parts.add(dict(zip(table, columns, strict=True)) if columns else {})
+            rows.clear()
         self.lots.add({name: [row.get(name) for row in ledger.lots] for name in LOTS} if ledger.lots else {})
-        ledger.visits.clear()
         ledger.lots.clear()
 
     def _end(self, status: str) -> None:
         self.line.close()
         self._flush()
-        for parts in (self.book.parts, self.visits, self.lots):
+        for parts in (self.book.parts, self.visits, self.periods, self.lots):
             parts.join(self.folder / f"{parts.name}.parquet")
         if self.parts.exists():
             self.parts.rmdir()
         write_tables(self.line, self.folder)
         write(self.folder / "tallies.parquet", TALLIES, self.book.tallies.table())
-        end = self.line.window.end if status == "complete" else self.line.env.now
+        end = self.line.window.end if status == "complete" else self.line.clock.now
         self._note(status, end / 1440)

@@ -61,15 +61,16 @@ def flows(line: Line, worth: Mapping[str, float]) -> Rows:
     first, last = _readings(line)
     rows: Rows = []
     for name, post in line.posts.items():
-        made, good, lost, mass_in, mass_added, mass_good, mass_lost = (
+        made, good, lost, mass_in, mass_added, mass_good, mass_lost, back, mass_back = (
             after - before for before, after in zip(first.stations[name], last.stations[name], strict=True)
         )
         rows.append(
             {
-                "station": name, "unit": post.unit, "made": made, "good": good, "lost": lost,
+                "station": name, "unit": post.unit, "made": made, "good": good, "lost": lost, "sent_back": back,
                 "stock_change": last.held_made[name] - first.held_made[name],
                 "mass_in_kg": mass_in, "mass_added_kg": mass_added, "mass_good_kg": mass_good,
-                "mass_lost_kg": mass_lost, "mass_stock_change_kg": last.held_kg[name] - first.held_kg[name],
+                "mass_lost_kg": mass_lost, "mass_sent_back_kg": mass_back,
+                "mass_stock_change_kg": last.held_kg[name] - first.held_kg[name],
                 "cells_per_unit": worth.get(name, 0.0),
             }
         )  # fmt: skip
@@ -115,7 +116,7 @@ def buffers(line: Line) -> Rows:
                 "capacity": None if buffer.capacity == float("inf") else buffer.capacity,
                 "amount_in": moved[0], "amount_out": moved[1], "amount_expired": moved[2],
                 "level_start": first.levels[name][0], "level_end": last.levels[name][0],
-                "level_mean": buffer.account.level_integral / length,
+                "level_mean": buffer.account.level_integral / length, "sojourn": buffer.account.sojourn,
                 "lots_mean": buffer.account.lots_integral / length,
                 "mass_in_kg": moved[3], "mass_out_kg": moved[4], "mass_expired_kg": moved[5],
                 "mass_start_kg": first.levels[name][1], "mass_end_kg": last.levels[name][1],

@@ -19,11 +19,15 @@ def masses_close(line: Line) -> None:
     assert line.closed is not None
     for name in line.posts:
         before, after = line.opened.stations[name], line.closed.stations[name]
-        made, good, lost, mass_in, added, mass_good, mass_lost = (b - a for a, b in zip(before, after, strict=True))
+        made, good, lost, mass_in, added, mass_good, mass_lost, back, mass_back = (
+            b - a for a, b in zip(before, after, strict=True)
+        )
         stock = line.closed.held_made[name] - line.opened.held_made[name]
-        assert made == pytest.approx(good + lost + stock, abs=1e-9 * max(made, 1))
+        assert made == pytest.approx(good + lost + back + stock, abs=1e-9 * max(made, 1))
         stock_kg = line.closed.held_kg[name] - line.opened.held_kg[name]
-        assert mass_in + added == pytest.approx(mass_good + mass_lost + stock_kg, abs=1e-9 * max(mass_in, 1))
+        assert mass_in + added == pytest.approx(
+            mass_good + mass_lost + mass_back + stock_kg, abs=1e-9 * max(mass_in, 1)
+        )
     for name in line.buffers:
         amounts = [b - a for a, b in zip(line.opened.buffers[name], line.closed.buffers[name], strict=True)]
         level = line.closed.levels[name][0] - line.opened.levels[name][0]

@@ -11,9 +11,12 @@ import numpy as np
 
 from dbetwin.cells import Cells
 from dbetwin.line.line import Line
-from dbetwin.line.machine import Window
+from dbetwin.line.window import Window
 from dbetwin.plant.calendar import ALWAYS, Calendar
+from dbetwin.plant.crew import Crew
 from dbetwin.plant.flow import Connection
+from dbetwin.plant.rework import Rework
+from dbetwin.plant.rules import Rules
 from dbetwin.randomness import Streams
 from dbetwin.stations import contract
 from dbetwin.stations.contract import Breakdown, Condition, Loss, Material, Result, StationSettings
@@ -22,6 +25,9 @@ ONE_SHIFT = Calendar(
     working_days=("monday", "tuesday", "wednesday", "thursday", "friday"),
     shift_start_h=6, shift_end_h=22, start_date="2026-01-05",
 )  # fmt: skip
+
+
+RULES = Rules(failure_clock="processing", lot_at_failure="resumes", blocking="after_service")
 
 
 class ToySettings(StationSettings):
@@ -96,25 +102,35 @@ class Book:
 
 def toy_line(  # noqa: PLR0913
     toys: dict[str, Toy], connections: list[Connection], minutes: float,
-    *, warmup: float = 0.0, calendar: Calendar = ALWAYS, seed: int = 1, starts: float | None = None,
+    *, warmup: float = 0.0, **more: Any,
 ) -> tuple[Line, Book]:  # fmt: skip
     """A line of toys, run to its end and closed."""
+    made, book = toys_at_rest(toys, connections, Window(warmup, warmup + minutes), **more)
+    made.run()
+    made.close()
+    return made, book
+
+
+def toys_at_rest(  # noqa: PLR0913
+    toys: dict[str, Toy], connections: list[Connection], window: Window,
+    *, calendar: Calendar = ALWAYS, seed: int = 1, starts: float | None = None, begin: float = 0.0,
+    crews: dict[str, Crew] | None = None, rework: dict[str, Rework] | None = None, rules: Rules | None = None,
+) -> tuple[Line, Book]:  # fmt: skip
+    """A line of toys before anything has moved."""
     modules = {name: toy.module() for name, toy in toys.items()}
     stations = {name: ToySettings(kind=name, **toy.settings) for name, toy in toys.items()}
     cells = [name for name, toy in toys.items() if toy.output == "cells"]
     plant = SimpleNamespace(
         stations=stations, buffers={each.name: each for each in connections}, calendar=calendar,
         room=SimpleNamespace(dew_point_C=-60.0), design=None, plan=SimpleNamespace(cells_started_per_day=starts),
+        rules=rules or RULES, crews=crews or {}, rework=rework or {},
         module=modules.__getitem__, first_cell_station=next(iter(cells), None), cell_stations=tuple(cells),
         draw_purposes=tuple(f"{name}.handling" for name in cells),
         feeding=lambda name: {each.port: each for each in connections if each.to_station == name},
         leaving=lambda name: tuple(each for each in connections if each.from_station == name),
     )  # fmt: skip
     book = Book()
-    made = Line(plant, Streams(seed), Window(warmup, warmup + minutes), book)  # type: ignore[arg-type]
-    made.run()
-    made.close()
-    return made, book
+    return Line(plant, Streams(seed), window, book, begin=begin), book  # type: ignore[arg-type]
 
 
 def link(source: str, target: str, capacity: float = math.inf, unit: str = "kg", **more: Any) -> Connection:
