@@ -71,3 +71,22 @@ def tallies() -> pd.DataFrame:
     rows += tally("outside_press", "all", np.array([1.0] * 4 + [0.0] * (all_cells - 4)), -0.5, 1.5)
     rows += [("fate", name, 0, 0.0, 0.0, count, 0.0) for name, count in fates.items()]
     return pd.DataFrame(rows, columns=["column", "group", "bin", "low", "high", "count", "total"])
+
+
+def cell_rows() -> pd.DataFrame:
+    """Rows of a few cells: two rolls of each of three batches, four magazines of a roll, five cells of a magazine."""
+    from dbetwin.outcome.variance_by_origin import ORIGINS, QUALITIES
+
+    rng = np.random.default_rng(2)
+    number = np.arange(120)
+    made = {"coating_batch": number // 40, "cathode_roll": number // 20, "cell_key": number // 5}
+    groups = {name: made.get(name, number // 15) + 1000 for name in ORIGINS}
+    values = {name: COLUMNS[name][0] * (1 + COLUMNS[name][1] * rng.standard_normal(120)) for name in COLUMNS}
+    fate = np.where(number % 10 == 3, "rejected", "good")
+    return pd.DataFrame(
+        {
+            **groups, "cell_index": number % 5, "fate": fate, "cause": np.where(fate == "good", "", "resistance"),
+            "station": np.where(fate == "good", "", "test"),
+            **{name: values.get(name, np.full(120, np.nan)) for name in QUALITIES},
+        }
+    )  # fmt: skip
