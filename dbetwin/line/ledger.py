@@ -89,9 +89,11 @@ class DayAccount:
     started: int = 0
     good: int = 0
     rejected: int = 0
+    good_parts: float = 0.0
     energy_Wh: float = 0.0
     wip_lots: int = 0
     wip_cells: int = 0
+    wip_parts: float = 0.0
 
 
 @dataclass

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dbetwin.outcome.balances import balances
-from dbetwin.outcome.bottleneck import active_periods, momentary_shares
+from dbetwin.outcome.bottleneck import active_periods, bottlenecks
+from dbetwin.outcome.chains import waiting_chains
 from dbetwin.outcome.constraint import Constraint, constraint
-from dbetwin.outcome.flow import hours_since, released_min, weighted_stats
+from dbetwin.outcome.electricity import electricity, room_load
+from dbetwin.outcome.flow import hours_since, littles_law, released_min, weighted_stats
 from dbetwin.outcome.grading import fates
 from dbetwin.outcome.histogram import Histogram, histograms
 from dbetwin.outcome.machines import station_times
@@ -32,8 +34,8 @@ class Account:
 
     info: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
-    read: Callable[[str], pd.DataFrame]
-    """Reads a table that grows with the run, when it is needed."""
+    read: Callable[..., pd.DataFrame]
+    """Reads a table that grows with the run, or some ``columns`` of it, when it is needed."""
 
     @property
     def stations(self) -> Sequence[Mapping[str, Any]]:
@@ -68,6 +70,11 @@ class Account:
         """What the plant finishes: cells, or the unit of the last machine."""
         return str(self.stations[-1]["unit"])
 
+    @property
+    def makes_cells(self) -> bool:
+        """The plant finishes cells; else parts of plain machines."""
+        return self.piece_unit == "cells"
+
     @cached_property
     def started(self) -> float:
         """Pieces begun in the window: cells stacked."""
@@ -101,9 +108,36 @@ class Account:
         return constraint(self.times, self.tables["buffers"])
 
     @cached_property
-    def momentary(self) -> dict[str, float]:
-        """Share of the window in which each station was the momentary bottleneck."""
-        return momentary_shares(active_periods(self.read("visits")), *self.window_min)
+    def periods(self) -> pd.DataFrame:
+        """When each machine was active, starved and blocked."""
+        return self.read("periods")
+
+    @cached_property
+    def bottlenecks(self) -> pd.DataFrame:
+        """For how long each station was the momentary bottleneck, and how long it is active at a time."""
+        return bottlenecks(active_periods(self.periods, *self.window_min), *self.window_min, "station")
+
+    @cached_property
+    def bottleneck_machines(self) -> pd.DataFrame:
+        """The same of each machine."""
+        return bottlenecks(active_periods(self.periods, *self.window_min), *self.window_min, "station", "machine")
+
+    @cached_property
+    def chains(self) -> pd.DataFrame:
+        """What the machines waited, by the station at the root of the wait."""
+        return waiting_chains(self.periods, self.tables["buffers"], self.stations, *self.window_min)
+
+    @cached_property
+    def little(self) -> pd.DataFrame:
+        """Little's law at every buffer."""
+        low, high = self.window_min
+        return littles_law(self.tables["buffers"], high - low)
+
+    @cached_property
+    def electricity_kWh(self) -> float:
+        """Electricity of the window, machines and dry room."""
+        load = room_load(self.info)
+        return sum(electricity(self.tables["machines"], self.stations, load, self.measured_days).values())
 
     @cached_property
     def histograms(self) -> dict[tuple[str, str], Histogram]:
@@ -119,7 +153,7 @@ class Account:
     def balances(self) -> pd.DataFrame:
         """All balances, closed or not."""
         low, high = self.window_min
-        return balances(self.tables, self.fates, high - low)
+        return balances(self.tables, self.fates, self.chains, high - low)
 
     @cached_property
     def lead_time_h(self) -> dict[str, float] | None:

@@ -12,7 +12,7 @@ from dbetwin.columns.machines import STATES
 RELATIVE_TOLERANCE = 1e-9
 SMALLEST = {"kg": 1e-9, "m": 1e-6, "min": 1e-6}
 """Less than this is rounding even where nothing moved: a window is a difference of two readings of long counters."""
-COUNTED = ("cells", "sheets")
+COUNTED = ("cells", "sheets", "parts")
 """Units that are whole pieces: their balances must close exactly."""
 Frames = Mapping[str, pd.DataFrame]
 
@@ -45,15 +45,17 @@ def _balance(check: str, place: str, unit: str, left: float, right: float, *pass
     return Balance(check, place, unit, left, right, 0.0 if unit in COUNTED else tolerance)
 
 
-def balances(tables: Frames, fates: pd.DataFrame, window_min: float) -> pd.DataFrame:
+def balances(tables: Frames, fates: pd.DataFrame, chains: pd.DataFrame, window_min: float) -> pd.DataFrame:
     """All balances of a run.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        The tables ``flows``, ``buffers``, ``losses``, ``machines`` and ``days`` of the run.
+        The tables ``flows``, ``buffers``, ``losses``, ``machines`` and ``days`` of the run; times in minutes.
     fates : DataFrame
         As from :func:`dbetwin.outcome.grading.fates`; empty for a plant without cells.
+    chains : DataFrame
+        As from :func:`dbetwin.outcome.chains.waiting_chains`.
     window_min : float
         Length of the measured window, minutes.
 
@@ -64,8 +66,8 @@ def balances(tables: Frames, fates: pd.DataFrame, window_min: float) -> pd.DataF
 
     Notes
     -----
-    Pieces (cells, sheets) must agree exactly, lengths and masses to 1e-9 of what passed through or was in stock, and
-    never closer than 1e-9 kg or 1e-6 m, which is rounding of the counters.
+    Pieces (cells, sheets, parts) must agree exactly, lengths, masses and times to 1e-9 of what passed through or was in
+    stock, and never closer than 1e-9 kg or 1e-6 m, which is rounding of the counters.
 
     Examples
     --------
@@ -81,7 +83,9 @@ def balances(tables: Frames, fates: pd.DataFrame, window_min: float) -> pd.DataF
         *_buffer_balances(buffers),
         *_hand_over_balances(flows, buffers),
         *_loss_balances(flows, losses, buffers),
+        *_level_balances(buffers, window_min),
         *_time_balances(tables["machines"], window_min),
+        *_waiting_balances(tables["machines"], chains, window_min),
         *_cell_balances(flows, losses, tables["days"], fates),
         plant_balance(flows, buffers),
     ]
@@ -208,6 +212,24 @@ def _time_balances(machines: pd.DataFrame, window_min: float) -> Iterator[Balanc
         yield _balance("minutes in all states = window", place, "min", total, window_min)
 
 
+def _level_balances(buffers: pd.DataFrame, window_min: float) -> Iterator[Balance]:
+    """Little's law: the area under the level is the time of all that was there, booked apart."""
+    for row in _records(buffers):
+        area, turnover = row["level_mean"] * window_min, (row["level_start"] + row["amount_in"]) * window_min
+        unit = f"{row['unit']} min"
+        yield _balance("mean level x window = stays, added up", row["buffer"], unit, area, row["sojourn"], turnover)
+
+
+def _waiting_balances(machines: pd.DataFrame, chains: pd.DataFrame, window_min: float) -> Iterator[Balance]:
+    """What the machines waited, by their minutes and by the roots of their waits; stores have no roots."""
+    rooted = chains.groupby(["station", "state"])["minutes"].sum()
+    waited = machines.groupby("station", sort=False)[["blocked_min", "starved_min"]].sum()
+    for station in (name for name in waited.index if name in rooted.index.get_level_values(0)):
+        for state in ("blocked", "starved"):
+            left, right = float(waited.loc[station, f"{state}_min"]), float(rooted.get((station, state), 0.0))
+            yield _balance(f"{state} = sum over the roots of the waits", station, "min", left, right, window_min)
+
+
 def _cell_balances(
     flows: pd.DataFrame, losses: pd.DataFrame, days: pd.DataFrame, fates: pd.DataFrame
 ) -> Iterator[Balance]:
@@ -216,7 +238,8 @@ def _cell_balances(
         return
     last = flows.iloc[-1]
     unit = str(last["unit"])
-    yield _balance("good cells = sum over days", "plant", unit, float(last["good"]), float(days["good_cells"].sum()))
+    by_day = float(days[f"good_{unit}"].sum()) if f"good_{unit}" in days else float(last["good"])
+    yield _balance(f"good {unit} = sum over days", "plant", unit, float(last["good"]), by_day)
     if fates.empty:
         return
     counted = fates.groupby("fate")["cells"].sum()

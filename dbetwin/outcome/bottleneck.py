@@ -1,34 +1,50 @@
-"""Which station is the momentary bottleneck, by the active period method."""
+"""Which machine holds the line up, by the active period method: at each moment, and on average."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dbetwin.columns.periods import ACTIVE
+
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+NOBODY = -1
+NORMAL_95 = 1.96
 
-_GAP_MIN = 1e-6
-"""Waiting shorter than this is rounding, not waiting."""
+
+class Steps(NamedTuple):
+    """A function of time that is constant between edges: which period is the longest, or nobody's."""
+
+    edges: Floats
+    """Ends of the pieces, shape (n + 1,)."""
+    owner: Whole
+    """Number of the period, shape (n,)."""
 
 
-def active_periods(visits: pd.DataFrame) -> pd.DataFrame:
-    """Unbroken stretches in which a machine neither waited for input nor for a place in the next buffer.
+def active_periods(periods: pd.DataFrame, start_min: float, end_min: float) -> pd.DataFrame:
+    """Unbroken stretches, at least in part in the window, in which a machine neither starved nor was blocked.
 
     Parameters
     ----------
-    visits : DataFrame
-        Rows of ``visits.parquet``; times in minutes.
+    periods : DataFrame
+        Rows of ``periods.parquet``; times in minutes.
+    start_min, end_min : float
+        The window, minutes from the start of the run.
 
     Returns
     -------
     DataFrame
-        ``station``, ``machine``, ``start_min``, ``end_min`` of each period, minutes from the start of the run.
+        ``station``, ``machine``, ``start_min``, ``end_min`` of each, by station, machine and time; with the length
+        that it had before the window opened, too.
 
     Notes
     -----
-    A period goes on over nights: time off shift is nobody's waiting. Stations where lots overlap on one machine are
-    stores of many places; those have no periods and are left out, their fill is in the active share.
+    Definition of [1]_: set-up, upkeep and repair are activity; a period goes on over nights, since time off shift is
+    nobody's waiting. Stores of many places have no periods.
 
     References
     ----------
@@ -37,57 +53,35 @@ def active_periods(visits: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> visits = pd.DataFrame({"station": "a", "machine": 0, "start_min": [0.0, 5.0, 12.0], "end_min": [5.0, 9.0, 20.0],
-    ...     "starved_min": [0.0, 0.0, 3.0], "blocked_min": 0.0})
-    >>> active_periods(visits)[["start_min", "end_min"]].to_numpy().tolist()
-    [[0.0, 9.0], [12.0, 20.0]]
+    >>> periods = pd.DataFrame({"station": "a", "machine": 0, "state": ["active", "starved", "active"],
+    ...     "start_min": [0.0, 6.0, 8.0], "end_min": [6.0, 8.0, 15.0]})
+    >>> active_periods(periods, 7.0, 20.0)[["start_min", "end_min"]].to_numpy().tolist()
+    [[8.0, 15.0]]
     """
-    ordered = _one_at_a_time(visits.sort_values(["station", "machine", "start_min", "end_min"], kind="stable"))
-    blocked_before = ordered["blocked_min"].shift(fill_value=0.0).to_numpy() > _GAP_MIN
-    starved = ordered["starved_min"].to_numpy() > _GAP_MIN
-    begins = _first_of_machine(ordered) | blocked_before | starved
-    number = np.cumsum(begins)
-    grouped = ordered.groupby(number, sort=False)
-    return pd.DataFrame(
-        {
-            "station": grouped["station"].first(),
-            "machine": grouped["machine"].first(),
-            "start_min": grouped["start_min"].min(),
-            "end_min": grouped["end_min"].max(),
-        }
-    ).reset_index(drop=True)
+    inside = (periods["end_min"] > start_min) & (periods["start_min"] < end_min) & (periods["state"] == ACTIVE)
+    active = periods.loc[inside, ["station", "machine", "start_min", "end_min"]]
+    stations, _ = pd.factorize(active["station"])
+    order = np.lexsort((active["start_min"], active["machine"], stations))
+    return active.iloc[order].reset_index(drop=True)
 
 
-def _first_of_machine(ordered: pd.DataFrame) -> NDArray[np.bool_]:
-    same = (ordered[["station", "machine"]] == ordered[["station", "machine"]].shift()).to_numpy()
-    return np.asarray(~same.all(axis=1))
-
-
-def _one_at_a_time(ordered: pd.DataFrame) -> pd.DataFrame:
-    """Without the stations where a lot begins on a machine before the one in front of it has ended."""
-    before = ordered["end_min"].shift(fill_value=0.0).to_numpy()
-    overlaps = (ordered["start_min"].to_numpy() < before - _GAP_MIN) & ~_first_of_machine(ordered)
-    return ordered[~ordered["station"].isin(set(ordered.loc[overlaps, "station"]))]
-
-
-def momentary_shares(periods: pd.DataFrame, start_min: float, end_min: float) -> dict[str, float]:
-    """Share of the window in which each station was the momentary bottleneck.
+def longest_at_each_moment(active: pd.DataFrame) -> Steps:
+    """Which of the periods that are going on is the longest, from the first to the last of them.
 
     Parameters
     ----------
-    periods : DataFrame
-        As from :func:`active_periods`.
-    start_min, end_min : float
-        The window, minutes from the start of the run.
+    active : DataFrame
+        As from :func:`active_periods`; periods of one machine do not overlap.
 
     Returns
     -------
-    dict
-        Share of the window (0 to 1) by station, largest first; the rest of 1 is time in which no machine was active.
+    Steps
+        Row of the longest period between edges (min); -1 where no machine is active. Of two equal ones the first.
 
     Notes
     -----
-    At each moment the bottleneck is the machine whose current active period is the longest.
+    At each moment the bottleneck is the machine whose current active period is the longest [1]_. Machines are merged
+    two by two, like in a tournament, so the work grows as periods x log2(machines).
 
     References
     ----------
@@ -96,47 +90,117 @@ def momentary_shares(periods: pd.DataFrame, start_min: float, end_min: float) ->
 
     Examples
     --------
-    >>> periods = pd.DataFrame({"station": ["a", "b"], "start_min": [0.0, 6.0], "end_min": [8.0, 10.0]})
-    >>> momentary_shares(periods, 0.0, 10.0)
-    {'a': 0.8, 'b': 0.2}
+    >>> active = pd.DataFrame({"station": ["a", "b"], "machine": 0, "start_min": [0.0, 6.0], "end_min": [8.0, 10.0]})
+    >>> steps = longest_at_each_moment(active)
+    >>> steps.edges.tolist(), steps.owner.tolist()
+    ([0.0, 8.0, 10.0], [0, 1])
     """
-    low = periods["start_min"].to_numpy(dtype=float).clip(start_min, end_min)
-    high = periods["end_min"].to_numpy(dtype=float).clip(start_min, end_min)
-    length = (periods["end_min"] - periods["start_min"]).to_numpy(dtype=float)
+    low, high = active["start_min"].to_numpy(dtype=float), active["end_min"].to_numpy(dtype=float)
+    if not len(active):
+        return Steps(np.zeros(1), np.zeros(0, dtype=np.int64))
+    begin, end = float(low.min()), float(high.max())
+    of_machine = _machines(active)
+    bounds = [0, *(np.flatnonzero(np.diff(of_machine)) + 1).tolist(), len(active)]
+    found = [_steps(low, high, first, beyond, begin, end) for first, beyond in zip(bounds, bounds[1:], strict=False)]
+    length = np.append(high - low, -1.0)  # the last one is nobody's
+    while len(found) > 1:
+        pairs = [_longer(*found[place : place + 2], length) for place in range(0, len(found) - 1, 2)]
+        found = pairs + found[len(found) - len(found) % 2 :]
+    return found[0]
+
+
+def _machines(active: pd.DataFrame) -> Whole:
+    """Number of the machine of each row, over all stations."""
+    return active.groupby(["station", "machine"], sort=False).ngroup().to_numpy(dtype=np.int64)
+
+
+def _steps(low: Floats, high: Floats, first: int, beyond: int, begin: float, end: float) -> Steps:  # noqa: PLR0913
+    """The periods of one machine and the gaps between them, from the begin to the end of all."""
+    count = beyond - first
+    edges = np.empty(2 * count + 2)
+    edges[0], edges[-1] = begin, end
+    edges[1:-1:2], edges[2:-1:2] = low[first:beyond], high[first:beyond]
+    owner = np.full(2 * count + 1, NOBODY, dtype=np.int64)
+    owner[1::2] = np.arange(first, beyond)
+    real = np.diff(edges) > 0
+    return Steps(np.append(edges[:-1][real], end), owner[real])
+
+
+def _longer(one: Steps, other: Steps, length: Floats) -> Steps:
+    """The longer of two at each moment, neighbours of the same owner joined."""
+    edges = np.concatenate([one.edges, other.edges])
+    edges.sort(kind="stable")  # two sorted runs: merged, not sorted
+    edges = edges[np.append(True, np.diff(edges) > 0)]
+    first = one.owner[np.searchsorted(one.edges, edges[:-1], side="right") - 1]
+    second = other.owner[np.searchsorted(other.edges, edges[:-1], side="right") - 1]
+    owner = np.where(length[second] > length[first], second, first)
+    changes = np.append(True, np.diff(owner) != 0)
+    return Steps(np.append(edges[:-1][changes], edges[-1]), owner[changes])
+
+
+def bottlenecks(active: pd.DataFrame, start_min: float, end_min: float, *by: str) -> pd.DataFrame:
+    """How long each station, or each machine, was the bottleneck, and how long its active periods are.
+
+    Parameters
+    ----------
+    active : DataFrame
+        As from :func:`active_periods`.
+    start_min, end_min : float
+        The window, minutes from the start of the run.
+    *by : str
+        Columns that name whom to count: ``station``, or ``station`` and ``machine``.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``; ``periods`` (number), ``mean_min``, ``sd_min`` and ``half_width_min`` of their length
+        (min; 95 % interval of the mean); ``momentary``, ``sole``, ``shifting``: shares of the window (-), largest
+        momentary share first.
+
+    Notes
+    -----
+    Momentary: it has the longest current period; the shares add up to the share in which anybody is active. A period
+    that is the longest at some moment makes its machine a bottleneck for all of its length: sole while nobody else is
+    one, shifting while such periods overlap and the bottleneck passes on [1]_. The station whose periods are longest
+    on average is the bottleneck over the run [2]_; the interval takes periods as independent of each other. Lengths
+    count whole, also of periods that began before the window; those that its end cuts count as far as they came.
+
+    References
+    ----------
+    .. [1] C. Roser, M. Nakano, M. Tanaka, Shifting bottleneck detection, Proc. 2002 Winter Simulation Conference,
+       10.1109/WSC.2002.1166360.
+    .. [2] C. Roser, M. Nakano, M. Tanaka, A practical bottleneck detection method, Proc. 2001 Winter Simulation
+       Conference, 10.1109/WSC.2001.977398.
+
+    Examples
+    --------
+    >>> active = pd.DataFrame({"station": ["a", "b"], "machine": 0, "start_min": [0.0, 6.0], "end_min": [8.0, 10.0]})
+    >>> found = bottlenecks(active, 0.0, 10.0, "station")
+    >>> found[["station", "mean_min", "momentary", "sole", "shifting"]].to_numpy().tolist()
+    [['a', 8.0, 0.8, 0.6, 0.2], ['b', 4.0, 0.2, 0.2, 0.2]]
+    """
+    window = end_min - start_min
+    grouped = active.assign(length=active["end_min"] - active["start_min"]).groupby(list(by), sort=False)
+    table = grouped["length"].agg(periods="count", mean_min="mean", sd_min="std")
+    table["half_width_min"] = NORMAL_95 * table["sd_min"] / np.sqrt(table["periods"])
+    steps, member = longest_at_each_moment(active), grouped.ngroup().to_numpy()
+    spans = np.diff(steps.edges.clip(start_min, end_min))
+    owned = (steps.owner != NOBODY) & (spans > 0)
+    table["momentary"] = np.bincount(member[steps.owner[owned]], spans[owned], len(table)) / window
+    chosen = active.loc[np.unique(steps.owner[owned]), ["start_min", "end_min"]].clip(start_min, end_min)
+    table["sole"], table["shifting"] = _alone_and_together(chosen, member[chosen.index], len(table)) / window
+    return table.sort_values("momentary", ascending=False, kind="stable").reset_index()
+
+
+def _alone_and_together(chosen: pd.DataFrame, member: Whole, members: int) -> Floats:
+    """Minutes in which each member alone has a bottleneck period, and in which others have one, too."""
+    low, high = chosen["start_min"].to_numpy(dtype=float), chosen["end_min"].to_numpy(dtype=float)
     edges = np.unique(np.concatenate([low, high]))
     first, beyond = np.searchsorted(edges, low), np.searchsorted(edges, high)
-    owner = _painted(first, beyond, np.argsort(-length, kind="stable"), len(edges))
-    span = np.diff(edges)
-    stations = periods["station"].to_numpy()
-    shares: dict[str, float] = {}
-    for interval in np.flatnonzero(owner[: len(span)] >= 0):
-        name = str(stations[owner[interval]])
-        shares[name] = shares.get(name, 0.0) + float(span[interval]) / (end_min - start_min)
-    return dict(sorted(shares.items(), key=lambda item: -item[1]))
-
-
-def _painted(
-    first: NDArray[np.intp], beyond: NDArray[np.intp], order: NDArray[np.intp], edges: int
-) -> NDArray[np.int64]:
-    """Owner of each interval between edges: the longest period goes first, later ones fill what is left.
-
-    ``free[i]`` leads to the next interval at or after i that nobody owns, so each is painted once.
-    """
-    owner = np.full(edges, -1, dtype=np.int64)
-    free = list(range(edges + 1))
-
-    def next_free(place: int) -> int:
-        root = place
-        while free[root] != root:
-            root = free[root]
-        while free[place] != root:
-            free[place], place = root, free[place]
-        return root
-
-    for period in order.tolist():
-        place = next_free(int(first[period]))
-        while place < beyond[period]:
-            owner[place] = period
-            free[place] = place + 1
-            place = next_free(place + 1)
-    return owner
+    covers = np.zeros((members, max(len(edges) - 1, 0)), dtype=bool)
+    for number in range(members):
+        mine = member == number
+        change = np.bincount(first[mine], minlength=len(edges)) - np.bincount(beyond[mine], minlength=len(edges))
+        covers[number] = np.cumsum(change)[:-1] > 0
+    spans, others = np.diff(edges), covers.sum(axis=0)
+    return np.array([(covers & kind) @ spans for kind in (others == 1, others > 1)])

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dbetwin.errors import StalledError
 from dbetwin.outcome.account import Account, take_account
-from dbetwin.outcome.electricity import electricity, room_load
+from dbetwin.outcome.flow import largest_residual
 from dbetwin.outcome.grading import cause_shares, component_shares, escapes_ppm, good_rejected_pct, overkill_pct
 from dbetwin.outcome.validity import OF_ALL_CELLS, OF_GOOD_CELLS, validity_warnings
 from dbetwin.outcome.yields import branch_yields, loss_shares, rolled_throughput_yield
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dbetwin.runs import Run
 
 TARGET_WH_KG = 400.0
+HOURS_PER_DAY = 24.0
 
 
 def measure(run: Run) -> dict[str, Any]:
@@ -36,11 +37,12 @@ def measure(run: Run) -> dict[str, Any]:
     Raises
     ------
     StalledError
-        No cell was finished in the window; the message says how far the material came.
+        Nothing was finished in the window; the message says how far the material came.
 
     Notes
     -----
-    All figures come from the tallies and the small tables, so they are the same whichever cell rows are kept.
+    All figures come from the tallies, the small tables and the periods of the machines, so they are the same whichever
+    cell rows are kept. A plant of plain machines is told in parts and leaves the figures of cells out.
 
     Examples
     --------
@@ -74,7 +76,11 @@ def key_figures(account: Account) -> dict[str, Any]:
     0.81
     """
     refuse_if_stalled(account)
-    figures = {**_rates(account), **_yields(account), **_line(account), **_cells(account), **_trust(account)}
+    if account.makes_cells:
+        made = {**_rates(account), **_yields(account), **_cell_yields(account), **_cells(account), **_progress(account)}
+    else:
+        made = {**_part_rates(account), **_yields(account)}
+    figures = {**made, **_line(account), **_trust(account)}
     return {name: _plain(value) for name, value in figures.items()}
 
 
@@ -133,15 +139,33 @@ def _rates(account: Account) -> dict[str, Any]:
     return figures
 
 
-def _yields(account: Account) -> dict[str, Any]:
-    yields, table, lost = account.yields, account.fates, loss_shares(account.ladder)
-    limiting = account.histograms.get(("limiting_component", "good"))
+def _part_rates(account: Account) -> dict[str, Any]:
+    """Output of a plain plant: parts, and no cells."""
     return {
-        "cell_yield": rolled_throughput_yield(yields, account.piece_unit),
+        "measured_days": account.measured_days,
+        "working_days": account.working_days,
+        "started_parts": account.started,
+        "good_parts": account.good,
+        "good_parts_per_hour": account.good / account.measured_days / HOURS_PER_DAY,
+        "good_parts_per_day": account.good / account.measured_days,
+        "wip_parts": float(account.tables["days"]["wip_parts"].mean()),
+    }
+
+
+def _yields(account: Account) -> dict[str, Any]:
+    yields, lost = account.yields, loss_shares(account.ladder)
+    return {
         "rolled_throughput_yield": rolled_throughput_yield(yields),
         "yield_per_branch": branch_yields(yields, account.tables["buffers"], account.stations),
         "yield_per_station": _by_station(yields, "yield"),
         **{f"{kind}_loss_pct": share for kind, share in lost.items()},
+    }
+
+
+def _cell_yields(account: Account) -> dict[str, Any]:
+    table, limiting = account.fates, account.histograms.get(("limiting_component", "good"))
+    return {
+        "cell_yield": rolled_throughput_yield(account.yields, account.piece_unit),
         "escapes_ppm": escapes_ppm(table),
         "overkill_pct": overkill_pct(table),
         "good_rejected_pct": good_rejected_pct(table),
@@ -150,25 +174,31 @@ def _yields(account: Account) -> dict[str, Any]:
     }
 
 
+def _progress(account: Account) -> dict[str, Any]:
+    """Cells under way, and what their energy took."""
+    daily = account.tables["days"]
+    delivered = float(daily["good_energy_kWh"].sum())
+    return {
+        "stack_to_finish_h": account.stack_to_finish_h,
+        "wip_cells": float(daily["wip_cells"].mean()),
+        "electricity_kWh_per_kWh": account.electricity_kWh / delivered if delivered else None,
+    }
+
+
 def _line(account: Account) -> dict[str, Any]:
     found = account.constraint
-    daily = account.tables["days"]
-    load = room_load(account.info)
-    used = sum(electricity(account.tables["machines"], account.stations, load, account.measured_days).values())
-    delivered = float(daily["good_energy_kWh"].sum())
     return {
         "oee_per_station": _by_station(account.times, "oee"),
         "utilisation_per_station": _by_station(account.times, "utilisation"),
         "bottleneck": found.station,
         "bottleneck_active_share": found.active_share,
-        "bottleneck_by_active_period": next(iter(account.momentary), None),
+        "bottleneck_by_active_period": _largest(account.bottlenecks, "momentary"),
+        "bottleneck_by_average_active_period": _largest(account.bottlenecks, "mean_min"),
+        "momentary_bottleneck_per_station": _by_station(account.bottlenecks, "momentary"),
         "bottleneck_expected": account.info.get("bottleneck_expected"),
         "lead_time_h": account.lead_time_h,
-        "stack_to_finish_h": account.stack_to_finish_h,
-        "wip_lots": float(daily["wip_lots"].mean()),
-        "wip_cells": float(daily["wip_cells"].mean()),
-        "electricity_kWh": used,
-        "electricity_kWh_per_kWh": used / delivered if delivered else None,
+        "wip_lots": float(account.tables["days"]["wip_lots"].mean()),
+        "electricity_kWh": account.electricity_kWh,
     }
 
 
@@ -185,8 +215,13 @@ def _cells(account: Account) -> dict[str, Any]:
 def _trust(account: Account) -> dict[str, Any]:
     return {
         "balances_ok": bool(account.balances["ok"].all()),
+        "littles_law_residual": largest_residual(account.little),
         "validity_warnings": validity_warnings(account.info, account.histograms),
     }
+
+
+def _largest(table: pd.DataFrame, column: str) -> str | None:
+    return None if table.empty else str(table.loc[table[column].idxmax(), "station"])
 
 
 def _by_station(table: pd.DataFrame, column: str) -> dict[str, float]:

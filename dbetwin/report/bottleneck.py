@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import math
+from typing import Any
+
+import pandas as pd
 
 from dbetwin.outcome.constraint import HARDLY_WAITS
 from dbetwin.report.book import Book
+from dbetwin.report.charts import bars
 from dbetwin.report.page import Field, Page
+from dbetwin.report.styles import COLOURS
 
 NAME = "Bottleneck"
+SHARES = ("momentary", "sole", "shifting")
+PERIODS = (
+    Field("periods", "#,##0"),
+    Field("mean (min)", "#,##0.0"),
+    Field("95 % of the mean, +- (min)", "#,##0.0"),
+    Field("scatter (min)", "#,##0.0"),
+)
+MOST_MACHINES = 60
+"""Machines that the sheet lists, those that were the bottleneck longest first."""
 
 
 def write(book: Book, page: Page) -> None:
@@ -21,12 +35,19 @@ def write(book: Book, page: Page) -> None:
     )
     _walk(book, page)
     page.section(
-        "How busy the stations are",
-        "of the manned time; active: neither starved nor blocked. Busy alone does not limit: a station that fills "
-        "stocks is busy, too. Momentary: share of the window in which one of its machines had the longest unbroken "
-        "active period",
+        "By active period, beside how busy the stations are",
+        "an active period is an unbroken stretch in which a machine was neither starved nor blocked, nights included",
     )
-    _busy(book, page)
+    page.note(
+        "Momentary: share of the window in which one of its machines had the longest current active period. Such a "
+        "period makes its station a bottleneck for all of its length: sole while no other station has one, shifting "
+        "while the bottleneck passes on (Roser 2002). On average the station with the longest periods limits (Roser "
+        "2001). Active, starved, blocked: of the manned time. Busy alone does not limit: a station that fills stocks "
+        "is busy, too. Stores of many places have no periods"
+    )
+    _stations(book, page)
+    page.section("The machines that were the bottleneck longest", "shares of the window, as above")
+    _machines(book, page)
     page.finish(0, 1)
 
 
@@ -53,25 +74,79 @@ def _walk(book: Book, page: Page) -> None:
     page.table("walk", fields, rows)
 
 
-def _busy(book: Book, page: Page) -> None:
-    momentary = book.account.momentary
+def _stations(book: Book, page: Page) -> None:
+    """Every station: bottleneck shares, active periods and utilisation side by side."""
     fields = [
         Field("station"),
-        Field("active", "0.0%"),
-        Field("starved", "0.0%"),
-        Field("blocked", "0.0%"),
-        Field("momentary bottleneck", "0.0%"),
+        *(Field(share, "0.0%") for share in SHARES),
+        *PERIODS,
+        *(Field(share, "0.0%") for share in ("utilisation", "active", "starved", "blocked")),
         Field("remark", "@", "aside"),
     ]
-    ranked = book.account.times.sort_values("active_share", ascending=False, kind="stable")
-    longest, expected = next(iter(momentary), None), book.info.get("bottleneck_expected")
-    rows = []
-    for record in ranked.to_dict("records"):
-        name = record["station"]
-        remarks = ["limits the plant in this run"] if name == book.account.constraint.station else []
-        remarks += ["longest active periods"] if name == longest else []
-        remarks += ["limits by demand arithmetic, before the run"] if name == expected else []
-        manned = record["window_min"] / record["manned_min"] if record["manned_min"] > 0 else math.nan
-        shares = [record["active_share"], record["starved"] * manned, record["blocked"] * manned]
-        rows.append([name, *shares, momentary.get(name, 0.0), ", ".join(remarks)])
-    page.table("bottleneck", fields, rows)
+    known = book.account.bottlenecks.set_index("station").to_dict("index")
+    ranked = book.account.times.assign(
+        momentary=lambda table: table["station"].map(lambda name: _momentary(known, name))
+    )
+    ranked = ranked.sort_values(["momentary", "active_share"], ascending=False, kind="stable")
+    rows = [_row(book, record, known.get(record["station"], {})) for record in ranked.to_dict("records")]
+    placed = page.table("bottleneck", fields, rows)
+    if placed is None:
+        return
+    series = [
+        ("momentary bottleneck", placed.column(1), COLOURS[1]),
+        ("utilisation", placed.column(8), COLOURS[0]),
+    ]
+    chart = bars(
+        book.workbook,
+        "Bottleneck and utilisation",
+        placed.column(0),
+        series,
+        value_axis="share of the window, of the manned time",
+        shape="bar",
+    )
+    page.chart(chart, width_px=900, height_px=max(280, 30 * placed.rows + 110))
+
+
+def _momentary(known: dict[Any, Any], name: str) -> float:
+    return float(known.get(name, {}).get("momentary", 0.0))
+
+
+def _row(book: Book, record: dict[Any, Any], found: dict[Any, Any]) -> list[Any]:
+    manned = record["window_min"] / record["manned_min"] if record["manned_min"] > 0 else math.nan
+    return [
+        record["station"],
+        *(found.get(share) for share in SHARES),
+        *(found.get(name) for name in ("periods", "mean_min", "half_width_min", "sd_min")),
+        record["utilisation"],
+        record["active_share"],
+        record["starved"] * manned,
+        record["blocked"] * manned,
+        _remark(book, str(record["station"])),
+    ]
+
+
+def _remark(book: Book, name: str) -> str:
+    table = book.account.bottlenecks
+    firsts = {column: _first(table, column) for column in ("momentary", "mean_min")}
+    said = {
+        "limits the plant, by the walk": book.account.constraint.station,
+        "longest the momentary bottleneck": firsts["momentary"],
+        "longest active periods on average": firsts["mean_min"],
+        "limits by demand arithmetic, before the run": book.info.get("bottleneck_expected"),
+    }
+    return ", ".join(text for text, station in said.items() if station == name)
+
+
+def _first(table: pd.DataFrame, column: str) -> str:
+    return "" if table.empty else str(table.loc[table[column].idxmax(), "station"])
+
+
+def _machines(book: Book, page: Page) -> None:
+    table = book.account.bottleneck_machines
+    fields = [Field("station"), Field("machine", "0"), *(Field(share, "0.0%") for share in SHARES), *PERIODS]
+    names = [*SHARES, "periods", "mean_min", "half_width_min", "sd_min"]
+    rows = [
+        [record["station"], record["machine"] + 1, *(record[name] for name in names)]
+        for record in table[table["momentary"] > 0].head(MOST_MACHINES).to_dict("records")
+    ]
+    page.table("bottleneck_machines", fields, rows)

@@ -74,6 +74,21 @@ def histogram(workbook: Any, title: str, categories: str, values: str, axis: str
     return chart
 
 
+def curve(workbook: Any, title: str, categories: str, values: str, value_axis: str) -> Any:
+    """One line over categories, e.g. days."""
+    chart = workbook.add_chart({"type": "line"})
+    chart.add_series(
+        {
+            "name": title,
+            "categories": f"={categories}",
+            "values": f"={values}",
+            "line": {"color": COLOURS[0], "width": 2},
+        }
+    )
+    _look(chart, title, value_axis, many=False)
+    return chart
+
+
 def line(workbook: Any, title: str, categories: str, values: str, *, axis: str, value_axis: str) -> Any:  # noqa: PLR0913
     """One line with markers over a numeric or dated axis."""
     chart = workbook.add_chart({"type": "scatter", "subtype": "straight_with_markers"})

@@ -1,16 +1,12 @@
-"""The line in flow order: stations, the buffers between them, and what happened day by day."""
+"""The line in flow order: its stations and the buffers between them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from dbetwin.columns.buffers import BUFFERS
-from dbetwin.columns.days import DAYS
-from dbetwin.outcome.flow import littles_law
 from dbetwin.report.book import Book, headed
-from dbetwin.report.charts import bars
 from dbetwin.report.page import Field, Formula, Page
-from dbetwin.report.styles import COLOURS
 
 NAME = "Line"
 STATION_FIELDS = (
@@ -50,14 +46,6 @@ def write(book: Book, page: Page) -> None:
     page.table("line_stations", STATION_FIELDS, [_station(each) for each in book.account.stations])
     page.section("Buffers", "levels over the measured window; fill is the mean level of the capacity")
     _buffers(book, page)
-    page.section("Days")
-    _days(book, page)
-    page.section(
-        "Work in progress",
-        "Little's law over all cells that left, good or not. It holds over long runs; in a window it misses by what "
-        "the window cuts, and progress is counted at midnight only",
-    )
-    _little(book, page)
     page.finish(0, 1)
 
 
@@ -106,59 +94,3 @@ def _air(book: Book) -> dict[str, str]:
         if section == "buffers" and setting == "sealed" and each["value"]:
             known[name] = "sealed"
     return known
-
-
-def _days(book: Book, page: Page) -> None:
-    table = book.account.tables["days"]
-    fields = [Field(headed(DAYS[name]), DAYS[name].number_format) for name in DAYS]
-    rows = [
-        [str(record[name])[:10] if name == "date" else record[name] for name in DAYS]
-        for record in table.to_dict("records")
-    ]
-    placed = page.table("days", fields, rows)
-    if placed is None:
-        return
-    book.ranges["days"] = placed
-    names = list(DAYS)
-    series = [
-        ("good", placed.column(names.index("good_cells")), COLOURS[0]),
-        ("rejected", placed.column(names.index("rejected_cells")), COLOURS[3]),
-    ]
-    chart = bars(
-        book.workbook,
-        "Finished cells by day",
-        placed.column(names.index("date")),
-        series,
-        value_axis="cells",
-        shape="stacked_column",
-    )
-    page.chart(chart, width_px=900)
-
-
-def _little(book: Book, page: Page) -> None:
-    stay = book.account.histograms.get(("stack_to_finish_h", "all"))
-    if not book.figures or stay is None:
-        page.none()
-        return
-    left = stay.count / book.account.measured_days
-    law = littles_law(float(book.figures["wip_cells"]), left, stay.mean)
-    fields = [
-        Field("mean cells in progress", "#,##0"),
-        Field("cells that left (cells/d)", "#,##0.0"),
-        Field("mean stay (h)", "#,##0.0"),
-        Field("rate x stay (cells)", "#,##0", "calculated"),
-        Field("difference (%)", "0.0", "calculated"),
-    ]
-    page.table(
-        "little",
-        fields,
-        [
-            [
-                law["wip"],
-                left,
-                stay.mean,
-                Formula("=B{row}*C{row}/24", law["rate_times_stay"]),
-                Formula("=IF(A{row}=0,0,100*(D{row}-A{row})/A{row})", law["difference_pct"]),
-            ]
-        ],
-    )

@@ -11,16 +11,28 @@ NAME = "Read me"
 SHEETS = {
     "Summary": "ten numbers and the charts behind them",
     "Assumptions": "every setting with unit, source, range; what was overridden in this run",
-    "Line": "stations and buffers in flow order, and the days of the window",
+    "Line": "stations and buffers in flow order",
+    "Flow": "output and work in progress day by day; Little's law at every buffer",
     "Stations": "how the machines spent their time; OEE",
     "Bottleneck": "which station limits the plant, and why; active periods and utilisation side by side",
+    "Chains": "whom the machines waited for in the end: blocked and starved hours by their root",
     "Yield ladder": "from what was used up to the good cells, loss by loss; handling, quality and expiry apart",
     "Interface": "contact, resistance and causes of rejection of the cells; exposure to moisture; distributions",
+    "Origins": "scatter of the cells by batch, roll, position, press and cell; names of cells to trace",
     "Energy density": "mass of the nominal cell with live formulas; what is missing to 400 Wh/kg",
     "Checks": "conservation of pieces and mass; every line must be TRUE",
     "Validity warnings": "limits of the models, cells outside the range of a model, percentiles that are cut",
     "Glossary": "name, unit and meaning of every column and key figure",
 }
+RULES = {
+    "processing": "only while they process",
+    "always": "while they wait, too",
+    "resumes": "goes on where it stopped",
+    "restarts": "begins anew",
+    "scrapped": "is scrapped",
+    "after_service": "a finished lot stays on its machine until it fits into the next buffer",
+}
+"""What each choice of the layout's rules means."""
 STYLES = {
     "input": "an input: change it where a sheet says that its formulas are live",
     "calculated": "a live formula",
@@ -61,18 +73,33 @@ def write(book: Book, page: Page) -> None:
 
 def _facts(book: Book) -> dict[str, str]:
     info, days = book.info, book.account.measured_days
+    rules = info.get("rules") or {}
     return {
         "plant": str(info["plant"]),
         "status": _status(info),
         "measured": f"{days:.4g} days from day {info.get('warmup_days', 0)} on, start: {info.get('start', '-')}",
         "working days in it": str(book.account.working_days),
         "minute 0 of the plant": f"{info.get('start_date', '-')}",
+        "machines fail": RULES.get(rules.get("failure_clock"), "-"),
+        "at a failure, the lot": RULES.get(rules.get("lot_at_failure"), "-"),
+        "blocking": RULES.get(rules.get("blocking"), "-"),
+        "otherwise": _exceptions(rules),
         "seed, replication": f"{info['seed']}, {info.get('replication', 0)}",
         "layout hash": str(info.get("layout_hash", "-")),
         "version": str(info.get("version", "-")),
         "computing time": f"{float(info.get('wall_time_s') or 0.0):.1f} s",
         "one run is one draw": "a single run carries no interval; replicate before small differences are believed",
     }
+
+
+def _exceptions(rules: Any) -> str:
+    """Breakdowns that do not follow the rules of the line."""
+    told = [
+        f"{each['station']}, {each['breakdown']}: "
+        + ", ".join(RULES[each[name]] for name in ("failure_clock", "lot_at_failure") if each.get(name))
+        for each in rules.get("exceptions", ())
+    ]
+    return "; ".join(told) or "nowhere"
 
 
 def _status(info: Any) -> str:

@@ -8,7 +8,8 @@ from dbetwin.columns.kpis import KPIS
 from dbetwin.outcome.validity import OF_ALL_CELLS
 from dbetwin.outcome.yields import largest_losses
 from dbetwin.report.book import Book, percentiles
-from dbetwin.report.charts import bars, histogram
+from dbetwin.report.charts import histogram
+from dbetwin.report.flow import finished_chart
 from dbetwin.report.page import Field, Page, Shown
 from dbetwin.report.stations import states_chart
 from dbetwin.report.styles import COLOURS
@@ -88,7 +89,7 @@ def _row(book: Book, name: str) -> list[Any]:
 def _charts(book: Book, page: Page) -> None:
     """Days and distribution beside each other; under them, on a page of their own, ladder and states by station."""
     known = book.ranges
-    small = [_days(book)] if "days" in known else []
+    small = [finished_chart(book)] if "days" in known else []
     small += [_specific_energy(book)] if "bins_specific_energy_Wh_kg" in known else []
     _beside(page, small, SMALL)
     tall = [ladder_chart(book)] if "losses_by_station" in known else []
@@ -104,12 +105,6 @@ def _beside(page: Page, charts: list[Any], height_px: int) -> None:
     top = page.row
     for number, chart in enumerate(charts):
         page.chart(chart, width_px=WIDE, height_px=height_px, column=RIGHT * number, beside=top)
-
-
-def _days(book: Book) -> Any:
-    placed = book.ranges["days"]
-    series = [("good cells", placed.column(4), COLOURS[0])]
-    return bars(book.workbook, "Good cells by day", placed.column(1), series, value_axis="cells", shape="column")
 
 
 def _specific_energy(book: Book) -> Any:

@@ -11,6 +11,7 @@ from dbetwin import __version__
 from dbetwin.interface import cautions
 from dbetwin.plant import Plant
 from dbetwin.plant.assumptions import assumptions
+from dbetwin.plant.calendar import ALWAYS
 from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
 from dbetwin.plant.consistency import nominal_warnings
 from dbetwin.plant.notes import notes
@@ -37,14 +38,27 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, A
         "cautions": _cautions(plant),
         "overrides": [dataclasses.asdict(override) for override in plant.overrides],
         "assumptions": assumptions(plant),
+        "rules": _rules(plant),
         "stations": _stations(plant),
         "room": plant.room.model_dump(),
         "limits": design.limits.model_dump(),
-        "product": design.product.model_dump(),
-        "operating_point": design.operating_point.model_dump(),
+        "product": None if plant.is_plain else design.product.model_dump(),
+        "operating_point": None if plant.is_plain else design.operating_point.model_dump(),
         "nominal": {name: float(value) for name, value in design.nominal.columns.items()} if design.nominal else {},
         "bottleneck_expected": expected_bottleneck(plant),
     }
+
+
+def _rules(plant: Plant) -> dict[str, Any]:
+    """What was chosen for the whole line, and where a breakdown is treated in another way."""
+    chosen = plant.rules.model_dump()
+    exceptions = [
+        {"station": name, "breakdown": each.name, "failure_clock": each.clock, "lot_at_failure": each.lot}
+        for name, settings in plant.stations.items()
+        for each in settings.breakdowns
+        if each.clock not in (None, plant.rules.failure_clock) or each.lot not in (None, plant.rules.lot_at_failure)
+    ]
+    return {**chosen, "exceptions": exceptions}
 
 
 def _warnings(plant: Plant) -> list[str]:
@@ -86,6 +100,7 @@ def _stations(plant: Plant) -> list[dict[str, Any]]:
                 "ideal_cells_per_day": capacity.cells_per_working_day, "power_kW": settings.power_kW,
                 "staff_per_shift": settings.staff_per_shift, "attended": settings.attended,
                 "handling_loss_pct": settings.handling_loss_pct,
+                "shifts_min": (plant.calendar if settings.attended else ALWAYS).intervals,
             }
         )  # fmt: skip
     return rows

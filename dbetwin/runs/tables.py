@@ -139,8 +139,8 @@ def days(line: Line) -> Rows:
                 "day": number, "date": (first + datetime.timedelta(days=number)).isoformat(),
                 "working": plant.calendar.on_minutes(begin, begin + 1440) > 0,
                 "started_cells": account.started, "good_cells": account.good, "rejected_cells": account.rejected,
-                "good_energy_kWh": account.energy_Wh / 1000, "wip_lots": account.wip_lots,
-                "wip_cells": account.wip_cells,
+                "good_parts": account.good_parts, "good_energy_kWh": account.energy_Wh / 1000,
+                "wip_lots": account.wip_lots, "wip_cells": account.wip_cells, "wip_parts": account.wip_parts,
             }
         )  # fmt: skip
     return rows

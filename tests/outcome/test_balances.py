@@ -32,6 +32,8 @@ def test_the_plant_made_by_arithmetic_balances(account: Account) -> None:
         ("losses", "amount", 4, 1.0),
         ("losses", "mass_kg", 0, 1e-4),
         ("losses", "mass_kg", 3, 1e-4),
+        ("buffers", "level_mean", 2, 1e-4),
+        ("buffers", "sojourn", 0, 1e-1),
         ("machines", "down_min", 1, 1e-3),
         ("days", "good_cells", 1, 1),
     ],
@@ -40,7 +42,7 @@ def test_what_is_missing_is_found(account: Account, table: str, column: str, row
     spoilt = account.tables[table].copy()
     spoilt[column] = spoilt[column].astype(float)
     spoilt.loc[row, column] += off
-    found = balances({**account.tables, table: spoilt}, account.fates, WINDOW)
+    found = balances({**account.tables, table: spoilt}, account.fates, account.chains, WINDOW)
     assert not found["ok"].all()
 
 
@@ -59,7 +61,7 @@ def test_rounding_where_nothing_moved_is_no_gap_and_a_microgram_is_one(account: 
         still = buffers.iloc[[1]].assign(buffer="still", from_station="", to_station="", **dict.fromkeys(columns, 0.0))
         still = still.assign(mass_in_kg=residue, amount_in=0.0, amount_out=0.0, level_start=0.0, level_end=0.0)
         spoilt = pd.concat([buffers, still], ignore_index=True)
-        found = balances({**account.tables, "buffers": spoilt}, account.fates, WINDOW)
+        found = balances({**account.tables, "buffers": spoilt}, account.fates, account.chains, WINDOW)
         checked.append(bool(found.loc[found["place"] == "still", "ok"].all()))
     assert checked == [True, False]
 
@@ -68,9 +70,18 @@ def test_what_expired_on_a_machine_is_lost_by_the_station_and_booked_under_its_b
     flows, losses = account.tables["flows"].copy(), account.tables["losses"].copy()
     flows.loc[flows["station"] == "stack", ["mass_lost_kg", "mass_in_kg"]] += 0.3
     losses.loc[losses["station"] == "film_roll", "mass_kg"] += 0.3
-    found = balances({**account.tables, "flows": flows, "losses": losses}, account.fates, WINDOW)
+    found = balances({**account.tables, "flows": flows, "losses": losses}, account.fates, account.chains, WINDOW)
     by_cause = found[(found["check"] == "lost = sum over causes") & (found["place"] == "stack")]
     assert by_cause["ok"].all()
+
+
+def test_a_wait_without_a_root_is_found(account: Account) -> None:
+    chains = account.chains.copy()
+    chains.loc[chains["station"] == "film", "minutes"] *= 0.999
+    found = balances(account.tables, account.fates, chains, WINDOW)
+    wrong = found[~found["ok"]]
+    assert set(wrong["place"]) == {"film"}
+    assert wrong["check"].str.contains("roots").all()
 
 
 def test_a_line_without_cells_balances_too() -> None:
@@ -80,10 +91,11 @@ def test_a_line_without_cells_balances_too() -> None:
          "mass_stock_change_kg": [0.0]}
     )  # fmt: skip
     names = ["buffer", "from_station", "to_station", "unit", "amount_in", "amount_out", "amount_expired", "level_start",
-             "level_end", "mass_in_kg", "mass_out_kg", "mass_expired_kg", "mass_start_kg", "mass_end_kg"]  # fmt: skip
+             "level_end", "level_mean", "sojourn", "mass_in_kg", "mass_out_kg", "mass_expired_kg", "mass_start_kg",
+             "mass_end_kg"]  # fmt: skip
     buffers = pd.DataFrame(
-        [("in", "supplier", "m", "kg", 2.0, 2.0, 0, 0, 0, 2.0, 2.0, 0, 0, 0),
-         ("out", "m", "warehouse", "kg", 2.0, 2.0, 0, 0, 0, 2.0, 2.0, 0, 0, 0)], columns=names
+        [("in", "supplier", "m", "kg", 2.0, 2.0, 0, 0, 0, 0, 0, 2.0, 2.0, 0, 0, 0),
+         ("out", "m", "warehouse", "kg", 2.0, 2.0, 0, 0, 0, 0, 0, 2.0, 2.0, 0, 0, 0)], columns=names
     )  # fmt: skip
     losses = pd.DataFrame(columns=["station", "cause", "kind", "unit", "amount", "mass_kg"])
     minutes = {f"{state}_min": [60.0 if state == "processing" else 0.0] for state in STATES}
@@ -91,6 +103,6 @@ def test_a_line_without_cells_balances_too() -> None:
     tables = {"flows": flows, "buffers": buffers, "losses": losses, "machines": machines,
               "days": pd.DataFrame({"good_cells": [0]})}  # fmt: skip
     fates = pd.DataFrame(columns=["fate", "cells"])
-    found = balances(tables, fates, 60.0)
+    found = balances(tables, fates, pd.DataFrame(columns=["station", "state", "minutes"]), 60.0)
     mass = found[found["unit"] == "kg"]
     assert mass.loc[~mass["check"].str.startswith("good cells"), "ok"].all()

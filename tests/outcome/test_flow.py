@@ -51,6 +51,15 @@ def test_lots_without_a_known_release_or_without_a_piece_are_left_out() -> None:
     assert weighted_stats(np.array([]), np.array([])) is None
 
 
-def test_littles_law_says_by_how_much_it_misses() -> None:
-    assert littles_law(90.0, 240.0, 10.0)["difference_pct"] == pytest.approx(100 / 9)
-    assert littles_law(0.0, 0.0, 10.0)["difference_pct"] == 0.0
+def test_littles_law_holds_at_every_buffer_and_says_what_it_misses(account: Account) -> None:
+    found = account.little
+    assert (found["residual"].abs() < 1e-9).all()
+    assert found["rate_times_stay"].tolist() == pytest.approx(found["level_mean"].tolist())
+    buffers = account.tables["buffers"].assign(sojourn=account.tables["buffers"]["sojourn"] + 72.0)
+    assert littles_law(buffers, 7200.0)["residual"].iloc[0] == pytest.approx(-0.01)
+
+
+def test_a_buffer_that_nothing_entered_has_no_stay() -> None:
+    empty = pd.DataFrame({"buffer": ["b"], "unit": "kg", "level_mean": 0.0, "level_start": 0.0, "amount_in": 0.0,
+                          "sojourn": 0.0})  # fmt: skip
+    assert littles_law(empty, 60.0)[["stay_h", "residual"]].to_numpy().tolist() == [[0.0, 0.0]]

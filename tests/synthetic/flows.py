@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tests.synthetic.cells import finished_cells
-from tests.synthetic.plant import DAYS, MASS_KG, PER_CELL, STATIONS, WARMUP, tray
+from tests.synthetic.plant import DAY_MIN, DAYS, MASS_KG, PER_CELL, STATIONS, WARMUP, tray
 
 
 def losses() -> pd.DataFrame:
@@ -65,15 +65,16 @@ def flows_and_buffers() -> tuple[pd.DataFrame, pd.DataFrame]:
         into = out + expired + high - low
         kg = MASS_KG[before_unit]
         buffers.append((
-            names[name], before, name, before_unit, 1000.0, into, out, expired, low, high, (low + high) / 2, 2.0,
+            names[name], before, name, before_unit, 1000.0, into, out, expired, low, high, (low + high) / 2,
+            (low + high) / 2 * DAYS * DAY_MIN, 2.0,
             into * kg, out * kg, expired * kg, low * kg, high * kg,
         ))  # fmt: skip
         before, before_unit = name, unit
     finished = made["test"] - lost["test"]
     kg = finished * MASS_KG["cells"]
     buffers.append((
-        "warehouse", "test", "warehouse", "cells", np.nan, finished, finished, 0.0, 0.0, 0.0, 0.0, 0.0, kg, kg, 0.0,
-        0.0, 0.0,
+        "warehouse", "test", "warehouse", "cells", np.nan, finished, finished, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, kg, kg,
+        0.0, 0.0, 0.0,
     ))  # fmt: skip
     flow_columns = (
         "station unit made good lost stock_change mass_in_kg mass_added_kg mass_good_kg mass_lost_kg "
@@ -81,6 +82,6 @@ def flows_and_buffers() -> tuple[pd.DataFrame, pd.DataFrame]:
     )
     buffer_columns = (
         "buffer from_station to_station unit capacity amount_in amount_out amount_expired level_start level_end "
-        "level_mean lots_mean mass_in_kg mass_out_kg mass_expired_kg mass_start_kg mass_end_kg"
+        "level_mean sojourn lots_mean mass_in_kg mass_out_kg mass_expired_kg mass_start_kg mass_end_kg"
     )
     return pd.DataFrame(flows, columns=flow_columns.split()), pd.DataFrame(buffers, columns=buffer_columns.split())

@@ -47,6 +47,31 @@ def lots_and_visits() -> tuple[pd.DataFrame, pd.DataFrame]:
     return pd.DataFrame(lots, columns=lot_columns), pd.DataFrame(visits, columns=columns.split())
 
 
+PLACES = {
+    "powder": ("silo", "hopper"), "film": ("hopper", "film_roll"), "stack": ("film_roll", "tray"),
+    "form": ("tray", "rack"), "test": ("rack", "warehouse"),
+}  # fmt: skip
+"""Buffers before and behind each station."""
+
+
+def periods() -> pd.DataFrame:
+    """Each day begins with the wait for input and ends with that for a place, which goes on over night."""
+    rows = []
+    for name, minutes in STATES_MIN.items():
+        starved, blocked = (minutes[place] / DAYS for place in (4, 5))
+        shift_end = DAY_MIN if name == "form" else 480.0
+        for day in range(WARMUP, WARMUP + DAYS):
+            noon = day * DAY_MIN
+            active_end = noon + (shift_end - blocked if blocked else DAY_MIN)
+            rows += [
+                (name, 0, "starved", PLACES[name][0], noon, noon + starved),
+                (name, 0, "active", "", noon + starved, active_end),
+                (name, 0, "blocked", PLACES[name][1], active_end, noon + DAY_MIN),
+            ]
+    table = pd.DataFrame(rows, columns=["station", "machine", "state", "place", "start_min", "end_min"])
+    return table[table["end_min"] > table["start_min"]]
+
+
 def machines() -> pd.DataFrame:
     window = DAYS * DAY_MIN
     rows = []
@@ -69,8 +94,10 @@ def days() -> pd.DataFrame:
             "started_cells": [tray(WARMUP + day) + 5 for day in range(DAYS)],
             "good_cells": share,
             "rejected_cells": [rejected // DAYS] * DAYS,
+            "good_parts": [0] * DAYS,
             "good_energy_kWh": [0.0315 * cells for cells in share],
             "wip_lots": [4] * DAYS,
             "wip_cells": [tray(WARMUP + day) for day in range(DAYS)],
+            "wip_parts": [0] * DAYS,
         }
     )

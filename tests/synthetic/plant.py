@@ -49,6 +49,12 @@ NOMINAL = {
     "cathode_utilisation": 0.99,
     "specific_energy_Wh_kg": 217.0,
 }
+RULES = {
+    "failure_clock": "processing",
+    "lot_at_failure": "resumes",
+    "blocking": "after_service",
+    "exceptions": [{"station": "film", "breakdown": "web break", "failure_clock": None, "lot_at_failure": "restarts"}],
+}
 STATIONS = (("powder", "kg"), ("film", "m"), ("stack", "cells"), ("form", "cells"), ("test", "cells"))
 
 
@@ -72,6 +78,9 @@ def information(**changed: Any) -> dict[str, Any]:
             "staff_per_shift": 1.0,
             "attended": name != "form",
             "handling_loss_pct": 2.0,
+            "shifts_min": [[0, 10080]]
+            if name == "form"
+            else [[day * DAY_MIN, day * DAY_MIN + 480] for day in range(7)],
         }
         for name, unit in STATIONS
     ]
@@ -129,6 +138,7 @@ def information(**changed: Any) -> dict[str, Any]:
         "overrides": [{"field": "stations.film.speed_m_per_min", "value": 8.0, "was": 6.0}],
         "nominal": NOMINAL,
         "assumptions": assumptions,
+        "rules": RULES,
         "room": {"dew_point_C": -40.0, "area_m2": 10.0, "energy_kWh_per_m2_d": 6.8},
         "stations": stations,
         "limits": {"resistance_ratio_max": 1.1, "capacity_ratio_min": None},

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from tests.synthetic.cells import tallies
+from tests.synthetic.cells import cell_rows, tallies
 from tests.synthetic.flows import flows_and_buffers, losses
-from tests.synthetic.machines import days, lots_and_visits, machines
+from tests.synthetic.machines import days, lots_and_visits, machines, periods
 from tests.synthetic.plant import information
 
 
@@ -22,8 +22,8 @@ class FolderRun:
     folder: Path
     info: dict[str, Any] = field(default_factory=dict)
 
-    def table(self, name: str) -> pd.DataFrame:
-        return pd.read_parquet(self.folder / f"{name}.parquet")
+    def table(self, name: str, columns: list[str] | None = None, where: Any = None) -> pd.DataFrame:
+        return pd.read_parquet(self.folder / f"{name}.parquet", columns=columns, filters=where)
 
 
 def write_run(folder: Path, **changed: Any) -> FolderRun:
@@ -36,10 +36,12 @@ def write_run(folder: Path, **changed: Any) -> FolderRun:
         "buffers": buffers,
         "lots": lots,
         "visits": visits,
+        "periods": periods(),
         "losses": losses(),
         "machines": machines(),
         "days": days(),
         "tallies": tallies(),
+        "cells": cell_rows(),
     }
     info = {name: value for name, value in changed.items() if not isinstance(value, pd.DataFrame)}
     tables |= {name: value for name, value in changed.items() if isinstance(value, pd.DataFrame)}

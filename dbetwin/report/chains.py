@@ -1,0 +1,93 @@
+"""Whom the machines waited for: each blocked and starved hour by the station at the root of the wait."""
+
+from __future__ import annotations
+
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
+
+from dbetwin.columns.periods import BLOCKED, STARVED
+from dbetwin.report.book import Book
+from dbetwin.report.charts import bars
+from dbetwin.report.page import Field, Formula, Page
+from dbetwin.report.styles import STATE_COLOURS
+
+NAME = "Chains"
+MINUTES_PER_HOUR = 60.0
+ABOUT = {
+    BLOCKED: ("Blocked", "machine-hours that a station waited for a place, by the station at the end of the chain"),
+    STARVED: ("Starved", "machine-hours that a station waited for input, by the station at the start of the chain"),
+}
+
+
+def write(book: Book, page: Page) -> None:
+    """Fill the sheet."""
+    page.title("Chains", "whom the machines waited for in the end, in machine-hours of their shifts")
+    page.note(
+        "A blocked machine looks at the station that empties the full buffer, a starved one at the station that fills "
+        "the empty one. Where all machines of that station wait as well, the question goes on from there; the first "
+        "station of which a machine is active, in set-up or upkeep, down, short of people or off shift is the root. "
+        "Stores of many places end a chain. The hours are cut at every event, so the sums are the machines' own"
+    )
+    table = book.account.chains
+    order = [*(str(each["name"]) for each in book.account.stations), *table["root"]]
+    hours = table.assign(hours=table["minutes"] / MINUTES_PER_HOUR)
+    page.section("Who was waited for", "machine-hours that others, or the station's own neighbours, stood still for it")
+    _roots(book, page, hours, order)
+    for state, (title, about) in ABOUT.items():
+        page.section(title, about)
+        _matrix(book, page, hours[hours["state"] == state], order, state)
+    page.finish(0, 1)
+
+
+def _in_order(names: pd.Series, order: list[str]) -> list[str]:
+    present = set(names)
+    return [name for name in dict.fromkeys(order) if name in present]
+
+
+def _roots(book: Book, page: Page, hours: pd.DataFrame, order: list[str]) -> None:
+    sums = hours.pivot_table(index="root", columns="state", values="hours", aggfunc="sum", fill_value=0.0)
+    sums = sums.reindex(columns=[BLOCKED, STARVED], fill_value=0.0)
+    fields = [
+        Field("root"),
+        Field("blocked behind it (h)", "#,##0.0"),
+        Field("starved for it (h)", "#,##0.0"),
+        Field("together (h)", "#,##0.0", "calculated"),
+    ]
+    rows = [
+        [name, *sums.loc[name], Formula("=B{row}+C{row}", float(sums.loc[name].sum()))]
+        for name in sorted(_in_order(hours["root"], order), key=lambda name: -float(sums.loc[name].sum()))
+    ]
+    placed = page.table("roots", fields, rows)
+    if placed is None:
+        return
+    series = [
+        (state, placed.column(1 + number), STATE_COLOURS[state] if state == BLOCKED else "#8D99AE")
+        for number, state in enumerate((BLOCKED, STARVED))
+    ]
+    chart = bars(
+        book.workbook,
+        "Waiting by its root",
+        placed.column(0),
+        series,
+        value_axis="machine-hours",
+        shape="stacked_bar",
+    )
+    page.chart(chart, width_px=900, height_px=max(280, 26 * placed.rows + 110))
+
+
+def _matrix(book: Book, page: Page, hours: pd.DataFrame, order: list[str], state: str) -> None:
+    roots = _in_order(hours["root"], order)
+    matrix = hours.pivot_table(index="station", columns="root", values="hours", aggfunc="sum")
+    booked = book.account.tables["machines"].groupby("station")[f"{state}_min"].sum() / MINUTES_PER_HOUR
+    fields = [
+        Field("waiting station"),
+        *(Field(f"root: {root}", "#,##0.0") for root in roots),
+        Field("sum (h)", "#,##0.0", "calculated"),
+        Field(f"{state} by the machines' books (h)", "#,##0.0"),
+    ]
+    last, rows = xl_col_to_name(len(roots)), []
+    for name in _in_order(hours["station"], order):
+        shares = [None if pd.isna(value) else float(value) for value in matrix.loc[name, roots]]
+        total = sum(value for value in shares if value is not None)
+        rows.append([name, *shares, Formula(f"=SUM(B{{row}}:{last}{{row}})", total), float(booked[name])])
+    page.table(f"chains_{state}", fields, rows)
