@@ -73,4 +73,4 @@ def _interval(item: Upkeep, plant: Plant, station: str) -> str:
         every = f"{item.every_amount:g} {plant.module(station).OUTPUT}"
     else:
         every = f"{item.every_lots} lots"
-    return f"{item.name}, {item.minutes:g} min every {every}"
+    return f"{item.name} {item.minutes:g} min every {every}"

@@ -94,7 +94,7 @@ class Buffer(Record):
             if foreign := next((name for name in OF_SUPPLIERS if getattr(self, name)), None):
                 raise ValueError(f"{foreign} is for what a supplier delivers")
             if self.share is not None and self.when is not None:
-                raise ValueError("share and when: lots go this way by chance or by rule, give one of them")
+                raise ValueError("share does not go with when: lots go this way by chance or by rule")
             return self
         if len(lots) != 1:
             raise ValueError(f"a supplier delivers lots: give one of {_listed('lot')}")
@@ -108,13 +108,15 @@ class Buffer(Record):
             what = "share" if self.share is not None else "when"
             raise ValueError(f"{what} is for the ways out of a station, not for what a supplier delivers")
         if self.arrivals is not None and self.schedule_h:
-            raise ValueError("schedule_h: lots arrive by chance or by schedule, give one of schedule_h and arrivals")
+            raise ValueError("schedule_h does not go with arrivals: lots come by chance or by schedule")
         if self.schedule_h and (self.schedule_h[0] < 0 or any(b < a for a, b in pairwise(self.schedule_h))):
             raise ValueError("schedule_h should be hours of 0 or more, each no earlier than the one before")
         if self.lost_when_full and self.capacity is None:
-            raise ValueError(f"lost_when_full: it is never full, give one of {_listed('capacity')}")
+            raise ValueError(f"lost_when_full needs a bound: give one of {_listed('capacity')}")
         if self.lost_when_full and self.arrivals is None and not self.schedule_h:
-            raise ValueError("lost_when_full: what is delivered on demand is never lost, give arrivals or schedule_h")
+            raise ValueError(
+                "lost_when_full needs arrivals or schedule_h: what is delivered on demand always finds room"
+            )
 
     @property
     def from_station(self) -> str:

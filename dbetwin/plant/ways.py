@@ -116,12 +116,12 @@ def _recipes(draft: Draft, document: Document) -> Iterator[Problem]:
         if not settings.recipes and not table:
             continue
         before = {name, *nx.ancestors(graph, name)}
-        known = {
-            each.recipe: None
-            for buffer in draft.buffers.values()
-            if buffer.from_station == SUPPLIER and buffer.to_station in before
-            for each in buffer.campaign
-        }
+        supplied = [
+            each for each in draft.buffers.values() if each.from_station == SUPPLIER and each.to_station in before
+        ]
+        if any(each.lot_unit is None for each in supplied):  # badly written: what it delivers is not known
+            continue
+        known = {each.recipe: None for buffer in supplied for each in buffer.campaign}
         remedy = "" if known else "add a campaign to the buffer of a supplier before it"
         named = [(f"recipes.{each}", each) for each in settings.recipes]
         named += [(f"changeover_min.{each}", each) for each in table]

@@ -162,7 +162,7 @@ class StationSettings(Record):
         for name in ("breakdowns", "maintenance", "sections"):
             _refuse_doubles(name, getattr(self, name))
         if self.sections and self.sections[-1].accumulator_m:
-            raise ValueError(f"sections.{len(self.sections) - 1}.accumulator_m: no section comes after the last")
+            raise ValueError(f"sections.{len(self.sections) - 1}.accumulator_m leads nowhere: this section is the last")
         return self
 
     def of_machine(self, number: int) -> Self:

@@ -234,6 +234,48 @@ def test_a_buffer_in_another_unit_is_told(told, line_of):
     ]
 
 
+def test_sections_and_unlike_machines_are_not_for_every_station(told):
+    speed, channels = "    line_speed_m_per_min: 8\n", "    channels_cells: 2000\n"
+    (found,) = told(("    machines: 9", "    machines: 9\n    sections: [{name: a}]"))
+    assert "stations.tower.sections: a test_tower is no continuous web: it has no sections" in found
+    (found,) = told((speed, speed + "    sections: [{name: a}, {name: b, accumulator_m: 5}]\n"))
+    assert "stations.film.sections.1.accumulator_m: leads nowhere: this section is the last" in found
+    (found,) = told((speed, speed + "    sections: [{name: a}, {name: a}]\n"))
+    assert "stations.film.sections: holds the name 'a' twice" in found
+    (found,) = told((channels, channels + f"    each_machine: [{', '.join(['{}'] * 13)}]\n"))
+    assert "stations.rack.each_machine: the places of a test_rack are all alike" in found
+    (found,) = told((speed, speed + "    each_machine: [{lot_m: 5}]\n"))
+    assert "stations.film.each_machine.0.lot_m: cannot differ by machine; set it once for the station" in found
+
+
+def test_rework_of_cells_goes_by_cause_and_into_a_buffer_of_cells(told, edited):
+    rework = "\nrework:\n  again: {{from: rack, {}}}\n\nbuffers:"
+    assert edited(("\nbuffers:", rework.format("causes: [leak], into: cells"))).rework["again"].causes == ("leak",)
+    for written, message in (
+        ("causes: [leak], into: dried", "rework.again.into: holds m, but rack hands on cells (got dried)"),
+        ("share: 0.1, into: cells", "rework.again.share: rack is a test_rack: what goes back is decided by what it"),
+        ("causes: [leak], into: finished", "rework.again.into: does not lead to rack"),
+        ("causes: [leak, leak], into: cells", "rework.again.causes: holds one of them twice"),
+    ):
+        (found,) = told(("\nbuffers:", rework.format(written)))
+        assert message in found
+    twice = rework.format("causes: [leak], into: cells}\n  more: {from: rack, causes: [leak], into: formed")
+    (found,) = told(("\nbuffers:", twice))
+    assert "rework.more.causes: 'leak' goes back by 'again' already" in found
+
+
+def test_a_rule_about_powder_asks_for_what_is_known_of_powder(edited, told):
+    two = ("  coated: {from: coater, to: film, capacity_kg: 200, dew_point_C: -50}",
+           "  coated: {from: coater, to: film, when: {column: COLUMN, above: 90}}\n"
+           "  fine: {from: coater, to: sieve}\n  sieved: {from: sieve, to: stacker.foil}")  # fmt: skip
+    sieve = ("\nbuffers:", "  sieve: {kind: test_film, machines: 1, lot_m: 5, line_speed_m_per_min: 8}\n\nbuffers:")
+    no_foil = ("  foil: {from: supplier, to: stacker.foil, lot_m: 1000, mass_kg_per_unit: 0.02}\n", "")
+    known = edited((two[0], two[1].replace("COLUMN", "granule_d50_um")), sieve, no_foil)
+    assert known.buffers["coated"].when.holds({"granule_d50_um": 91})
+    (found,) = told((two[0], two[1].replace("COLUMN", "granule_d90_um")), sieve, no_foil)
+    assert "buffers.coated.when.column: lots of coater have no such column (got granule_d90_um); did you mean" in found
+
+
 def test_what_a_station_says_of_itself_is_told(told, monkeypatch, line_of):
     seen = []
 

@@ -104,6 +104,48 @@ def test_time_down_counts_in_the_net_figure_and_names_the_bottleneck(thin):
     assert capacity.expected_bottleneck(breaking) == "rack"
 
 
+# --- maintenance, unlike machines, sections ------------------------------------------------------------------------
+
+
+def test_maintenance_counts_in_the_net_figure_by_what_the_machine_makes(thin):
+    """A roll of 500 m takes 62.5 min and is one lot; shifts are 80 of 168 hours."""
+    for interval, worked_h in (
+        ("every_h: 10", 10),
+        ("every_amount: 5000", 10 * 62.5 / 60),
+        ("every_lots: 8", 500 / 60),
+    ):
+        plant = thin("film.breakdowns=[]", f"film.maintenance=[{{name: rolls, minutes: 30, {interval}}}]")
+        film = capacity.ideal_capacity(plant)["film"]
+        assert film.working_share == pytest.approx(worked_h / (worked_h + 0.5)), interval
+        assert film.availability == 1
+    plant = thin("film.breakdowns=[]", "film.maintenance=[{name: rolls, minutes: 60, every_calendar_h: 168}]")
+    assert capacity.ideal_capacity(plant)["film"].working_share == pytest.approx(80 / 81)
+
+
+def test_failures_at_any_time_take_their_share_of_the_clock(thin):
+    always = thin("rules.failure_clock=always", "film.breakdowns.major.mttr_h=3")
+    assert capacity.ideal_capacity(always)["film"].availability == pytest.approx(6 / 9)
+    two = "film.breakdowns=[{name: a, mtbf_h: 6, mttr_h: 3}, {name: b, mtbf_h: 6, mttr_h: 3}]"
+    assert capacity.ideal_capacity(thin("rules.failure_clock=always", two))["film"].availability == pytest.approx(4 / 9)
+    assert capacity.ideal_capacity(thin(two))["film"].availability == pytest.approx(1 / 2)
+
+
+def test_machines_of_a_station_may_be_unlike(thin):
+    unlike = thin("stacker.each_machine=[{}, {}, {cycle_s: 62}, {cycle_s: 15.5}]")
+    stacker = capacity.ideal_capacity(unlike)["stacker"]
+    assert stacker.per_hour == pytest.approx(3600 / 31 * (2 + 0.5 + 2))
+    fewer = "stacker.breakdowns=[{name: pick, mtbf_h: 1, mttr_h: 1}]"
+    sound = thin(fewer, "stacker.each_machine=[{}, {}, {}, {breakdowns: []}]")
+    assert capacity.ideal_capacity(sound)["stacker"].availability == pytest.approx((3 * 0.5 + 1) / 4)
+
+
+def test_a_web_runs_as_fast_as_its_slowest_section(thin):
+    whole, parted = thin(), thin("film.sections=[{name: a, accumulator_m: 20}, {name: b, speed_factor: 0.5}]")
+    assert capacity.ideal_capacity(parted)["film"].per_hour == pytest.approx(
+        capacity.ideal_capacity(whole)["film"].per_hour / 2
+    )
+
+
 # --- where the flow parts ------------------------------------------------------------------------------------------
 
 
