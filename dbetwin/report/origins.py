@@ -28,7 +28,7 @@ def write(book: Book, page: Page) -> None:
     page.section(
         "Share of the variance by origin",
         "in the order in which material meets them; the shares of a row add up to 1. An origin is credited with what "
-        "differs between cells that agree in all origins before it",
+        "differs between cells that agree in all before it; where it changes only with those, its field is empty",
     )
     _shares(book, page, cells, table)
     page.section(
@@ -37,7 +37,9 @@ def write(book: Book, page: Page) -> None:
         f"(below {FEW}: off by half of itself and more), and a negative estimate is shown as 0",
     )
     _components(page, table)
-    page.section("Cells to trace", f"dbetwin trace {book.info['plant']}-RUN NAME prints where a cell comes from")
+    page.section(
+        "Cells to trace", "dbetwin trace FOLDER NAME prints where a cell comes from; FOLDER is that of the run"
+    )
     _examples(page, cells)
     page.finish(0, 1)
 
@@ -57,13 +59,14 @@ def _shares(book: Book, page: Page, cells: pd.DataFrame, table: pd.DataFrame) ->
     good = cells[cells["fate"] == "good"]
     rows: list[list[Any]] = []
     for quality, part in table.groupby("quality", sort=False):
-        column, share = CELLS[str(quality)], part.set_index("origin")["share"]
+        column, known = CELLS[str(quality)], part[part["component"].notna()]
+        share = dict(zip(known["origin"], known["share"].astype(float), strict=True))
         values = good[str(quality)].astype(float)
         mean = Shown(float(values.mean()), column.number_format)
         unit = "" if column.unit == "-" else column.unit
         rows.append(
             [column.name, unit, int(part["cells"].iloc[0]), mean, math.sqrt(part["variance"].sum())]
-            + [float(share[name]) for name in names]
+            + [share.get(name) for name in names]
         )
     placed = page.table("variance_shares", fields, rows)
     if placed is None:
