@@ -23,7 +23,12 @@ def run(  # noqa: PLR0913 - the options of a command
     layout: LayoutName,
     days: Annotated[float, typer.Option(help="Measured calendar days, after the warm-up.")] = 30,
     seed: Annotated[int, typer.Option(min=0, help="Same layout, seed and version: the same run, to the byte.")] = 1,
-    start: Annotated[str, typer.Option(help="steady: measure a plant that runs; empty: measure its ramp.")] = "steady",
+    start: Annotated[
+        str, typer.Option(help="steady: measure a plant that runs; empty: measure its ramp; FILE: go on from a state.")
+    ] = "steady",
+    snapshot_at: Annotated[
+        float | None, typer.Option(metavar="DAY", help="Write the state of the line at the end of this measured day.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the run; default runs/<plant>-<k>.")] = None,
     replace: Annotated[
         bool, typer.Option("--replace", metavar="", help="Swap an old run there, once the new one is done.")
@@ -36,7 +41,7 @@ def run(  # noqa: PLR0913 - the options of a command
     from dbetwin.plant import load_plant
 
     plant = load_plant(layout, set_values or [])
-    settings = {"days": days, "seed": seed, "start": start, "out": out, "replace": replace}
+    settings = {"days": days, "seed": seed, "start": start, "snapshot_at": snapshot_at, "out": out, "replace": replace}
     try:
         finished = _simulated(plant, settings, quiet=as_json)
     except InterruptedRunError as stop:

@@ -76,6 +76,10 @@ class Actor:
         """End the actor's wait: it goes on once what happens now is over."""
         self.at(self.clock.now, self.step)
 
+    def resume(self) -> None:
+        """Begin to wait again for what it is written to wait for."""
+        self.at(self.until, self.step)
+
     def go_on(self) -> None:
         """Take the step that was waited for."""
         step, self.step = self.step, ""

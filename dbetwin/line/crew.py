@@ -19,32 +19,32 @@ class Crew:
         self.busy_min = 0.0
         """Person-minutes in the window during which people of the crew were given out."""
         self._window, self._since = window, 0.0
-        self._asking: deque[tuple[Actor, int]] = deque()
+        self.asking: deque[tuple[Actor, int]] = deque()
 
     @property
     def waiting(self) -> list[Actor]:
         """Who asks for people, in order."""
-        return [actor for actor, _ in self._asking]
+        return [actor for actor, _ in self.asking]
 
     def ask(self, actor: Actor, people: int) -> bool:
         """Give out people at once, or note who asks; that one is called when it has them."""
-        if not self._asking and self.free >= people:
+        if not self.asking and self.free >= people:
             self.turn(-people)
             return True
-        self._asking.append((actor, people))
+        self.asking.append((actor, people))
         return False
 
     def give_back(self, people: int) -> None:
         """Take people back; who waits for them gets them."""
         self.turn(people)
-        while self._asking and self._asking[0][1] <= self.free:
-            actor, wanted = self._asking.popleft()
+        while self.asking and self.asking[0][1] <= self.free:
+            actor, wanted = self.asking.popleft()
             self.turn(-wanted)
             actor.call()
 
     def forget(self, actor: Actor) -> None:
         """Strike one off the list of those who ask."""
-        self._asking = deque(entry for entry in self._asking if entry[0] is not actor)
+        self.asking = deque(entry for entry in self.asking if entry[0] is not actor)
 
     def turn(self, freed: int, now: float | None = None) -> None:
         """Change how many are free; the time since the last change is booked."""

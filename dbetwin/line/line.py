@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
@@ -77,7 +76,7 @@ class Line:
         self.clock = Clock(begin)
         self.ledger = Ledger(window)
         self.keep_cells = keep_cells
-        self.numbers = itertools.count(1)
+        self.last_number = 0
         self.carriers: dict[str, Carrier] = {}
         self.buffers = {name: self._buffer(spec) for name, spec in plant.buffers.items()}
         self.crews = {
@@ -123,12 +122,16 @@ class Line:
         buffer, now = self.buffers[spec.name], self.clock.now
         assert isinstance(buffer, Supplier)
         lot = Lot(
-            next(self.numbers), stable_key("supplier", spec.name, buffer.delivered), spec.unit, spec.lot_size,
+            self._next_number(), stable_key("supplier", spec.name, buffer.delivered), spec.unit, spec.lot_size,
             spec.lot_size * spec.mass_per_unit_kg, now, now, dict(spec.columns), since_min=now,
             recipe=_recipe(spec, buffer.delivered),
         )  # fmt: skip
         self.ledger.write_lot(spec.name, lot, "")
         return lot
+
+    def _next_number(self) -> int:
+        self.last_number += 1
+        return self.last_number
 
     def _post(self, name: str) -> Post:
         plant, settings = self.plant, self.plant.stations[name]
@@ -142,7 +145,7 @@ class Line:
             inputs, Branching(name, plant.leaving(name), self.buffers, self.streams), dew_point, pressure,
             plant.rules, self.crews, self.buffers, ways,
         )  # fmt: skip
-        post.next_number = lambda: next(self.numbers)
+        post.next_number = self._next_number
         post.keep_cells = self.keep_cells
         post.left_line = self._part_left
         post.drawn_again = {way.name: self._purposes_from(way.into, name) for way in ways}
@@ -194,11 +197,13 @@ class Line:
 
     def _store_finished(self, lot: Lot) -> None:
         now, cells = self.clock.now, lot.cells
+        day = self.ledger.day(now)
         if lot.unit == "parts":
             self._part_left()
+            if day is not None:
+                day.good_parts += lot.amount
         if cells is None:
             return
-        day = self.ledger.day(now)
         if day is not None:
             day.good += len(cells)
             if "energy_Wh" in cells.columns:
@@ -260,6 +265,7 @@ class Line:
         lots = self.lots()
         day.wip_lots = len(lots)
         day.wip_cells = int(sum(lot.amount for lot in lots if lot.unit == "cells"))
+        day.wip_parts = sum(lot.amount for lot in lots if lot.unit == "parts")
 
     def close(self) -> None:
         """Close the books at the moment the run ended, planned or not."""

@@ -19,7 +19,7 @@ from dbetwin.plant.shipped import plants, textbook_lines
 from dbetwin.stations import station
 
 
-def facts(plant: Plant, settings: Mapping[str, Any], warmup: int) -> dict[str, Any]:
+def facts(plant: Plant, settings: Mapping[str, Any], warmup: float) -> dict[str, Any]:
     """Everything the reader of a run needs to know of its plant, ready for JSON."""
     design = plant.design
     return {
@@ -80,7 +80,7 @@ def _layout(plant: Plant) -> str:
     return next((name for name, path in known.items() if path.resolve() == Path(plant.path).resolve()), plant.path)
 
 
-def _working_days(plant: Plant, warmup: int, days: float) -> int:
+def _working_days(plant: Plant, warmup: float, days: float) -> int:
     first = warmup * 1440.0
     return sum(
         plant.calendar.on_minutes(first + number * 1440, first + (number + 1) * 1440) > 0

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from dbetwin.columns.lots import LOTS
 from dbetwin.columns.periods import PERIODS
@@ -16,6 +16,7 @@ from dbetwin.columns.tallies import TALLIES
 from dbetwin.columns.visits import VISITS
 from dbetwin.errors import InputError, InterruptedRunError, Problem
 from dbetwin.line.line import Line
+from dbetwin.line.state.file import State, read_state, write_state
 from dbetwin.line.window import Window
 from dbetwin.plant import Plant
 from dbetwin.plant.capacity import longest_path_h
@@ -32,6 +33,7 @@ from dbetwin.runs.tables import write_tables
 
 FILLING_DAYS = 7
 """Days of the warm-up in which the stations before the first cells work around the clock (assumed)."""
+STARTS = ("steady", "empty")
 Progress = Callable[[float, float, float], None]
 """Called at every simulated midnight with the day, the warm-up days and the last day."""
 
@@ -42,8 +44,9 @@ class Settings:
 
     days: float = 30
     seed: int = 1
-    start: Literal["steady", "empty"] = "steady"
+    start: str = "steady"
     replication: int = 0
+    snapshot_at: float | None = None
 
 
 def warmup_days(plant: Plant) -> int:
@@ -56,7 +59,8 @@ def simulate(  # noqa: PLR0913
     days: float = 30,
     seed: int = 1,
     *,
-    start: Literal["steady", "empty"] = "steady",
+    start: str | Path = "steady",
+    snapshot_at: float | None = None,
     out: str | Path | None = None,
     replace: bool = False,
     replication: int = 0,
@@ -72,9 +76,12 @@ def simulate(  # noqa: PLR0913
         Measured calendar days, after the warm-up.
     seed, replication : int
         The same plant, seed and replication give byte-equal tables.
-    start : {"steady", "empty"}
+    start : {"steady", "empty"} or path
         ``steady`` first warms the line until its longest path is full and measures from there; ``empty``
-        measures the ramp.
+        measures the ramp; a state file goes on from that state: with its seed and replication as if the run had
+        never been cut, with others into another future.
+    snapshot_at : float, optional
+        Measured day at whose end the state of the line is written into the run folder, as ``state-day-<d>.zip``.
     out : path, optional
         Folder of the run; ``runs/<plant>-<k>`` if left out. Never overwritten, unless
     replace : bool
@@ -94,14 +101,15 @@ def simulate(  # noqa: PLR0913
     InterruptedRunError
         The run was told to stop (Ctrl-C, or the signal to terminate); what was finished is written down.
     """
-    settings = Settings(days, seed, start, replication)
+    settings = Settings(days, seed, str(start), replication, snapshot_at)
     _check(settings)
     plant = with_nominal(plant)
     _check_nominal(plant)
+    state = None if settings.start in STARTS else read_state(Path(settings.start), plant)
     target = Path(out) if out is not None else fresh_folder(plant.name)
     folder = working_folder(target, replace)
-    journey = _Journey(plant, settings, folder, progress or (lambda *times: None))
-    journey.go()
+    journey = _Journey(plant, settings, folder, state)
+    journey.go(progress or (lambda *times: None))
     swap(folder, target)
     return Run(target, journey.info)
 
@@ -110,8 +118,12 @@ def _check(settings: Settings) -> None:
     problems = []
     if not 0 < settings.days <= 3660:  # noqa: PLR2004
         problems.append(Problem("--days", "", "must be above 0 and at most 3660", str(settings.days)))
-    if settings.start not in ("steady", "empty"):
-        problems.append(Problem("--start", "", "must be steady or empty", str(settings.start)))
+    if settings.start not in STARTS and not Path(settings.start).is_file():
+        what = "must be steady, empty, or a state file that exists"
+        problems.append(Problem("--start", "", what, settings.start, "dbetwin run --snapshot-at writes one"))
+    if settings.snapshot_at is not None and not 0 <= settings.snapshot_at <= settings.days:
+        what = f"must be a day of the measured window, 0 to {settings.days:g}"
+        problems.append(Problem("--snapshot-at", "", what, f"{settings.snapshot_at:g}"))
     if problems:
         raise InputError(*problems)
 
@@ -130,10 +142,12 @@ def _check_nominal(plant: Plant) -> None:
 class _Journey:
     """One run on its way: the line, the open tables, and how far it has come."""
 
-    def __init__(self, plant: Plant, settings: Settings, folder: Path, progress: Progress) -> None:
-        self.settings, self.folder, self._progress = settings, folder, progress
-        self.warmup = warmup_days(plant) if settings.start == "steady" else 0
-        self.window = Window(self.warmup * 1440.0, (self.warmup + settings.days) * 1440.0)
+    def __init__(self, plant: Plant, settings: Settings, folder: Path, state: State | None) -> None:
+        self.settings, self.folder = settings, folder
+        self._progress: Progress = lambda *times: None
+        self.first_day = state.clock_min / 1440 if state else warmup_days(plant) if settings.start == "steady" else 0
+        begin = state.clock_min if state else self.first_day * 1440.0
+        self.window = Window(begin, begin + settings.days * 1440.0)
         self.parts = folder / "parts"
         nominal = plant.design.nominal
         self.book = CellBook(self.parts, self.window, nominal.columns if nominal else {})
@@ -141,33 +155,46 @@ class _Journey:
         self.periods = Parts(self.parts, "periods", schema_of(list(PERIODS.values())))
         self.lots = Parts(self.parts, "lots", schema_of(list(LOTS.values())))
         streams = Streams(settings.seed, settings.replication)
-        filled_by = FILLING_DAYS * 1440.0 if self.warmup > FILLING_DAYS else 0.0
-        self.line = Line(plant, streams, self.window, self.book, filled_by)
-        self.info: dict[str, Any] = facts(plant, dataclasses.asdict(settings), self.warmup)
+        filled_by = FILLING_DAYS * 1440.0 if self.first_day > FILLING_DAYS else 0.0
+        if state is not None:
+            filled_by = state.filled_by_min
+        self.line = Line(plant, streams, self.window, self.book, filled_by, state.clock_min if state else 0.0)
+        if state is not None:
+            state.bring(self.line)
+        self.info: dict[str, Any] = facts(plant, dataclasses.asdict(settings), self.first_day)
         self._begun = time.perf_counter()
 
-    def go(self) -> None:
+    def go(self, progress: Progress) -> None:
         """Run to the end, or until told to stop, and write everything down."""
-        self._note("running", 0.0)
+        self._progress = progress
+        self._note("running", self.line.clock.now / 1440)
         with told_to_stop(self.line):
             try:
-                reached_end = self.line.run(self._midnight)
+                reached_end = self.line.run(self._midnight, self._snapshot_min, self._write_state)
             except KeyboardInterrupt:
                 reached_end = False
         self._end("complete" if reached_end else "interrupted")
         if not reached_end:
             raise InterruptedRunError(self._how_far())
 
+    @property
+    def _snapshot_min(self) -> float:
+        day = self.settings.snapshot_at
+        return math.inf if day is None else self.window.start + day * 1440.0
+
+    def _write_state(self) -> None:
+        write_state(self.line, self._snapshot_min, self.folder / f"state-day-{self.settings.snapshot_at:g}.zip")
+
     def _how_far(self) -> str:
         day, asked = self.line.clock.now / 1440, self.settings.days
-        measured = max(day - self.warmup, 0.0)
+        measured = max(day - self.first_day, 0.0)
         return (
             f"interrupted on day {day:.1f}, {measured:.1f} of {asked:g} measured days done; what was finished is in "
             f"{self.folder}; dbetwin report {self.folder} makes a workbook of it"
         )
 
     def _midnight(self, day: float) -> None:
-        self._progress(day, self.warmup, self.warmup + self.settings.days)
+        self._progress(day, self.first_day, self.first_day + self.settings.days)
         if day and day % 7 == 0:
             self._flush()
             self._note("running", day)

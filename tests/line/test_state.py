@@ -1,0 +1,74 @@
+"""States: a line cut in two and gone on with is the line that was never cut."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from dbetwin.line.line import Line
+from dbetwin.line.state.document import document_of, put_back
+from dbetwin.line.state.rows import rows_in
+from dbetwin.line.window import Window
+from tests.line.test_line import DAY, web_toys
+from tests.line.toys import ONE_SHIFT, Book, Toy, breakdown, link, toys_at_rest
+
+END = 8 * DAY
+
+
+def whole_plant() -> tuple[dict[str, Toy], list]:
+    toys, links = web_toys(cutter_loss=4.0)
+    toys["film"].settings |= breakdown(3.0, 0.5)
+    toys["weld"].settings |= breakdown(1.0, 0.2)
+    toys["press"] = Toy("batch", "cells", settings={"lot_minutes": 30.0, "lot_cells": 50.0, "max_wait_h": 2.0})
+    toys["age"] = Toy("store", "cells", settings={"lot_minutes": 1.3 * DAY, "channels_cells": 4000.0})
+    links[-1] = link("weld", "press", 100, unit="cells")
+    links += [link("press", "age", 200, unit="cells"), link("age", "warehouse", unit="cells")]
+    return toys, links
+
+
+def ends(book: Book, after: float) -> Counter:
+    found: Counter = Counter()
+    for cells, (_, fate, place, now) in zip(book.cells, book.ends, strict=True):
+        if now > after:
+            found.update(
+                (int(key), int(row), fate, place, now) for key, row in zip(cells.key, cells.index, strict=True)
+            )
+    return found
+
+
+def cut(line: Line, now: float) -> tuple[dict, bytes]:
+    """The state, as a file would hold it."""
+    document, archive = document_of(line, now)
+    return json.loads(json.dumps(document)), archive
+
+
+@pytest.mark.parametrize("moment", [0.4 * DAY, 2 * DAY, 3.3 * DAY, 5.77 * DAY])
+@pytest.mark.parametrize("calendar", ["always", "shifts"])
+def test_a_line_cut_in_two_is_the_line_that_was_never_cut(moment, calendar):
+    toys, links = whole_plant()
+    options = {"calendar": ONE_SHIFT} if calendar == "shifts" else {}
+    taken: list[tuple[dict, bytes]] = []
+    line, book = toys_at_rest(toys, links, Window(moment, END), **options)
+    line.run(snapshot_at=moment, on_snapshot=lambda: taken.append(cut(line, moment)))
+    line.close()
+    toys, links = whole_plant()
+    second, second_book = toys_at_rest(toys, links, Window(moment, END), begin=moment, **options)
+    document, archive = taken[0]
+    put_back(second, document, rows_in(document["rows"], archive))
+    second.run()
+    second.close()
+    assert ends(second_book, moment) == ends(book, moment)
+    assert sum(ends(book, moment).values()) > 500
+    first_minutes = [machine.minutes for machine in line.machines]
+    for machine, minutes in zip(second.machines, first_minutes, strict=True):
+        assert machine.minutes == pytest.approx(minutes, abs=1e-6)
+    for name, buffer in second.buffers.items():
+        assert buffer.account.sojourn == pytest.approx(line.buffers[name].account.sojourn, rel=1e-9, abs=1e-6)
+    assert [lot.number for lot in second.lots()] == [lot.number for lot in line.lots()]
+    for one, other in zip(
+        second_book.cells, [c for c, e in zip(book.cells, book.ends, strict=True) if e[3] > moment], strict=True
+    ):
+        assert all(np.array_equal(one[name], other[name]) for name in other.columns)
