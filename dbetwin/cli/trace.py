@@ -126,7 +126,7 @@ def _print_lot(run: Run, row: dict[str, Any], visits: pd.DataFrame, cells: pd.Da
         return
     console.print(f"{len(cells):,} {of} hold material of it, mean share {cells['share'].mean():.3g}:")
     for kind, group in cells.groupby(["fate", "cause", "station"], sort=True):
-        console.print(f"  {len(group):>8,}  {_ended(*kind)}, mean share {group['share'].mean():.3g}")
+        console.print(f"  {len(group):>8,}  {_ended(*map(str, kind))}, mean share {group['share'].mean():.3g}")
     for record in cells.head(MOST_SHOWN).to_dict("records"):
         console.print(f"  {record['name']}  {record['share']:.1%}  {record['fate']}")
     if len(cells) > MOST_SHOWN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,22 +14,16 @@ from dbetwin.outcome.genealogy_cells import CARRIERS, cell_name, parse_cell_name
 from dbetwin.outcome.genealogy_history import sheets_per_cell
 from dbetwin.wording import meant
 
+if TYPE_CHECKING:
+    from dbetwin.runs import Run
+
 LISTED = "dbetwin trace RUN, without a cell, lists some"
 LINKS = ("cell_key", "cell_index", "fate", "cause", "station", "finished_min", "stacked_min", *CARRIERS)
 """Columns of the cells table that say which lots a cell came through and what became of it."""
 LOT_LINKS = ("lot", "station", "unit", "amount", "made_min", "parents", "key")
 
 
-class Tables(Protocol):
-    """A run, as far as it is read here."""
-
-    @property
-    def info(self) -> Mapping[str, Any]: ...
-
-    def table(self, name: str, columns: Any = None, where: Any = None) -> pd.DataFrame: ...
-
-
-def find_cell(run: Tables, name: str) -> dict[str, Any]:
+def find_cell(run: Run, name: str) -> dict[str, Any]:
     """The row of a cell.
 
     Parameters
@@ -63,7 +57,7 @@ def find_cell(run: Tables, name: str) -> dict[str, Any]:
     return {str(column): value for column, value in found.iloc[0].to_dict().items()}
 
 
-def _at_row(run: Tables, name: str, row: int) -> dict[str, Any]:
+def _at_row(run: Run, name: str, row: int) -> dict[str, Any]:
     cells = run.table("cells")
     if row >= len(cells):
         there = f"rows go from 0 to {len(cells) - 1}" if len(cells) else "the run kept no cell"
@@ -146,7 +140,7 @@ def find_lot(lots: pd.DataFrame, name: str) -> int:
     return int(named.iloc[0])
 
 
-def cells_holding(run: Tables, lot: int) -> pd.DataFrame:
+def cells_holding(run: Run, lot: int) -> pd.DataFrame:
     """The kept cells that hold material of a lot.
 
     Parameters

@@ -58,7 +58,7 @@ def test_json_holds_what_is_printed(pilot_run: dbetwin.Run, good: str) -> None:
     assert told["values"]["fate"] == "good"
     assert told["units"]["capacity_Ah"] == "Ah"
     assert {"field": "pressure_MPa", "value": 300.0, "unit": "MPa"} in told["settings"]["press"]
-    by_station = {}
+    by_station: dict[str, float] = {}
     for lot in told["lots"]:
         by_station[lot["station"]] = by_station.get(lot["station"], 0.0) + lot["share"]
     assert all(share == pytest.approx(1.0) for share in by_station.values())

@@ -12,7 +12,8 @@ from dbetwin.outcome.genealogy_search import cells_holding
 
 def history_of(run: dbetwin.Run, fate: str, station: str = "") -> History:
     cells = run.table("cells")
-    cell = cells[(cells["fate"] == fate) & (cells["station"] == station)].iloc[0].to_dict()
+    row = cells[(cells["fate"] == fate) & (cells["station"] == station)].iloc[0]
+    cell = {str(name): value for name, value in row.to_dict().items()}
     return cell_history(cell, run.table("lots"), run.table("visits"), run.info)
 
 

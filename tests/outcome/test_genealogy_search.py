@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 import pytest
 
 from dbetwin.errors import InputError
 from dbetwin.outcome.genealogy_search import cells_holding, examples, find_cell, find_lot
+
+if TYPE_CHECKING:
+    from dbetwin.runs import Run
 
 LOTS = pd.DataFrame(
     {
@@ -32,8 +35,8 @@ CELLS = pd.DataFrame(
 class Tables:
     """Two tables and what a run says of itself."""
 
-    info: dict[str, Any] = field(default_factory=lambda: {"product": {"double_cathodes": 10}})
-    cells: pd.DataFrame = field(default_factory=lambda: CELLS)
+    info: dict[str, Any]
+    cells: pd.DataFrame
 
     def table(self, name: str, columns: Any = None, where: Any = None) -> pd.DataFrame:
         found = {"cells": self.cells, "lots": LOTS}[name]
@@ -42,9 +45,14 @@ class Tables:
         return found[[each for each in columns or found if each in found]]
 
 
+def a_run(info: dict[str, Any] | None = None, cells: pd.DataFrame = CELLS) -> Run:
+    """A run, as far as it is read here."""
+    return cast("Run", Tables(info or {"product": {"double_cathodes": 10}}, cells))
+
+
 @pytest.mark.parametrize("name", ["1003-2", "3-2", "#1", " 1003-2 "])
 def test_a_cell_answers_to_its_key_its_magazine_and_its_row(name: str) -> None:
-    cell = find_cell(Tables(), name)
+    cell = find_cell(a_run(), name)
     assert (cell["cell_key"], cell["cell_index"], cell["fate"]) == (1003, 2, "rejected")
 
 
@@ -61,13 +69,13 @@ def test_a_cell_answers_to_its_key_its_magazine_and_its_row(name: str) -> None:
 )
 def test_why_there_is_no_such_cell(name: str, told: str) -> None:
     with pytest.raises(InputError, match=told):
-        find_cell(Tables(), name)
+        find_cell(a_run(), name)
 
 
 def test_a_row_that_was_not_kept_is_told_with_the_remedy() -> None:
     info = {"product": {"double_cathodes": 10}, "cells_kept": {"policy": "sample:200000", "share": 0.005}}
     with pytest.raises(InputError) as caught:
-        find_cell(Tables(info), "1003-1")
+        find_cell(a_run(info), "1003-1")
     assert "the run kept 0.005 of its cells (sample:200000)" in str(caught.value)
     assert "--cells all" in str(caught.value)
     assert "--lot 3" in str(caught.value)
@@ -75,7 +83,7 @@ def test_a_row_that_was_not_kept_is_told_with_the_remedy() -> None:
 
 def test_a_run_without_cells_says_so() -> None:
     with pytest.raises(InputError, match="the run kept no cell"):
-        find_cell(Tables(cells=CELLS.iloc[:0]), "#0")
+        find_cell(a_run(cells=CELLS.iloc[:0]), "#0")
 
 
 @pytest.mark.parametrize(("name", "lot"), [("2", 2), ("1002", 2), ("coater:2", 2), ("stacker:1", 4)])
@@ -100,9 +108,9 @@ def test_why_there_is_no_such_lot(name: str, told: str) -> None:
 
 
 def test_cells_that_hold_material_of_a_lot() -> None:
-    assert cells_holding(Tables(), 1)["share"].tolist() == [0.75, 0.75]
-    assert cells_holding(Tables(), 2)["name"].tolist() == ["1003-0", "1003-2"]
-    assert cells_holding(Tables(cells=CELLS.iloc[:0]), 1).empty
+    assert cells_holding(a_run(), 1)["share"].tolist() == [0.75, 0.75]
+    assert cells_holding(a_run(), 2)["name"].tolist() == ["1003-0", "1003-2"]
+    assert cells_holding(a_run(cells=CELLS.iloc[:0]), 1).empty
 
 
 def test_examples_begin_with_a_good_cell() -> None:
