@@ -12,6 +12,7 @@ from dbetwin.cli.check import check
 from dbetwin.cli.compare import compare
 from dbetwin.cli.report import report
 from dbetwin.cli.run import run
+from dbetwin.cli.trace import trace
 
 app = typer.Typer(
     name="dbetwin",
@@ -42,7 +43,7 @@ def _options(
     """A digital twin of a plant that makes garnet solid-state cells."""
 
 
-for _verb in (run, check, compare, report):
+for _verb in (run, check, compare, report, trace):
     app.command()(guarded(_verb))
 app.add_typer(layout.app, name="layout")
 
