@@ -12,6 +12,7 @@ from dbetwin.plant.buffer import SUPPLIER, Buffer
 from dbetwin.plant.flow import Draft
 from dbetwin.plant.rework import Return
 from dbetwin.plant.schema import PLAIN_KIND
+from dbetwin.stations.contract import Station
 from dbetwin.wording import meant
 
 
@@ -91,6 +92,8 @@ def _way_back(name: str, way: Return, draft: Draft, document: Document) -> Itera
     elif way.share is not None and module.KIND != PLAIN_KIND:
         what = f"{way.from_} is a {module.KIND}: what goes back is decided by what it rejects, not by chance"
         yield document.problem(f"{path}.share", what, remedy="give causes instead")
+    elif way.share is None:
+        yield from _unknown_causes(name, way, module, document)
     if into is None:
         remedy = meant(way.into, draft.buffers, "buffers are")
         yield document.problem(f"{path}.into", "is no buffer", way.into, remedy)
@@ -104,6 +107,15 @@ def _way_back(name: str, way: Return, draft: Draft, document: Document) -> Itera
         feeding = [each for each in draft.buffers if draft.buffers[each].to_station == way.from_]
         what = f"does not lead to {way.from_}: what goes back would never come by again"
         yield document.problem(f"{path}.into", what, way.into, f"name a buffer before it, such as {feeding[0]}")
+
+
+def _unknown_causes(name: str, way: Return, module: Station, document: Document) -> Iterator[Problem]:
+    """Causes for which the station rejects nothing; a station names those that it knows in REJECTS."""
+    known: tuple[str, ...] = getattr(module, "REJECTS", ())
+    for cause in way.causes:
+        if cause not in known:
+            remedy = meant(cause, known, "its causes are") or "name the station that tests them"
+            yield document.problem(f"rework.{name}.causes", f"{way.from_} rejects nothing for this", cause, remedy)
 
 
 # --- recipes and sections -----------------------------------------------------------------------------------------

@@ -32,6 +32,9 @@ MOUNTS: Mapping[str, int] = MappingProxyType({})
 FILLS = False
 MODEL = "physics"
 DRAWS: tuple[str, ...] = ("capacity_noise", "resistance_noise", "energy_noise")
+CAPACITY, RESISTANCE, ENERGY = "capacity", "resistance", "energy"
+REJECTS = (CAPACITY, RESISTANCE, ENERGY)
+"""Causes for which cells are rejected here."""
 
 
 class Settings(StationSettings):
@@ -70,8 +73,8 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     if nominal is None:
         return Result(lot.columns, cells)
     excess = {
-        "capacity": below(capacity / nominal["capacity_Ah"], limits.capacity_ratio_min),
-        "resistance": above(resistance / nominal["cell_asr_ohm_cm2"], limits.resistance_ratio_max),
-        "energy": below(energy / nominal["energy_Wh"], limits.energy_ratio_min),
+        CAPACITY: below(capacity / nominal["capacity_Ah"], limits.capacity_ratio_min),
+        RESISTANCE: above(resistance / nominal["cell_asr_ohm_cm2"], limits.resistance_ratio_max),
+        ENERGY: below(energy / nominal["energy_Wh"], limits.energy_ratio_min),
     }
     return Result(lot.columns, cells, rejected=by_largest_excess(excess))

@@ -55,6 +55,9 @@ DRAWS: tuple[str, ...] = (
     "short_discharge",
     "self_discharge_noise",
 )
+SELF_DISCHARGE = "self-discharge"
+REJECTS = (SELF_DISCHARGE,)
+"""Causes for which cells are rejected here."""
 
 CAUTION = "resistance lowers the voltage but cuts no capacity off: no half-cell curves are known for the end of charge"
 """What a reader of delivered capacities must know."""
@@ -104,7 +107,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     if design.nominal is None:
         return Result(lot.columns, cells)
     excess = above(cells["measured_self_discharge_ratio"], design.limits.self_discharge_ratio_max)
-    return Result(lot.columns, cells, rejected=by_largest_excess({"self-discharge": excess}))
+    return Result(lot.columns, cells, rejected=by_largest_excess({SELF_DISCHARGE: excess}))
 
 
 def _latent(cells: Cells) -> dict[str, Floats]:

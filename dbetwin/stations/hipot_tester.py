@@ -37,6 +37,9 @@ MOUNTS: Mapping[str, int] = MappingProxyType({})
 FILLS = False
 MODEL = "physics"
 DRAWS: tuple[str, ...] = ("pinhole", "pinhole_leak", "leak_noise")
+SHORT = "pinhole short"
+REJECTS = (SHORT,)
+"""Causes for which cells are rejected here."""
 
 
 class Settings(StationSettings):
@@ -75,6 +78,4 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     cells = cells.with_columns(latent_pinhole=hole, bad=hole, measured_leak_ratio=leak)
     if design.nominal is None:
         return Result(lot.columns, cells)
-    return Result(
-        lot.columns, cells, rejected=by_largest_excess({"pinhole short": above(leak, design.limits.leak_ratio_max)})
-    )
+    return Result(lot.columns, cells, rejected=by_largest_excess({SHORT: above(leak, design.limits.leak_ratio_max)}))

@@ -71,6 +71,7 @@ def _module(
     module.minutes = lambda settings, lot, condition, rng: minutes(settings, lot)
     module.added_kg, module.stops = adds_nothing, never_stops
     module.transform, module.worn = unchanged, worn_by_use
+    module.REJECTS = ("leak",) if output == "cells" else ()
     return module
 
 

@@ -256,6 +256,7 @@ def test_rework_of_cells_goes_by_cause_and_into_a_buffer_of_cells(told, edited):
         ("share: 0.1, into: cells", "rework.again.share: rack is a test_rack: what goes back is decided by what it"),
         ("causes: [leak], into: finished", "rework.again.into: does not lead to rack"),
         ("causes: [leak, leak], into: cells", "rework.again.causes: holds one of them twice"),
+        ("causes: [leek], into: cells", "causes: rack rejects nothing for this (got leek); did you mean leak?"),
     ):
         (found,) = told(("\nbuffers:", rework.format(written)))
         assert message in found

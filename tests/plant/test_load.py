@@ -1,4 +1,5 @@
 import math
+import re
 
 import pytest
 
@@ -81,3 +82,24 @@ def test_a_file_of_that_name_goes_before_a_shipped_plant(monkeypatch, tmp_path):
 def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(InputError, match="no.yaml: there is no such file"):
         load_plant(tmp_path / "no.yaml")
+
+
+# --- ways back ---------------------------------------------------------------------------------------------------
+
+
+def with_rework(tmp_path, text):
+    path = tmp_path / "pilot.yaml"
+    path.write_text(shipped.find("pilot").read_text() + f"\nrework:\n  again: {text}\n")
+    return load_plant(path)
+
+
+def test_cells_go_back_for_the_causes_that_their_tester_knows(tmp_path):
+    plant = with_rework(tmp_path, "{from: hipot, causes: [pinhole short], into: welded_stacks, most_times: 1}")
+    assert plant.rework["again"].causes == ("pinhole short",)
+    told = "rework.again.causes: hipot rejects nothing for this (got leak); its causes are pinhole short"
+    with pytest.raises(InputError, match=re.escape(told)):
+        with_rework(tmp_path, "{from: hipot, causes: [leak], into: welded_stacks}")
+    with pytest.raises(InputError, match="welder rejects nothing for this"):
+        with_rework(tmp_path, "{from: welder, causes: [capacity], into: stacks}")
+    with pytest.raises(InputError, match="hipot is a hipot_tester: what goes back is decided by what it rejects"):
+        with_rework(tmp_path, "{from: hipot, share: 0.1, into: welded_stacks}")

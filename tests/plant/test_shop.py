@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from dbetwin.errors import InputError
 from dbetwin.plant.assumptions import assumptions
 from dbetwin.plant.calendar import ALWAYS
 from dbetwin.plant.capacity import cells_per_unit, expected_bottleneck, ideal_capacity, longest_path_h
@@ -196,7 +197,7 @@ def test_any_of_it_can_be_set_from_outside(text, reached, was, now):
     ],
 )
 def test_a_setting_that_names_nothing_is_told(text, message):
-    with pytest.raises(Exception, match="--set") as error:
+    with pytest.raises(InputError, match="--set") as error:
         shop(text)
     (problem,) = error.value.problems
     assert message in str(problem)
