@@ -114,7 +114,7 @@ class Sequence:
         """All numbers from here on, for who keeps count of what it takes; ``position`` stands still meanwhile."""
         number, place = divmod(self.position, self.BLOCK)
         blocks = chain.from_iterable(map(self._block_at, count(number)))
-        return islice(blocks, place, None)
+        return islice(blocks, place, None) if place else blocks
 
     def _block_at(self, number: int) -> list[float]:
         drawn: list[float] = self._draw(self._streams.at(self._station, self._purpose, number), self.BLOCK).tolist()
