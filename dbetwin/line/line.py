@@ -148,7 +148,7 @@ class Line:
         post.next_number = self._next_number
         post.keep_cells = self.keep_cells
         post.left_line = self._part_left
-        post.drawn_again = {way.name: self._purposes_from(way.into, name) for way in ways}
+        post.drawn_again = {way.name: self._purposes_from(way.into, name) for way in ways if post.unit == "cells"}
         if name == plant.first_cell_station:
             post.purposes = plant.draw_purposes
             post.counts_returns = any(way.causes for way in plant.rework.values())
@@ -229,7 +229,7 @@ class Line:
         when the clock is about to move on, with every lot in its place. At ``snapshot_at``, when all that happens
         then has happened, ``on_snapshot`` is called.
         """
-        if not any(actor.order for actor in self.actors()):
+        if not any(machine.order for machine in self.machines):  # those that break machines tick from the start
             self.begin()
         if self.window.start < self.clock.now or self.window.start == self.clock.now > 0:
             self.opened = self.read(self.clock.now)
