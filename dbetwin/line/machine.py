@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dbetwin.line.breaker import Breaker
 from dbetwin.line.clock import Actor
 from dbetwin.line.failures import FailureClock
+from dbetwin.line.fluid import Fluid
 from dbetwin.line.hours import Hours
 from dbetwin.line.lot import Lot
 from dbetwin.line.making import Making
@@ -50,6 +51,8 @@ class Machine(Actor):
         self.making: list[Making] = []
         self.outgoing: list[Parcel] = []
         self.task: Task | None = None
+        self.fluid: Fluid | None = None
+        """The sections of a continuous web, if it has any."""
         self.held: dict[str, int] = {}
         """People it has, by task."""
         self.then = ""
@@ -269,11 +272,24 @@ class Machine(Actor):
         failure = min((clock.left for clock in self.failures), default=math.inf)
         step = min(task.minutes, stop, task.done + failure) - task.done
         before = len(self.sheet.booked)
-        moment = self.sheet.spend("processing", moment, step, ALWAYS if task.unattended else self.hours)
+        hours = ALWAYS if task.unattended else self.hours
+        if self.fluid is None:
+            moment = self.sheet.spend("processing", moment, step, hours)
+        else:
+            moment = self._run_sections(self.fluid, task, moment, step)
         # a night in the midst of a web is a stop like any other
         task.restarts += any(state == "off_shift" for state, _, _ in self.sheet.booked[before:])
         self._age(step)
         task.done = task.minutes if step == task.minutes - task.done else task.done + step
+        return moment
+
+    def _run_sections(self, fluid: Fluid, task: Task, moment: float, step: float) -> float:
+        for state, minutes in fluid.run(step, task.pace):
+            if state == "down":
+                task.restarts += 1
+                moment = self._repair(moment, minutes)
+            else:
+                moment = self.sheet.spend(state, moment, minutes)
         return moment
 
     def _age(self, minutes: float) -> None:

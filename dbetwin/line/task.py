@@ -18,6 +18,8 @@ class Task:
     ideal_min: float = 0.0
     """What a fresh machine at its nominal pace would take."""
     setup_min: float = 0.0
+    pace: float = 0.0
+    """Amount per minute, of a web."""
     unattended: bool = False
     """Runs on by itself; hands are needed to load and to unload."""
     stops: list[Stop] = field(default_factory=list)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dbetwin.line.finishing import finish
+from dbetwin.line.fluid import Fluid
 from dbetwin.line.hours import Hours
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making, whole_if_near
@@ -59,6 +60,12 @@ class Web(Machine):
         self.setup_min = 0.0
         """Of what was mounted and changed since it last ran."""
         self.stretch: Stretch | None = None
+
+    def can_fail(self) -> None:
+        """Give the machine its failure classes, or its sections theirs."""
+        super().can_fail()
+        if self.settings.sections:
+            self.fluid = Fluid(self.post.name, self.number, self.settings.sections, self.post.streams)
 
     def load(self) -> None:
         """Wait for what the break, the plan and the inputs ask for."""
@@ -149,7 +156,9 @@ class Web(Machine):
             dataclasses.replace(stop, after_min=min(max(stop.after_min - begin, 0.0), end - begin)) for stop in due
         ]
         setup, self.setup_min = self.setup_min, 0.0
-        self.start(Task(end - begin, "draw", ideal_min=stretch.step * stretch.ideal_each, setup_min=setup, stops=stops))
+        ideal = stretch.step * stretch.ideal_each
+        pace = 1 / stretch.minutes_each if stretch.minutes_each else 0.0
+        self.start(Task(end - begin, "draw", ideal_min=ideal, setup_min=setup, stops=stops, pace=pace))
 
     def draw(self) -> None:
         """What was run is drawn off the unwinders."""

@@ -12,6 +12,7 @@ from dbetwin.line.line import Line
 from dbetwin.line.state.document import document_of, put_back
 from dbetwin.line.state.rows import rows_in
 from dbetwin.line.window import Window
+from dbetwin.stations.contract import Breakdown, Section
 from tests.line.test_line import DAY, web_toys
 from tests.line.toys import ONE_SHIFT, Book, Toy, breakdown, link, toys_at_rest
 
@@ -21,6 +22,10 @@ END = 8 * DAY
 def whole_plant() -> tuple[dict[str, Toy], list]:
     toys, links = web_toys(cutter_loss=4.0)
     toys["film"].settings |= breakdown(3.0, 0.5)
+    upstream = Section(
+        name="unwinder", breakdowns=(Breakdown(name="tear", mtbf_h=1.0, mttr_h=0.3),), accumulator_m=15.0
+    )
+    toys["join"].settings["sections"] = (upstream, Section(name="nip"))
     toys["weld"].settings |= breakdown(1.0, 0.2)
     toys["press"] = Toy("batch", "cells", settings={"lot_minutes": 30.0, "lot_cells": 50.0, "max_wait_h": 2.0})
     toys["age"] = Toy("store", "cells", settings={"lot_minutes": 1.3 * DAY, "channels_cells": 4000.0})

@@ -74,7 +74,8 @@ def put_back(line: Line, document: Mapping[str, Any], rows: Mapping[int, Cells])
 
 def _draw_lives_again(line: Line) -> None:
     for machine in line.machines:
-        for clock in machine.failures:
+        sections = machine.fluid.failures if machine.fluid is not None else []
+        for clock in (*machine.failures, *(clock for section in sections for clock in section)):
             clock.draw_again()
         for breaker in machine.breakers:
             if breaker.step == "fail":

@@ -8,6 +8,7 @@ from dbetwin.cells import Cells
 from dbetwin.line.breaker import Breaker
 from dbetwin.line.clock import Actor
 from dbetwin.line.failures import FailureClock
+from dbetwin.line.fluid import Fluid
 from dbetwin.line.gathering import Gathering
 from dbetwin.line.machine import Machine
 from dbetwin.line.state.rows import RowsOut
@@ -57,6 +58,7 @@ def machine_out(machine: Machine, rows: RowsOut) -> Values:
         "delivered": lot_out(machine.delivered, rows), "task": record_out(machine.task), "held": machine.held,
         "then": machine.then, "paused": machine.paused, "item": machine.item, "sheet": _sheet_out(machine.sheet),
         "upkeep": _upkeep_out(machine.upkeep),
+        "fluid": None if machine.fluid is None else _fluid_out(machine.fluid),
         "failures": {clock.breakdown.name: _clock_out(clock) for clock in machine.failures},
         "breakers": {each.failures.breakdown.name: _breaker_out(each) for each in machine.breakers},
     }  # fmt: skip
@@ -89,6 +91,8 @@ def machine_in(machine: Machine, values: Values, rows: Mapping[int, Cells]) -> N
         _clock_in(clock, values["failures"][clock.breakdown.name])
     for breaker in machine.breakers:
         _breaker_in(breaker, values["breakers"][breaker.failures.breakdown.name])
+    if machine.fluid is not None:
+        _fluid_in(machine.fluid, values["fluid"])
     if isinstance(machine, Gathering):
         machine.deadline = endless(values["deadline"])
     if isinstance(machine, Web):
@@ -135,6 +139,18 @@ def _clock_out(clock: FailureClock) -> Values:
 def _clock_in(clock: FailureClock, values: Values) -> None:
     clock.count, clock.age = values["count"], values["age"]
     clock.left = values["left"]
+
+
+def _fluid_out(fluid: Fluid) -> Values:
+    clocks = [[_clock_out(clock) for clock in section] for section in fluid.failures]
+    return {"levels_m": fluid.levels_m, "down_min": fluid.down_min, "failures": clocks}
+
+
+def _fluid_in(fluid: Fluid, values: Values) -> None:
+    fluid.levels_m, fluid.down_min = list(values["levels_m"]), list(values["down_min"])
+    for clocks, known in zip(fluid.failures, values["failures"], strict=True):
+        for clock, each in zip(clocks, known, strict=True):
+            _clock_in(clock, each)
 
 
 def _breaker_out(breaker: Breaker) -> Values:
