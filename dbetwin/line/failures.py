@@ -23,6 +23,8 @@ class FailureClock:
     def __init__(self, station: str, number: int, breakdown: Breakdown, streams: Streams) -> None:
         self.breakdown = breakdown
         self._station, self._number, self._streams = station, number, streams
+        self._scale = self._mean / math.gamma(1 + 1 / self._shape)
+        self._keyed, self._key = -1, 0
         self.count = 0
         self.left = self._life()
         self.age = 0.0
@@ -48,8 +50,7 @@ class FailureClock:
 
     def draw_again(self) -> None:
         """Another rest of this life, given the age that it has reached."""
-        mean, shape = self._mean, self._shape
-        scale = mean / math.gamma(1 + 1 / shape)
+        scale, shape = self._scale, self._shape
         spent = (self.age / scale) ** shape
         exponential = float(self._stream(f"rest after {self.age:.6g} of").exponential(1.0))
         self.left = scale * (spent + exponential) ** (1 / shape) - self.age
@@ -65,8 +66,9 @@ class FailureClock:
     def _life(self) -> float:
         # a Weibull life is a power of an exponential one; with shape 1 it is one
         exponential = float(self._stream("life").exponential(1.0))
-        return float(self._mean / math.gamma(1 + 1 / self._shape) * exponential ** (1 / self._shape))
+        return float(self._scale * exponential ** (1 / self._shape))
 
     def _stream(self, purpose: str) -> np.random.Generator:
-        key = stable_key(self._number, self.breakdown.name, self.count)
-        return self._streams.at(self._station, f"failure {purpose}", key)
+        if self._keyed != self.count:  # a life and the repair after it have one key
+            self._keyed, self._key = self.count, stable_key(self._number, self.breakdown.name, self.count)
+        return self._streams.at(self._station, f"failure {purpose}", self._key)
