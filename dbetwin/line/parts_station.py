@@ -51,6 +51,7 @@ class PartsStation:
         """Minutes that finished parts were on a machine, repairs included, and their squares; the last station's."""
         self._outputs: Sequence[PartsBuffer] = ()
         self._shares: list[float] = []
+        self.sent_back = 0
         self._backs: list[tuple[Rework, PartsBuffer, Uniform]] = []
 
     def lead_to(
@@ -96,6 +97,7 @@ class PartsStation:
                 continue
             if next(uniform) < (back.share or 0.0):
                 part.passes += 1
+                self.sent_back += 1
                 return buffer
         return None
 
@@ -139,6 +141,10 @@ class PartsStation:
         """Bring the account up to what was counted."""
         account, mass = self.account, self.source.mass_per_part_kg
         account.made, account.lost = float(self.made), float(self.lost)
-        account.good = account.made - account.lost - self.blocked_parts
+        ways_back = [buffer for _, buffer, _ in self._backs]
+        held_back = sum(machine.state == BLOCKED and machine.place in ways_back for machine in self.machines)
+        account.sent_back = float(self.sent_back - held_back)
+        account.mass_sent_back = account.sent_back * mass
+        account.good = account.made - account.lost - account.sent_back - self.blocked_parts
         account.mass_in, account.mass_good = self.source.went * mass, account.good * mass
         account.mass_lost = account.lost * mass

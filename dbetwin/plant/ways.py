@@ -12,7 +12,7 @@ from dbetwin.plant.buffer import SUPPLIER, Buffer
 from dbetwin.plant.flow import Draft
 from dbetwin.plant.rework import Return
 from dbetwin.plant.schema import PLAIN_KIND
-from dbetwin.stations.contract import Station
+from dbetwin.stations.contract import Station, StationSettings
 from dbetwin.wording import meant
 
 
@@ -162,6 +162,28 @@ def _sections(draft: Draft, document: Document) -> Iterator[Problem]:
         if settings.sections and module.BEHAVIOUR != "web":
             what = f"a {module.KIND} is no continuous web: it has no sections"
             yield document.problem(f"stations.{name}.sections", what, remedy="leave it out")
+        if settings.sections:
+            yield from _worn_by_metres(name, settings, document)
         if settings.each_machine and module.BEHAVIOUR == "store":
             what = f"the places of a {module.KIND} are all alike"
             yield document.problem(f"stations.{name}.each_machine", what, remedy="make them two stations")
+
+
+def _worn_by_metres(name: str, settings: StationSettings, document: Document) -> Iterator[Problem]:
+    """Sections fail by the metres that pass, resume, and are repaired by whoever is there."""
+    where = f"stations.{name}"
+    if settings.breakdowns:
+        what = "a web in sections fails section by section"
+        yield document.problem(f"{where}.breakdowns", what, remedy="give each breakdown to a section")
+    if "repair" in settings.crew:
+        what = "sections are repaired without waiting for a crew"
+        yield document.problem(f"{where}.crew.repair", what, remedy="leave it out")
+    rules = document.values.get("rules")
+    common = rules if isinstance(rules, Mapping) else {}
+    for number, section in enumerate(settings.sections):
+        for place, each in enumerate(section.breakdowns):
+            path = f"{where}.sections.{number}.breakdowns.{place}"
+            if (each.clock or common.get("failure_clock")) == "always":
+                yield document.problem(path, "a section wears by what passes", remedy="write clock: processing")
+            if (each.lot or common.get("lot_at_failure")) not in ("resumes", None):
+                yield document.problem(path, "a section goes on where it stopped", remedy="write lot: resumes")
