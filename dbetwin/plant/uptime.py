@@ -58,14 +58,19 @@ def _upkeep_per_hour(settings: StationSettings, pace: Pace) -> float:
 
 
 def _ratios(settings: StationSettings, failure_clock: FailureClock, wanted: FailureClock) -> list[float]:
-    """MTTR / MTBF of the failure classes on one clock, those of the sections of a web included."""
-    of_sections = [each for section in settings.sections for each in section.breakdowns]
-    classes = (*settings.breakdowns, *of_sections)
-    return [each.mttr_h / each.mtbf_h for each in classes if (each.clock or failure_clock) == wanted]
+    """MTTR / MTBF of the failure classes on one clock."""
+    return [each.mttr_h / each.mtbf_h for each in settings.breakdowns if (each.clock or failure_clock) == wanted]
 
 
 def _repairs_per_hour(settings: StationSettings, failure_clock: FailureClock) -> float:
-    return sum(_ratios(settings, failure_clock, "processing"))
+    """Hours of repair per hour of work; a section slowed by another one wears the less for it."""
+    slowest = min((section.speed_factor for section in settings.sections), default=1.0)
+    of_sections = [
+        each.mttr_h / each.mtbf_h * slowest / section.speed_factor
+        for section in settings.sections
+        for each in section.breakdowns
+    ]
+    return sum(_ratios(settings, failure_clock, "processing")) + sum(of_sections)
 
 
 def _share_of_clock(settings: StationSettings, failure_clock: FailureClock) -> float:

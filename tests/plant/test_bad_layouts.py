@@ -238,14 +238,33 @@ def test_sections_and_unlike_machines_are_not_for_every_station(told):
     speed, channels = "    line_speed_m_per_min: 8\n", "    channels_cells: 2000\n"
     (found,) = told(("    machines: 9", "    machines: 9\n    sections: [{name: a}]"))
     assert "stations.tower.sections: a test_tower is no continuous web: it has no sections" in found
-    (found,) = told((speed, speed + "    sections: [{name: a}, {name: b, accumulator_m: 5}]\n"))
-    assert "stations.film.sections.1.accumulator_m: leads nowhere: this section is the last" in found
-    (found,) = told((speed, speed + "    sections: [{name: a}, {name: a}]\n"))
-    assert "stations.film.sections: holds the name 'a' twice" in found
     (found,) = told((channels, channels + f"    each_machine: [{', '.join(['{}'] * 13)}]\n"))
     assert "stations.rack.each_machine: the places of a test_rack are all alike" in found
     (found,) = told((speed, speed + "    each_machine: [{lot_m: 5}]\n"))
     assert "stations.film.each_machine.0.lot_m: cannot differ by machine; set it once for the station" in found
+
+
+@pytest.mark.parametrize(
+    ("sections", "message"),
+    [
+        (
+            "[{name: a}, {name: b, accumulator_m: 5}]",
+            "sections.1.accumulator_m: leads nowhere: this section is the last",
+        ),
+        ("[{name: a}, {name: a}]", "film.sections: holds the name 'a' twice"),
+        ("[{name: a, breakdowns: [JAM, JAM]}]", "film.sections.0.breakdowns: holds the name 'jam' twice"),
+        ("[{name: a, speed_facto: 2}]", "sections.0.speed_facto: unknown field; did you mean speed_factor?"),
+        ("[{name: a}]", "film.breakdowns: a web in sections fails section by section"),
+        ("[{name: a, breakdowns: [ALWAYS]}]", "film.sections.0.breakdowns.0: a section wears by what passes"),
+        ("[{name: a, breakdowns: [SCRAPS]}]", "film.sections.0.breakdowns.0: a section goes on where it stopped"),
+    ],
+)
+def test_a_web_in_sections_that_cannot_be_is_told(told, sections, message):
+    jam = "{name: jam, mtbf_h: 9, mttr_h: 1}"
+    sections = sections.replace("JAM", jam).replace("ALWAYS", jam[:-1] + ", clock: always}")
+    sections = sections.replace("SCRAPS", jam[:-1] + ", lot: scrapped}")
+    speed = "    line_speed_m_per_min: 8\n"
+    assert any(message in problem for problem in told((speed, speed + f"    sections: {sections}\n")))
 
 
 def test_rework_of_cells_goes_by_cause_and_into_a_buffer_of_cells(told, edited):

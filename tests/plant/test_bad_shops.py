@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dbetwin import documents
+from dbetwin.cli.statements import statement_lines
 from dbetwin.errors import InputError
+from dbetwin.plant.capacity import ideal_capacity
 from dbetwin.plant.load import load_plant, plant_of
 
 TEXT = (Path(__file__).parent / "plain" / "shop.yaml").read_text()
@@ -232,3 +236,34 @@ def test_times_are_read_from_a_file_beside_the_layout(tmp_path, monkeypatch):
     with pytest.raises(InputError) as error:
         load_plant(tmp_path / "shop.yaml")
     assert "stations.file.time_min.file: times.csv cannot be read: No such file or directory" in str(error.value)
+
+
+# --- anything at all -----------------------------------------------------------------------------------------------
+
+LINES = TEXT.splitlines()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(0, len(LINES) - 1),
+    st.sampled_from(
+        [
+            "", "  x: 1", "- 3", "rules: 3", "rework: {a: 1}", "crews: [1]", "    crew: {run: 3}",
+            "    recipes: {a.b: {}}",
+            "    each_machine: [1, 2]", "    changeover_min: [1]", "    campaign: 3", "    schedule_h: x",
+            "    when: 3",
+            "    each_machine: [{kind: hold}, {x.y: 3}]", "    maintenance: 3", "  again: {from: [1], into: split}",
+        ]
+    ),
+    st.booleans(),
+)  # fmt: skip
+def test_a_spoilt_line_is_either_read_or_told(number, line, instead):
+    """Nothing but an InputError ever comes out of reading, and what is read can be reckoned with."""
+    text = "\n".join([*LINES[:number], line, *LINES[number + instead :]])
+    try:
+        plant = plant_of(documents.parse(text, "shop.yaml"))
+    except InputError as error:
+        assert all(problem.where.startswith("shop.yaml") for problem in error.problems)  # noqa: PT017
+    else:
+        assert ideal_capacity(plant).keys() == plant.stations.keys()
+        assert list(statement_lines(plant))

@@ -140,7 +140,8 @@ def test_machines_of_a_station_may_be_unlike(thin):
 
 
 def test_a_web_runs_as_fast_as_its_slowest_section(thin):
-    whole, parted = thin(), thin("film.sections=[{name: a, accumulator_m: 20}, {name: b, speed_factor: 0.5}]")
+    sections = "film.sections=[{name: a, accumulator_m: 20}, {name: b, speed_factor: 0.5}]"
+    whole, parted = thin(), thin("film.breakdowns=[]", sections)
     assert capacity.ideal_capacity(parted)["film"].per_hour == pytest.approx(
         capacity.ideal_capacity(whole)["film"].per_hour / 2
     )

@@ -40,6 +40,9 @@ def test_a_class_may_keep_its_own_clock():
 def test_the_sections_of_a_web_stop_it_as_one():
     sections = (Section(name="in", breakdowns=(TOOL,), accumulator_m=20), Section(name="out", breakdowns=(JAM,)))
     assert availability(settings(sections=sections)) == pytest.approx(1 / 1.2)
+    assert availability(settings(sections=sections), "always") == pytest.approx(1 / 1.2)
+    slowed = (sections[0].model_copy(update={"speed_factor": 2.0}), sections[1])
+    assert availability(settings(sections=slowed)) == pytest.approx(1 / 1.15)
 
 
 @pytest.mark.parametrize(
