@@ -102,13 +102,20 @@ class Cells:
 
     @staticmethod
     def concatenate(parts: Sequence[Cells]) -> Cells:
-        """Rows of several lots one after another; columns must be the same in all."""
+        """Rows of several lots one after another; what is not known of all of them is empty in the others."""
         if len(parts) == 1:
             return parts[0]
         first = parts[0]
+        columns = [part.columns for part in parts]
+        if any(each.keys() != first.columns.keys() for each in columns):  # some came back from a later station
+            names = dict.fromkeys(name for each in columns for name in each)
+            empty = [np.full(len(part), np.nan) for part in parts]
+            columns = [
+                {name: part.columns.get(name, none) for name in names} for part, none in zip(parts, empty, strict=True)
+            ]
         return Cells(
             np.concatenate([part.key for part in parts]),
             np.concatenate([part.index for part in parts]),
-            {name: np.concatenate([part.columns[name] for part in parts]) for name in first.columns},
+            {name: np.concatenate([each[name] for each in columns]) for name in columns[0]},
             Draws.concatenate([part.draws for part in parts]) if first.draws else NO_DRAWS,
         )

@@ -91,7 +91,7 @@ def _history_rows(history: History, run: Run) -> dict[str, Any]:
     return {
         "cell": history.name, "start_date": run.info.get("start_date"), "magazine": history.magazine,
         "values": dict(history.cell), "units": units, "lots": lots, "visits": history.visits.to_dict("records"),
-        "made_before_the_tables": list(history.unknown), "settings": settings,
+        "made_before_the_tables": list(history.unknown), "doubtful": history.doubtful, "settings": settings,
     }  # fmt: skip
 
 

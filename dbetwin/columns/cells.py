@@ -50,6 +50,7 @@ _STORY = [
     _lineage("coating_batch", "the coated powder"),
     _lineage("press_batch", "the isostatic pressing", core=True),
     _lineage("formation_batch", "the formation tower's load", core=True),
+    Column("reworked", "-", "how often it was sent back to be done again, in a plant that does so", "0", high=20.0),
 ]
 
 _MADE = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
@@ -140,7 +141,9 @@ def trays(cells: pd.DataFrame, lots: pd.DataFrame, known: Genealogy, sheets_per_
     return found
 
 
-def carriers(known: Genealogy, tray: int, named: list[int]) -> list[int]:
+def carriers(
+    known: Genealogy, tray: int, named: list[int], sent_back: int = 0, returning: Collection[str] = ()
+) -> list[int]:
     """The lots that carried a cell, in the order of their making.
 
     Parameters
@@ -151,12 +154,17 @@ def carriers(known: Genealogy, tray: int, named: list[int]) -> list[int]:
         Number of the lot the cell was stacked into, dimensionless.
     named : list of int
         Numbers of the later lots that the cell itself names.
+    sent_back : int
+        How often the cell was sent back to be done again, dimensionless.
+    returning : collection of str
+        Stations that send cells back; the lots they make hold nothing but such cells.
 
     Returns
     -------
     list of int
         The tray, what lies between it and the last lot named, and that one. A lot of the same station as one that the
         cell names is left out: other cells of its tray were in it, unless what it handed on came back to that station.
+        Where cells of one tray were sent back from two batches into a third, both are listed.
 
     Examples
     --------
@@ -166,21 +174,30 @@ def carriers(known: Genealogy, tray: int, named: list[int]) -> list[int]:
     >>> carriers(genealogy(lots), 1, [3, 4])
     [1, 3, 4]
     """
-    if not named:
-        return [tray]
-    last = known.place(max(named))
-    first = known.place(tray)
-    above = _ancestors(known, last, first)
-    below = {first}
-    for at in sorted(above | {last}):
-        if at != first and any(parent in below for parent in known.parent[known.parents(at)].tolist()):
-            below.add(at)
-    path = (above | {last}) & below | {first}
+    first, last = known.place(tray), known.place(max(named, default=tray))
+    barred = set() if sent_back else set(np.flatnonzero(np.isin(known.stations, list(returning))).tolist())
+    path = {first, last} | (_ancestors(known, last, first) - barred)
     for lot in named:
         one = known.place(lot)
-        returned = _ancestors(known, one, first)
-        path = {at for at in path if known.stations[at] != known.stations[one] or at == one or at in returned}
+        before = _ancestors(known, one, first) - barred
+        path = {at for at in path if known.stations[at] != known.stations[one] or at == one or at in before}
+    path = _between(known, path, first, last)
+    if sum(known.stations[at] in returning for at in path) < sent_back:
+        path |= {at for at in known.child[known.parent == last].tolist() if known.stations[at] in returning}
     return [int(number) for number in known.numbers[sorted(path)]]
+
+
+def _between(known: Genealogy, path: set[int], first: int, last: int) -> set[int]:
+    """Those rows of ``path`` that what was in the first could go through to the last."""
+    reached = {first}
+    for at in sorted(path):
+        if any(parent in reached for parent in known.parent[known.parents(at)].tolist()):
+            reached.add(at)
+    leading = {last}
+    for at in sorted(reached, reverse=True):
+        if at in leading:
+            leading.update(known.parent[known.parents(at)].tolist())
+    return reached & leading | {first, last}
 
 
 def _ancestors(known: Genealogy, at: int, oldest: int) -> set[int]:

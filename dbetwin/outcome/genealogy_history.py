@@ -33,16 +33,18 @@ class History:
     """
 
     name: str
-    cell: Mapping[str, Any]
+    cell: Mapping[Any, Any]
     magazine: int
     lots: pd.DataFrame
     visits: pd.DataFrame
     found: Mapping[int, Mapping[str, float]]
     unknown: tuple[int, ...]
     known: Genealogy
+    doubtful: bool = False
+    """Cells of its tray were sent back from several lots into one: not all lots that are listed carried it."""
 
 
-def cell_history(cell: Mapping[str, Any], lots: pd.DataFrame, visits: pd.DataFrame, info: Mapping[str, Any]) -> History:
+def cell_history(cell: Mapping[Any, Any], lots: pd.DataFrame, visits: pd.DataFrame, info: Mapping[str, Any]) -> History:
     """Put the history of a cell together.
 
     Parameters
@@ -82,13 +84,17 @@ def cell_history(cell: Mapping[str, Any], lots: pd.DataFrame, visits: pd.DataFra
     if tray < 0:
         return History(name, cell, magazine, lots.iloc[:0], visits.iloc[:0], {}, (), known)
     named = [int(lot_of_key(lots, row[column])[0]) for column in CARRIERS if column in row]
-    carried = carriers(known, tray, [lot for lot in named if lot >= 0])
+    sent_back = float(cell.get("reworked", 0.0))
+    back = int(sent_back) if np.isfinite(sent_back) else 0
+    carried = carriers(known, tray, [lot for lot in named if lot >= 0], back, _returning(info))
     home = known.stations[known.place(magazine)]
     used = used_for(known, tray, {str(home): magazine})
     table = _lots(lots, known, used, carried)
     unknown = sorted({missing for lot in used for missing in known.unknown.get(lot, ())})
     found = _found(lots[lots["lot"].isin(table["lot"])], known)
-    return History(name, cell, magazine, table, _visits(visits, table, cell, info), found, tuple(unknown), known)
+    returns = sum(known.stations[known.place(lot)] in _returning(info) for lot in carried)
+    seen = _visits(visits, table, cell, info)
+    return History(name, cell, magazine, table, seen, found, tuple(unknown), known, returns > back)
 
 
 def sheets_per_cell(info: Mapping[str, Any]) -> float:
@@ -116,6 +122,12 @@ def sheets_per_cell(info: Mapping[str, Any]) -> float:
     return float((info.get("product") or {}).get("double_cathodes", 1))
 
 
+def _returning(info: Mapping[str, Any]) -> set[str]:
+    """Stations that send cells back."""
+    rows = [(str(row["field"]).split("."), row["value"]) for row in info.get("assumptions", ())]
+    return {str(value) for path, value in rows if path[0] == "rework" and path[-1] == "from"}
+
+
 def _lots(lots: pd.DataFrame, known: Genealogy, used: Mapping[int, float], carried: list[int]) -> pd.DataFrame:
     """The lots of the cell's history in the order of their making."""
     shares = shares_of_station(known, used)
@@ -129,19 +141,18 @@ def _lots(lots: pd.DataFrame, known: Genealogy, used: Mapping[int, float], carri
 
 
 def _visits(
-    visits: pd.DataFrame, table: pd.DataFrame, cell: Mapping[str, Any], info: Mapping[str, Any]
+    visits: pd.DataFrame, table: pd.DataFrame, cell: Mapping[Any, Any], info: Mapping[str, Any]
 ) -> pd.DataFrame:
     """Visits of those lots, up to the place where the cell's story ended."""
     order = {str(each["name"]): place for place, each in enumerate(info["stations"])}
     last = order.get(_last_station(str(cell.get("station") or ""), info), len(order))
     place = visits["station"].map(order)
-    carried = table["lot"][table["carried"]]
-    reached = ~visits["lot"].isin(carried) | (place <= last)
+    final = table["lot"][table["carried"]].iloc[-1]
+    reached = (visits["lot"] != final) | (place <= last)
     mine = visits[visits["lot"].isin(table["lot"]) & reached]
     shares = table.set_index("lot")["share"]
-    return mine.assign(share=shares.reindex(mine["lot"]).to_numpy()).sort_values(
-        ["start_min", "lot"], kind="stable", ignore_index=True
-    )
+    told: pd.DataFrame = mine.assign(share=shares.reindex(mine["lot"]).to_numpy())
+    return told.sort_values(["start_min", "lot"], kind="stable", ignore_index=True)
 
 
 def _last_station(place: str, info: Mapping[str, Any]) -> str:

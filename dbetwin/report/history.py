@@ -53,6 +53,8 @@ def print_history(history: History, info: Mapping[str, Any], console: Console, l
     console.print("\n[bold]What went into it[/bold], losses shared by what was left:")
     shown = history.lots[(history.lots["share"] >= least) | history.lots["carried"]]
     console.print(_tree(history, shown))
+    if history.doubtful:
+        console.print("cells of its tray were sent back from several lots; not all of those listed carried this one")
     hidden = len(history.lots) - len(shown)
     if hidden:
         console.print(

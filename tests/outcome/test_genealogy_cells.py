@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ import pytest
 import dbetwin
 from dbetwin.outcome.genealogy import Genealogy, genealogy
 from dbetwin.outcome.genealogy_cells import carriers, cell_name, lot_of_key, parse_cell_name, shares_in_cells, trays
+from dbetwin.outcome.genealogy_history import cell_history
 
 
 @pytest.mark.parametrize("name", ["17", "a-1", "1-2-3", "", "#", "-1", "#-3", "1-"])
@@ -80,7 +83,9 @@ def test_other_batches_of_the_same_tray_are_left_out() -> None:
 
 def test_a_cell_that_came_back_was_in_two_batches_of_a_station() -> None:
     known = batches(("press", "1:20"), ("sealer", "2:3"), ("press", "3:3"), ("oven", "4:3"))
-    assert carriers(known, 1, [4, 5]) == [1, 2, 3, 4, 5]
+    assert carriers(known, 1, [4, 5], 1, ["sealer"]) == [1, 2, 3, 4, 5]
+    assert carriers(known, 1, [2], 1, ["sealer"]) == [1, 2, 3]
+    assert carriers(known, 1, [2], 0, ["sealer"]) == [1, 2]
 
 
 # --- on a run -----------------------------------------------------------------------------------------------------
@@ -139,3 +144,40 @@ def test_every_cell_has_all_of_its_powder_from_the_coater(tables: dict[str, pd.D
     coated = lots.loc[lots["station"] == "coater", "lot"]
     total = sum(shares_in_cells(known, cells, lots, tray, int(lot)) for lot in coated)
     assert total == pytest.approx(np.ones(len(cells)), abs=1e-4)  # amounts are written with six figures
+
+
+# --- cells that were sent back --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def reworking(tmp_path_factory: pytest.TempPathFactory) -> dbetwin.Run:
+    """A pilot plant that seals again what leaks, though it has been pressed already."""
+    folder = tmp_path_factory.mktemp("rework")
+    written = Path(dbetwin.load_plant("pilot").path).read_text()
+    back = "rework:\n  reseal: {from: hipot, causes: [pinhole short], into: welded_stacks, most_times: 1}\n"
+    (folder / "pilot.yaml").write_text(written.replace("\nrules:", f"\n{back}rules:", 1))
+    return dbetwin.simulate(dbetwin.load_plant(folder / "pilot.yaml"), days=2, seed=1, out=folder / "run")
+
+
+def test_a_cell_that_was_sealed_again_was_pressed_twice(reworking: dbetwin.Run) -> None:
+    cells, lots, visits = (reworking.table(name) for name in ("cells", "lots", "visits"))
+    again = cells[(cells["reworked"] == 1) & (cells["fate"] == "good")]
+    assert len(again) > 5
+    for _, row in again.iterrows():
+        history = cell_history(row.to_dict(), lots, visits, reworking.info)
+        if history.doubtful:
+            continue
+        carried = history.lots[history.lots["carried"]]
+        assert carried["station"].tolist() == ["stacker", "press", "hipot", "press", "formation"]
+        met = history.visits.loc[history.visits["lot"].isin(carried["lot"]), "station"].tolist()
+        assert [met.count(name) for name in ("welder", "sealer", "press", "formation")] == [1, 2, 2, 1]
+
+
+def test_its_neighbours_that_were_not_sent_back_were_pressed_once(reworking: dbetwin.Run) -> None:
+    cells, lots, visits = (reworking.table(name) for name in ("cells", "lots", "visits"))
+    trays_of_returned = cells.loc[cells["reworked"] == 1, "cell_key"]
+    mates = cells[(cells["reworked"] == 0) & (cells["fate"] == "good") & cells["cell_key"].isin(trays_of_returned)]
+    for _, row in mates.iloc[::10].iterrows():
+        history = cell_history(row.to_dict(), lots, visits, reworking.info)
+        assert history.lots.loc[history.lots["carried"], "station"].tolist() == ["stacker", "press", "formation"]
+        assert not history.doubtful
