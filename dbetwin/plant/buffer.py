@@ -64,7 +64,7 @@ class Buffer(Record):
     lot_m: float | None = Field(None, gt=0, description="supplier only")
     lot_sheets: float | None = Field(None, gt=0, description="supplier only")
     lot_cells: float | None = Field(None, gt=0, description="supplier only")
-    lot_parts: float | None = Field(None, gt=0, description="supplier only")
+    lot_parts: float | None = Field(None, gt=0, multiple_of=1, description="supplier only")
     mass_kg_per_unit: float | None = Field(None, gt=0, description="supplier only, for what is not counted in kg")
     columns: Mapping[str, float] = Field({}, description="supplier only: what is known of what is delivered")
     share: float | None = Field(None, gt=0, description="weight of this way among the outputs of its station")

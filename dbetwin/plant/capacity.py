@@ -154,10 +154,25 @@ class _Paced:
     """What machines of one kind of settings could make in a week."""
 
     batch: float
+    cycle_min: float
     per_hour: float
     per_week: float
     availability: float
     working: float
+
+
+def _together(unlike: list[_Paced]) -> _Paced:
+    """Machines side by side: amounts add up, shares of time count by what each makes."""
+    per_hour, per_week = sum(each.per_hour for each in unlike), sum(each.per_week for each in unlike)
+    batch = unlike[0].batch
+    return _Paced(
+        batch=batch,
+        cycle_min=len(unlike) * batch / per_hour * 60,
+        per_hour=per_hour,
+        per_week=per_week,
+        availability=sum(each.per_week * each.availability for each in unlike) / per_week,
+        working=sum(each.per_week * each.working for each in unlike) / per_week,
+    )
 
 
 def _paced(plant: Plant, name: str, lot: Material, settings: StationSettings, machines: int) -> _Paced:
@@ -170,6 +185,7 @@ def _paced(plant: Plant, name: str, lot: Material, settings: StationSettings, ma
     pace = Pace(minutes, batch, batch / lot.amount, manned)
     return _Paced(
         batch=batch,
+        cycle_min=minutes,
         per_hour=machines * batch / minutes * 60,
         per_week=machines * batch * cycles_per_week,
         availability=availability(settings, clock),
@@ -180,25 +196,23 @@ def _paced(plant: Plant, name: str, lot: Material, settings: StationSettings, ma
 def _capacity(plant: Plant, name: str, lot: Material, worth: float, kept: float) -> Capacity:
     settings = plant.stations[name]
     unlike = [_paced(plant, name, lot, settings.of_machine(each), 1) for each in range(len(settings.each_machine))]
-    paced = unlike or [_paced(plant, name, lot, settings, settings.machines)]
-    per_week, per_hour = sum(each.per_week for each in paced), sum(each.per_hour for each in paced)
-    working = sum(each.per_week * each.working for each in paced) / per_week
-    per_day, batch = per_week / len(plant.calendar.working_days), paced[0].batch
+    paced = _together(unlike) if unlike else _paced(plant, name, lot, settings, settings.machines)
+    per_day = paced.per_week / len(plant.calendar.working_days)
     return Capacity(
         station=name,
         unit=plant.module(name).OUTPUT,
         machines=settings.machines,
-        batch=batch,
-        cycle_min=settings.machines * batch / per_hour * 60,
-        per_hour=per_hour,
+        batch=paced.batch,
+        cycle_min=paced.cycle_min,
+        per_hour=paced.per_hour,
         per_working_day=per_day,
         cells_per_unit=worth,
         cells_per_working_day=per_day * worth,
-        cells_per_calendar_day=per_week * worth / 7,
+        cells_per_calendar_day=paced.per_week * worth / 7,
         cells_after_losses_per_working_day=per_day * kept,
-        availability=sum(each.per_week * each.availability for each in paced) / per_week,
-        working_share=working,
-        cells_net_per_working_day=per_day * kept * working,
+        availability=paced.availability,
+        working_share=paced.working,
+        cells_net_per_working_day=per_day * kept * paced.working,
     )
 
 

@@ -3,6 +3,7 @@
 A station is a module. Beside its ``Settings`` it holds::
 
     KIND, OUTPUT, PORTS, MODEL          names: of itself, of the unit that leaves, of what it takes, of its depth
+    REJECTS                             causes for which it rejects rows, if it does
     consumption(settings, design)       amount taken through each port per unit made
     minutes(settings, lot, condition, rng)
     stops(settings, lot, condition, rng)

@@ -111,6 +111,7 @@ CASES = {
         "    schedule_h: []\n": "buffers.raw.schedule_h: should hold at least 1 item",
         "    arrivals: {distribution: erlang, mean_min: 1}\n": "buffers.raw.arrivals.stages: is missing",
     },
+    "    lot_parts: 1\n": {"    lot_parts: 1.5\n": "buffers.raw.lot_parts: should be a multiple of 1 (got 1.5)"},
     "conwip_lots: 12": {"conwip_lots: 0": "buffers.raw.conwip_lots: should be greater than or equal to 1 (got 0)"},
     "{recipe: thick, deliveries: 1}": {
         "{recipe: thick, deliveries: 0}": "buffers.raw.campaign.1.deliveries: should be greater than or equal to 1",
