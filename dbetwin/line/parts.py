@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dbetwin.line.failures import FailureClock
 from dbetwin.line.ledger import BufferAccount, Ledger, Reading
@@ -30,6 +30,7 @@ from dbetwin.randomness import Sequence, Streams, stable_key
 if TYPE_CHECKING:
     from dbetwin.plant import Plant
     from dbetwin.plant.flow import Connection
+    from dbetwin.stations.machine import Settings
 
 __all__ = ["PartsLine", "PartsMeasured", "eligible", "run_parts", "why_not"]
 
@@ -111,7 +112,8 @@ class PartsLine:
                 self.buffers[spec.name] = self._supply(spec)
         for name in self.plant.stations:
             source = next(self.buffers[spec.name] for spec in specs.values() if spec.to_station == name)
-            self.posts[name] = PartsStation(name, self.plant.stations[name], source, self.system, self.ledger)
+            settings = cast("Settings", self.plant.stations[name])
+            self.posts[name] = PartsStation(name, settings, source, self.system, self.ledger)
             for spec in self.plant.leaving(name):
                 self.buffers[spec.name] = PartsBuffer(spec.name, spec.capacity, source.mass_per_part_kg)
         self.buffers = {name: self.buffers[name] for name in specs}
@@ -247,6 +249,11 @@ class PartsLine:
             {name: buffer.account.read() for name, buffer in self.buffers.items()},
             {name: (buffer.level, buffer.mass_kg) for name, buffer in self.buffers.items()},
         )
+
+    @property
+    def now(self) -> float:
+        """What the clock says, in minutes."""
+        return self.env.now
 
     def measured(self) -> PartsMeasured:
         """What happened in the window; ask after :meth:`close`."""

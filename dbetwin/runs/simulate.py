@@ -16,6 +16,7 @@ from dbetwin.columns.tallies import TALLIES
 from dbetwin.columns.visits import VISITS
 from dbetwin.errors import InputError, InterruptedRunError, Problem
 from dbetwin.line.line import Line
+from dbetwin.line.parts import PartsLine, eligible
 from dbetwin.line.state.file import State, read_state, write_state
 from dbetwin.line.window import Window
 from dbetwin.plant import Plant
@@ -158,35 +159,48 @@ class _Journey:
         filled_by = FILLING_DAYS * 1440.0 if self.first_day > FILLING_DAYS else 0.0
         if state is not None:
             filled_by = state.filled_by_min
-        self.line = Line(plant, streams, self.window, self.book, filled_by, state.clock_min if state else 0.0)
-        if state is not None:
-            state.bring(self.line)
+        self.line = self._line(plant, streams, filled_by, state)
         self.info: dict[str, Any] = facts(plant, dataclasses.asdict(settings), self.first_day)
         self._begun = time.perf_counter()
+
+    def _line(self, plant: Plant, streams: Streams, filled_by: float, state: State | None) -> Line | PartsLine:
+        """The line of the plant: the fast path where it is plain enough and its state is of no interest."""
+        if state is None and self.settings.snapshot_at is None and eligible(plant):
+            return PartsLine(plant, streams, self.window)
+        line = Line(plant, streams, self.window, self.book, filled_by, state.clock_min if state else 0.0)
+        if state is not None:
+            state.bring(line)
+        return line
 
     def go(self, progress: Progress) -> None:
         """Run to the end, or until told to stop, and write everything down."""
         self._progress = progress
-        self._note("running", self.line.clock.now / 1440)
+        self._note("running", self.line.now / 1440)
         with told_to_stop(self.line):
             try:
-                reached_end = self.line.run(self._midnight, self._snapshot_min, self._write_state)
+                reached_end = self._run()
             except KeyboardInterrupt:
                 reached_end = False
         self._end("complete" if reached_end else "interrupted")
         if not reached_end:
             raise InterruptedRunError(self._how_far())
 
+    def _run(self) -> bool:
+        line = self.line
+        if isinstance(line, PartsLine):
+            return line.run(self._midnight)
+        return line.run(self._midnight, self._snapshot_min, lambda: self._write_state(line))
+
     @property
     def _snapshot_min(self) -> float:
         day = self.settings.snapshot_at
         return math.inf if day is None else self.window.start + day * 1440.0
 
-    def _write_state(self) -> None:
-        write_state(self.line, self._snapshot_min, self.folder / f"state-day-{self.settings.snapshot_at:g}.zip")
+    def _write_state(self, line: Line) -> None:
+        write_state(line, self._snapshot_min, self.folder / f"state-day-{self.settings.snapshot_at:g}.zip")
 
     def _how_far(self) -> str:
-        day, asked = self.line.clock.now / 1440, self.settings.days
+        day, asked = self.line.now / 1440, self.settings.days
         measured = max(day - self.first_day, 0.0)
         return (
             f"interrupted on day {day:.1f}, {measured:.1f} of {asked:g} measured days done; what was finished is in "
@@ -225,5 +239,5 @@ class _Journey:
             self.parts.rmdir()
         write_tables(self.line, self.folder)
         write(self.folder / "tallies.parquet", TALLIES, self.book.tallies.table())
-        end = self.line.window.end if status == "complete" else self.line.clock.now
+        end = self.line.window.end if status == "complete" else self.line.now
         self._note(status, end / 1440)

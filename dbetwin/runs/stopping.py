@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from types import FrameType
 
 from dbetwin.line.line import Line
+from dbetwin.line.parts import PartsLine
 
 REQUESTS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def told_to_stop(line: Line) -> Generator[None]:
+def told_to_stop(line: Line | PartsLine) -> Generator[None]:
     """While this lasts, Ctrl-C and the signal to terminate ask the line to stop; a second one stops it at once."""
     if threading.current_thread() is not threading.main_thread():
         yield
