@@ -29,12 +29,13 @@ class History:
     (for this cell, losses included), ``share`` in what came from that station, ``amount``, ``made_min`` (minutes), and
     ``carried``, true from stacking on. ``visits`` are the visits of those lots, as far as the cell came, in the order
     of time. ``found`` says by lot what its station made of it. ``unknown`` are lots that were made before the run's
-    tables begin.
+    tables begin; ``magazine`` and ``tray`` are -1 where they are among those.
     """
 
     name: str
     cell: Mapping[Any, Any]
     magazine: int
+    tray: int
     lots: pd.DataFrame
     visits: pd.DataFrame
     found: Mapping[int, Mapping[str, float]]
@@ -59,7 +60,7 @@ def cell_history(cell: Mapping[Any, Any], lots: pd.DataFrame, visits: pd.DataFra
     Returns
     -------
     History
-        Lots, visits and values; where the run has no tray of the cell, no lots.
+        Lots, visits and values; where the run has no tray of the cell, only the later lots that it names.
 
     Notes
     -----
@@ -80,21 +81,22 @@ def cell_history(cell: Mapping[Any, Any], lots: pd.DataFrame, visits: pd.DataFra
     row = pd.DataFrame([dict(cell)])
     magazine = int(lot_of_key(lots, row["cell_key"])[0])
     tray = int(trays(row, lots, known, sheets_per_cell(info))[0])
-    name = cell_name(cell["cell_key"], cell["cell_index"])
-    if tray < 0:
-        return History(name, cell, magazine, lots.iloc[:0], visits.iloc[:0], {}, (), known)
-    named = [int(lot_of_key(lots, row[column])[0]) for column in CARRIERS if column in row]
+    numbers = [int(lot_of_key(lots, row[column])[0]) for column in CARRIERS if column in row]
+    named = [lot for lot in numbers if lot >= 0]
     sent_back = float(cell.get("reworked", 0.0))
     back = int(sent_back) if np.isfinite(sent_back) else 0
-    carried = carriers(known, tray, [lot for lot in named if lot >= 0], back, _returning(info))
-    home = known.stations[known.place(magazine)]
-    used = used_for(known, tray, {str(home): magazine})
-    table = _lots(lots, known, used, carried)
-    unknown = sorted({missing for lot in used for missing in known.unknown.get(lot, ())})
-    found = _found(lots[lots["lot"].isin(table["lot"])], known)
-    returns = sum(known.stations[known.place(lot)] in _returning(info) for lot in carried)
-    seen = _visits(visits, table, cell, info)
-    return History(name, cell, magazine, table, seen, found, tuple(unknown), known, returns > back)
+    returning = _returning(info)
+    used: dict[int, float] = {}
+    if tray >= 0:
+        named = carriers(known, tray, named, back, returning)
+        used = used_for(known, tray, {str(known.stations[known.place(magazine)]): magazine})
+    table = _lots(lots, known, used, named)
+    unknown = sorted({missing for lot in [*used, *named] for missing in known.unknown.get(lot, ())})
+    return History(
+        cell_name(cell["cell_key"], cell["cell_index"]), cell, magazine, tray, table,
+        _visits(visits, table, cell, info), _found(lots[lots["lot"].isin(table["lot"])], known), tuple(unknown), known,
+        doubtful=sum(known.stations[known.place(lot)] in returning for lot in named) > back,
+    )  # fmt: skip
 
 
 def sheets_per_cell(info: Mapping[str, Any]) -> float:
@@ -147,7 +149,7 @@ def _visits(
     order = {str(each["name"]): place for place, each in enumerate(info["stations"])}
     last = order.get(_last_station(str(cell.get("station") or ""), info), len(order))
     place = visits["station"].map(order)
-    final = table["lot"][table["carried"]].iloc[-1]
+    final = table["lot"].iloc[-1] if len(table) else -1
     reached = (visits["lot"] != final) | (place <= last)
     mine = visits[visits["lot"].isin(table["lot"]) & reached]
     shares = table.set_index("lot")["share"]

@@ -47,12 +47,13 @@ def written(column: Column | None, value: Any) -> str:
 def print_history(history: History, info: Mapping[str, Any], console: Console, least: float) -> None:
     """Print everything; lots below the share ``least`` of what came from their station are left out."""
     _head(history, info, console)
-    if not len(history.lots):
-        console.print("the run has no lot that this cell was stacked into")
-        return
-    console.print("\n[bold]What went into it[/bold], losses shared by what was left:")
     shown = history.lots[(history.lots["share"] >= least) | history.lots["carried"]]
-    console.print(_tree(history, shown))
+    if history.tray < 0:
+        start = f", in {info['start']}" if str(info.get("start", "steady")) not in ("steady", "empty") else ""
+        console.print(f"the lot it was stacked into is older than the tables of this run{start}; what is known since:")
+    else:
+        console.print("\n[bold]What went into it[/bold], losses shared by what was left:")
+        console.print(_tree(history, shown))
     if history.doubtful:
         console.print("cells of its tray were sent back from several lots; not all of those listed carried this one")
     hidden = len(history.lots) - len(shown)
@@ -73,9 +74,8 @@ def print_history(history: History, info: Mapping[str, Any], console: Console, l
 def _head(history: History, info: Mapping[str, Any], console: Console) -> None:
     cell = history.cell
     where = f", row {cell['row']} of cells.parquet" if "row" in cell else ""
-    console.print(
-        f"[bold]cell {history.name}[/bold]{where}: number {cell['cell_index']} of magazine {history.magazine}"
-    )
+    magazine = f"magazine {history.magazine}" if history.magazine >= 0 else "a magazine made before"
+    console.print(f"[bold]cell {history.name}[/bold]{where}: number {cell['cell_index']} of {magazine}")
     fate = str(cell["fate"])
     cause = f": {cell['cause']}" if cell.get("cause") else ""
     place = f" at {cell['station']}" if cell.get("station") else ""

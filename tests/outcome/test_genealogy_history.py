@@ -108,11 +108,15 @@ def test_settings_come_with_their_units(pilot_run: dbetwin.Run) -> None:
     assert any(name.startswith("breakdowns") for name, _, _ in settings_of(pilot_run.info, "coater", everything=True))
 
 
-def test_a_cell_without_a_tray_has_no_lots() -> None:
+def test_a_cell_that_is_older_than_the_tables_has_the_lots_that_it_names() -> None:
     lots = pd.DataFrame(
-        {"lot": [1], "station": ["cutter"], "unit": ["sheets"], "amount": [10.0], "mass_kg": [1.0], "made_min": [1.0],
-         "parents": [""], "key": [11]}
+        {"lot": [8], "station": ["press"], "unit": ["cells"], "amount": [60.0], "mass_kg": [9.0], "made_min": [50.0],
+         "parents": ["5:60"], "key": [18]}
     )  # fmt: skip
-    cell = {"cell_key": 11, "cell_index": 0, "fate": "good", "station": ""}
-    history = cell_history(cell, lots, pd.DataFrame({"lot": [1]}), {"stations": []})
-    assert history.lots.empty
+    cell = {"cell_key": 11, "cell_index": 0, "fate": "good", "station": "", "press_batch": 18.0}
+    visits = pd.DataFrame({"lot": [8, 9], "station": ["press", "press"], "machine": [0, 1], "start_min": [40.0, 60.0]})
+    history = cell_history(cell, lots, visits, {"stations": [{"name": "press"}]})
+    assert (history.magazine, history.tray) == (-1, -1)
+    assert history.lots["lot"].tolist() == [8]
+    assert history.visits["lot"].tolist() == [8]
+    assert history.unknown == (5,)
