@@ -12,11 +12,13 @@ from dbetwin.columns.losses import LOSSES
 from dbetwin.columns.lots import LOTS
 from dbetwin.columns.machines import MACHINES
 from dbetwin.columns.periods import PERIODS
+from dbetwin.columns.progress import PROGRESS
 from dbetwin.columns.tallies import TALLIES
 from dbetwin.columns.visits import VISITS
 
 TABLES: dict[str, Table] = {
-    table.name: table for table in (VISITS, PERIODS, LOTS, CELLS, MACHINES, FLOWS, LOSSES, BUFFERS, DAYS, TALLIES, KPIS)
+    table.name: table
+    for table in (VISITS, PERIODS, LOTS, CELLS, MACHINES, FLOWS, LOSSES, BUFFERS, PROGRESS, DAYS, TALLIES, KPIS)
 }
 """Every declared table by the name of its file."""
 

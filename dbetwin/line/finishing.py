@@ -90,6 +90,7 @@ def _start_cells(post: Post, lot: Lot) -> None:
         lot.cells = lot.cells.with_columns(released_min=lot.released_min, stacked_min=post.clock.now)
         if post.counts_returns:
             lot.cells = lot.cells.with_columns(**{TIMES: 0.0})
+        post.ledger.progress.enter(len(lot.cells), post.clock.now)
         day = post.ledger.day(post.clock.now)
         if day is not None:
             day.started += len(lot.cells)
@@ -117,6 +118,8 @@ def _scrap(post: Post, lot: Lot, loss: Loss, mass_kg: float) -> None:
     lot.mass_kg -= mass_kg
     post.account.lost += loss.amount
     post.account.mass_lost += mass_kg
+    if post.unit == "parts":
+        post.ledger.progress.leave(loss.amount, lot.released_min, post.clock.now)
     post.ledger.lose(post.name, loss.cause, loss.kind, post.unit, loss.amount, mass_kg, post.clock.now)
 
 

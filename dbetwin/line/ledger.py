@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dbetwin.line.lot import Lot
+from dbetwin.line.progress import Progress
 from dbetwin.line.timesheet import Stretch
 from dbetwin.line.window import Window
 from dbetwin.stations.contract import LossKind
@@ -45,6 +46,8 @@ class BufferAccount:
         self._window = window
         self.amount_in = self.amount_out = self.amount_expired = 0.0
         self.mass_in = self.mass_out = self.mass_expired = 0.0
+        self.amount_back = self.mass_back = 0.0
+        """Of what was put in, what came back from a later station."""
         self.level_integral = self.lots_integral = 0.0
         self.sojourn = 0.0
         """Amount times minutes that things were here inside the window, booked as they leave."""
@@ -78,7 +81,7 @@ class BufferAccount:
         """The counters as they stand."""
         return (
             self.amount_in, self.amount_out, self.amount_expired,
-            self.mass_in, self.mass_out, self.mass_expired,
+            self.mass_in, self.mass_out, self.mass_expired, self.amount_back, self.mass_back,
         )  # fmt: skip
 
 
@@ -110,6 +113,10 @@ class Ledger:
     visits: list[tuple[object, ...]] = field(default_factory=list)
     periods: list[tuple[object, ...]] = field(default_factory=list)
     lots: list[dict[str, object]] = field(default_factory=list)
+    progress: Progress = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.progress = Progress(self.window)
 
     def lose(  # noqa: PLR0913 - a loss is what, why, where, when and how much
         self, place: str, cause: str, kind: LossKind, unit: str, amount: float, mass_kg: float, now: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from dbetwin.cells import Cells
 from dbetwin.line.batch import Batch
@@ -32,6 +32,8 @@ from dbetwin.randomness import Sequence, Streams, stable_key
 from dbetwin.stations.contract import StationSettings
 
 DAY_MIN = 1440.0
+BEGAN = "stacked_min"
+"""Column of the cells: when a cell began."""
 LIVES: Mapping[str, type[Machine]] = {"batch": Batch, "web": Web, "passing": Passing, "store": Store}
 
 
@@ -75,7 +77,7 @@ class Line:
         self.filling: Hours = FilledFirst(plant.calendar, filled_by) if filled_by else plant.calendar
         self.clock = Clock(begin)
         self.ledger = Ledger(window)
-        self.keep_cells = keep_cells
+        self._keep_cells = keep_cells
         self.last_number = 0
         self.carriers: dict[str, Carrier] = {}
         self.buffers = {name: self._buffer(spec) for name, spec in plant.buffers.items()}
@@ -87,6 +89,7 @@ class Line:
         self.reached_end = False
         self.opened: Reading | None = None
         self.closed: Reading | None = None
+        self.under_way_at_end = 0.0
 
     # --- building -----------------------------------------------------------------------------------------
 
@@ -127,6 +130,8 @@ class Line:
             recipe=_recipe(spec, buffer.delivered),
         )  # fmt: skip
         self.ledger.write_lot(spec.name, lot, "")
+        if lot.unit == "parts":
+            self.ledger.progress.enter(lot.amount, now)
         return lot
 
     def _next_number(self) -> int:
@@ -180,13 +185,25 @@ class Line:
 
     # --- ends ---------------------------------------------------------------------------------------------
 
+    def keep_cells(self, cells: Cells, fate: str, cause: str, place: str, now: float) -> None:  # noqa: PLR0913
+        """Cells whose story ends: they are under way no more."""
+        if BEGAN in cells.columns:
+            self.ledger.progress.leave(len(cells), cells[BEGAN], now)
+        self._keep_cells(cells, fate, cause, place, now)
+
+    def _end_parts(self, lot: Lot) -> None:
+        if lot.unit == "parts":
+            self.ledger.progress.leave(lot.amount, lot.released_min, self.clock.now)
+
     def _expire(self, buffer: Buffer, lot: Lot) -> None:
+        self._end_parts(lot)
         buffer.account.expire(lot.amount, lot.mass_kg)
         self.ledger.lose(buffer.name, "shelf life", "expiry", lot.unit, lot.amount, lot.mass_kg, self.clock.now)
         if lot.unit == "cells" and lot.cells is not None:
             self.keep_cells(lot.cells, "expiry", "shelf life", buffer.name, self.clock.now)
 
     def _turn_away(self, buffer: Buffer, lot: Lot) -> None:
+        self._end_parts(lot)
         cause = "turned away"
         self.ledger.lose(buffer.name, cause, "handling", lot.unit, lot.amount, lot.mass_kg, self.clock.now)
 
@@ -198,6 +215,7 @@ class Line:
     def _store_finished(self, lot: Lot) -> None:
         now, cells = self.clock.now, lot.cells
         day = self.ledger.day(now)
+        self._end_parts(lot)
         if lot.unit == "parts":
             self._part_left()
             if day is not None:
@@ -231,6 +249,8 @@ class Line:
         """
         if not any(machine.order for machine in self.machines):  # those that break machines tick from the start
             self.begin()
+        else:
+            self.ledger.progress.begin(self.clock.now, sum(amount for amount, _ in self._under_way()))
         if self.window.start < self.clock.now or self.window.start == self.clock.now > 0:
             self.opened = self.read(self.clock.now)
         clock, midnight = self.clock, math.floor(self.clock.now / DAY_MIN) * DAY_MIN
@@ -277,6 +297,7 @@ class Line:
             crew.turn(0, now)
         if now > self.window.start:
             self._end_day(now)
+        self.under_way_at_end = self.ledger.progress.close(now, self._under_way())
         self.closed = self.read(now)
         for buffer in self.buffers.values():
             for lot in buffer.lots:
@@ -294,6 +315,11 @@ class Line:
             {name: (buffer.level, buffer.mass_kg) for name, buffer in self.buffers.items()},
         )
 
+    @property
+    def now(self) -> float:
+        """What the clock says, in minutes."""
+        return self.clock.now
+
     # --- what there is ------------------------------------------------------------------------------------
 
     @property
@@ -305,6 +331,16 @@ class Line:
         """Everything that is in the plant now."""
         here = [lot for buffer in self.buffers.values() for lot in buffer.lots]
         return here + [lot for machine in self.machines for lot in machine.holding]
+
+    def _under_way(self) -> list[tuple[float, Any]]:
+        """Pieces that have begun and not ended: how many, and since when."""
+        outside = [
+            lot for buffer in self.buffers.values() for actor, lot in buffer.putters if isinstance(actor, Carrier)
+        ]
+        lots = self.lots() + outside
+        parts: list[tuple[float, Any]] = [(lot.amount, lot.released_min) for lot in lots if lot.unit == "parts"]
+        cells = [lot.cells for lot in lots if lot.unit == "cells" and lot.cells is not None and len(lot.cells)]
+        return parts + [(float(len(rows)), rows[BEGAN]) for rows in cells if BEGAN in rows.columns]
 
     def actors(self) -> Iterator[Actor]:
         """Everybody who acts in time."""

@@ -90,6 +90,11 @@ class Post:
         for way in self.rework:
             self.in_order[way.name] = Sequence(self.streams, way.name, "rework", _uniform)
 
+    @property
+    def sheets(self) -> list[Machine]:
+        """Its machines, as those who count their minutes want them."""
+        return self.machines
+
     # --- drawing ------------------------------------------------------------------------------------------
 
     def handling_fraction(self, machine: Machine, key: int) -> float:
@@ -150,6 +155,9 @@ class Post:
         if parcel.back:
             self.account.sent_back += lot.total
             self.account.mass_sent_back += lot.total_kg
+            into = self.destination(parcel).account
+            into.amount_back += lot.total
+            into.mass_back += lot.total_kg
         else:
             self.account.good += lot.total
             self.account.mass_good += lot.total_kg

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dbetwin.outcome.balances import balances
+from dbetwin.outcome.balances import WHOLE_LINE, balances
 from dbetwin.outcome.bottleneck import active_periods, bottlenecks
 from dbetwin.outcome.chains import waiting_chains
 from dbetwin.outcome.constraint import Constraint, constraint
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dbetwin.runs import Run
 
 MINUTES_PER_DAY = 1440.0
-SMALL = ("flows", "losses", "buffers", "machines", "days", "tallies")
+SMALL = ("flows", "losses", "buffers", "machines", "progress", "days", "tallies")
 """Tables whose size does not grow with the run."""
 
 
@@ -129,9 +129,10 @@ class Account:
 
     @cached_property
     def little(self) -> pd.DataFrame:
-        """Little's law at every buffer."""
+        """Little's law at every buffer, and over the pieces of the whole line."""
         low, high = self.window_min
-        return littles_law(self.tables["buffers"], high - low)
+        whole = self.tables["progress"].assign(buffer=WHOLE_LINE)
+        return littles_law(pd.concat([whole, self.tables["buffers"]], ignore_index=True), high - low)
 
     @cached_property
     def electricity_kWh(self) -> float:

@@ -14,6 +14,7 @@ SMALLEST = {"kg": 1e-9, "m": 1e-6, "min": 1e-6}
 """Less than this is rounding even where nothing moved: a window is a difference of two readings of long counters."""
 COUNTED = ("cells", "sheets", "parts")
 """Units that are whole pieces: their balances must close exactly."""
+WHOLE_LINE = "whole line"
 Frames = Mapping[str, pd.DataFrame]
 
 
@@ -51,7 +52,8 @@ def balances(tables: Frames, fates: pd.DataFrame, chains: pd.DataFrame, window_m
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        The tables ``flows``, ``buffers``, ``losses``, ``machines`` and ``days`` of the run; times in minutes.
+        The tables ``flows``, ``buffers``, ``losses``, ``progress``, ``machines`` and ``days`` of the run; times in
+        minutes.
     fates : DataFrame
         As from :func:`dbetwin.outcome.grading.fates`; empty for a plant without cells.
     chains : DataFrame
@@ -72,18 +74,19 @@ def balances(tables: Frames, fates: pd.DataFrame, chains: pd.DataFrame, window_m
     Examples
     --------
     >>> flows = pd.DataFrame({"station": ["press"], "unit": ["cells"], "made": [10.0], "good": [8.0], "lost": [1.0],
-    ...     "stock_change": [1.0], "mass_in_kg": [1.0], "mass_added_kg": [0.0], "mass_good_kg": [0.8],
-    ...     "mass_lost_kg": [0.1], "mass_stock_change_kg": [0.1]})
+    ...     "sent_back": [0.0], "stock_change": [1.0], "mass_in_kg": [1.0], "mass_added_kg": [0.0],
+    ...     "mass_good_kg": [0.8], "mass_lost_kg": [0.1], "mass_sent_back_kg": [0.0], "mass_stock_change_kg": [0.1]})
     >>> [balance.ok for balance in station_balances(flows)]
     [True, True]
     """
-    flows, buffers, losses = tables["flows"], tables["buffers"], tables["losses"]
+    flows, buffers, losses, progress = (tables[name] for name in ("flows", "buffers", "losses", "progress"))
     found = [
         *station_balances(flows),
         *_buffer_balances(buffers),
         *_hand_over_balances(flows, buffers),
         *_loss_balances(flows, losses, buffers),
-        *_level_balances(buffers, window_min),
+        *_progress_balances(progress),
+        *_level_balances(pd.concat([buffers, progress.assign(buffer=WHOLE_LINE)]), window_min),
         *_time_balances(tables["machines"], window_min),
         *_waiting_balances(tables["machines"], chains, window_min),
         *_cell_balances(flows, losses, tables["days"], fates),
@@ -104,7 +107,7 @@ def station_balances(flows: pd.DataFrame) -> Iterator[Balance]:
     Yields
     ------
     Balance
-        made = good + lost + stock change (unit), and in + added = good + lost + stock change (kg).
+        made = good + lost + sent back + stock change (unit), and the same of the mass (kg).
 
     Returns
     -------
@@ -117,11 +120,12 @@ def station_balances(flows: pd.DataFrame) -> Iterator[Balance]:
     []
     """
     for row in _records(flows):
-        out = row["good"] + row["lost"] + row["stock_change"]
-        yield _balance("made = good + lost + stock change", row["station"], row["unit"], row["made"], out, row["good"])
+        out = row["good"] + row["lost"] + row["sent_back"] + row["stock_change"]
+        check = "made = good + lost + sent back + stock change"
+        yield _balance(check, row["station"], row["unit"], row["made"], out, row["good"])
         into = row["mass_in_kg"] + row["mass_added_kg"]
-        out = row["mass_good_kg"] + row["mass_lost_kg"] + row["mass_stock_change_kg"]
-        yield _balance("in + added = good + lost + stock change", row["station"], "kg", into, out)
+        out = row["mass_good_kg"] + row["mass_lost_kg"] + row["mass_sent_back_kg"] + row["mass_stock_change_kg"]
+        yield _balance("in + added = good + lost + sent back + stock change", row["station"], "kg", into, out)
 
 
 def plant_balance(flows: pd.DataFrame, buffers: pd.DataFrame) -> Balance:
@@ -135,12 +139,13 @@ def plant_balance(flows: pd.DataFrame, buffers: pd.DataFrame) -> Balance:
     Returns
     -------
     Balance
-        bought in + added = finished + lost + expired + stock change (kg); finished is what reached the warehouse.
+        bought in + added = finished + lost + expired + stock change (kg); finished is what reached the warehouse, and
+        what is sent back into a supplier's buffer is not bought again.
 
     Examples
     --------
-    >>> columns = ["mass_in_kg", "mass_expired_kg", "mass_start_kg", "mass_end_kg"]
-    >>> silo, store = ["b", "supplier", "press", 1.0, 0, 0, 0.2], ["w", "press", "warehouse", 0.7, 0, 0, 0]
+    >>> columns = ["mass_in_kg", "mass_back_kg", "mass_expired_kg", "mass_start_kg", "mass_end_kg"]
+    >>> silo, store = ["b", "supplier", "press", 1.0, 0, 0, 0, 0.2], ["w", "press", "warehouse", 0.7, 0, 0, 0, 0]
     >>> buffers = pd.DataFrame([silo, store], columns=["buffer", "from_station", "to_station", *columns])
     >>> flows = pd.DataFrame({"mass_added_kg": [0.0], "mass_lost_kg": [0.1], "mass_stock_change_kg": [0.0]})
     >>> plant_balance(flows, buffers).ok
@@ -149,7 +154,8 @@ def plant_balance(flows: pd.DataFrame, buffers: pd.DataFrame) -> Balance:
     bought = buffers["from_station"] == "supplier"
     warehouse = buffers["to_station"] == "warehouse"
     inside = buffers[~warehouse]
-    into = buffers.loc[bought, "mass_in_kg"].sum() + flows["mass_added_kg"].sum()
+    delivered = (buffers["mass_in_kg"] - buffers["mass_back_kg"])[bought].sum()
+    into = delivered + flows["mass_added_kg"].sum()
     stock = (inside["mass_end_kg"] - inside["mass_start_kg"]).sum() + flows["mass_stock_change_kg"].sum()
     lost = flows["mass_lost_kg"].sum() + inside["mass_expired_kg"].sum()
     out = buffers.loc[warehouse, "mass_in_kg"].sum() + lost + stock
@@ -168,7 +174,11 @@ def _buffer_balances(buffers: pd.DataFrame) -> Iterator[Balance]:
 
 def _hand_over_balances(flows: pd.DataFrame, buffers: pd.DataFrame) -> Iterator[Balance]:
     """What a station handed on stands in the buffers behind it; what it took came out of those before it."""
-    filled = buffers.groupby("from_station")[["amount_in", "mass_in_kg"]].sum()
+    fresh = buffers.assign(
+        amount_in=buffers["amount_in"] - buffers["amount_back"],
+        mass_in_kg=buffers["mass_in_kg"] - buffers["mass_back_kg"],
+    )
+    filled = fresh.groupby("from_station")[["amount_in", "mass_in_kg"]].sum()
     emptied = buffers.groupby("to_station")["mass_out_kg"].sum()
     for row in _records(flows):
         name = row["station"]
@@ -178,6 +188,9 @@ def _hand_over_balances(flows: pd.DataFrame, buffers: pd.DataFrame) -> Iterator[
             yield _balance("handed on = into buffers", name, "kg", row["mass_good_kg"], float(into["mass_in_kg"]))
         if name in emptied.index:
             yield _balance("taken = out of buffers", name, "kg", row["mass_in_kg"], float(emptied[name]))
+    if flows["mass_sent_back_kg"].any():
+        left, right = float(flows["mass_sent_back_kg"].sum()), float(buffers["mass_back_kg"].sum())
+        yield _balance("sent back = into buffers", "plant", "kg", left, right)
 
 
 def _loss_balances(flows: pd.DataFrame, losses: pd.DataFrame, buffers: pd.DataFrame) -> Iterator[Balance]:
@@ -210,6 +223,13 @@ def _time_balances(machines: pd.DataFrame, window_min: float) -> Iterator[Balanc
         total = sum(row[f"{state}_min"] for state in STATES)
         place = f"{row['station']} {row['machine']}"
         yield _balance("minutes in all states = window", place, "min", total, window_min)
+
+
+def _progress_balances(progress: pd.DataFrame) -> Iterator[Balance]:
+    """Pieces under way: those that went and those that are found at the end, one by one, are those that came."""
+    for row in _records(progress):
+        left, right = row["level_start"] + row["amount_in"], row["amount_out"] + row["level_end"]
+        yield _balance("under way + begun = ended + under way", WHOLE_LINE, row["unit"], left, right)
 
 
 def _level_balances(buffers: pd.DataFrame, window_min: float) -> Iterator[Balance]:

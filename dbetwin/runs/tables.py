@@ -13,8 +13,10 @@ from dbetwin.columns.days import DAYS
 from dbetwin.columns.flows import FLOWS
 from dbetwin.columns.losses import LOSSES
 from dbetwin.columns.machines import MACHINES, STATES
+from dbetwin.columns.progress import PROGRESS
 from dbetwin.line.ledger import Reading
 from dbetwin.line.line import Line
+from dbetwin.line.parts import PartsLine
 from dbetwin.plant.capacity import cells_per_unit
 from dbetwin.runs.parquet import write
 
@@ -22,13 +24,14 @@ Rows = list[dict[str, Any]]
 
 
 def write_tables(line: Line, folder: Path) -> None:
-    """Write the small tables: machines, flows, losses, buffers, days."""
+    """Write the small tables: machines, flows, losses, buffers, progress, days."""
     worth = dict(cells_per_unit(line.plant))
     for table, rows in (
         (MACHINES, machines(line)),
         (FLOWS, flows(line, worth)),
         (LOSSES, losses(line, worth)),
         (BUFFERS, buffers(line)),
+        (PROGRESS, progress(line)),
         (DAYS, days(line)),
     ):
         write(folder / f"{table.name}.parquet", table, _columns(table, rows))
@@ -38,25 +41,25 @@ def _columns(table: Table, rows: Rows) -> dict[str, list[Any]]:
     return {name: [row[name] for row in rows] for name in table}
 
 
-def machines(line: Line) -> Rows:
+def machines(line: Line | PartsLine) -> Rows:
     """How each machine spent the window."""
     return [
         {
-            "station": name, "machine": machine.number, "ideal_min": machine.ideal_min,
-            "lots": machine.lots, "stops": machine.stops,
-            **{f"{state}_min": machine.minutes[state] for state in STATES},
+            "station": name, "machine": sheet.number, "ideal_min": sheet.ideal_min,
+            "lots": sheet.lots, "stops": sheet.stops,
+            **{f"{state}_min": sheet.minutes[state] for state in STATES},
         }
         for name, post in line.posts.items()
-        for machine in post.machines
+        for sheet in post.sheets
     ]  # fmt: skip
 
 
-def _readings(line: Line) -> tuple[Reading, Reading]:
+def _readings(line: Line | PartsLine) -> tuple[Reading, Reading]:
     assert line.closed is not None
     return line.opened or line.closed, line.closed
 
 
-def flows(line: Line, worth: Mapping[str, float]) -> Rows:
+def flows(line: Line | PartsLine, worth: Mapping[str, float]) -> Rows:
     """Amounts and masses through each station in the window."""
     first, last = _readings(line)
     rows: Rows = []
@@ -77,7 +80,7 @@ def flows(line: Line, worth: Mapping[str, float]) -> Rows:
     return rows
 
 
-def losses(line: Line, worth: Mapping[str, float]) -> Rows:
+def losses(line: Line | PartsLine, worth: Mapping[str, float]) -> Rows:
     """What was lost, by place, cause and kind; lost buffers count as what their filler made."""
     specs = line.plant.buffers
     rows: Rows = []
@@ -97,12 +100,12 @@ def losses(line: Line, worth: Mapping[str, float]) -> Rows:
     return rows
 
 
-def _supplied_worth(line: Line, name: str, consumer: str, worth: Mapping[str, float]) -> float:
+def _supplied_worth(line: Line | PartsLine, name: str, consumer: str, worth: Mapping[str, float]) -> float:
     per_unit = line.posts[consumer].per_unit[line.plant.buffers[name].port]
     return worth.get(consumer, 0.0) / per_unit
 
 
-def buffers(line: Line) -> Rows:
+def buffers(line: Line | PartsLine) -> Rows:
     """What went through each buffer, and how full it was."""
     first, last = _readings(line)
     length = max(line.window.end - line.window.start, 1e-9)
@@ -114,18 +117,31 @@ def buffers(line: Line) -> Rows:
             {
                 "buffer": name, "from_station": spec.from_station, "to_station": spec.to_station, "unit": spec.unit,
                 "capacity": None if buffer.capacity == float("inf") else buffer.capacity,
-                "amount_in": moved[0], "amount_out": moved[1], "amount_expired": moved[2],
+                "amount_in": moved[0], "amount_out": moved[1], "amount_expired": moved[2], "amount_back": moved[6],
                 "level_start": first.levels[name][0], "level_end": last.levels[name][0],
                 "level_mean": buffer.account.level_integral / length, "sojourn": buffer.account.sojourn,
                 "lots_mean": buffer.account.lots_integral / length,
-                "mass_in_kg": moved[3], "mass_out_kg": moved[4], "mass_expired_kg": moved[5],
+                "mass_back_kg": moved[7], "mass_in_kg": moved[3], "mass_out_kg": moved[4], "mass_expired_kg": moved[5],
                 "mass_start_kg": first.levels[name][1], "mass_end_kg": last.levels[name][1],
             }
         )  # fmt: skip
     return rows
 
 
-def days(line: Line) -> Rows:
+def progress(line: Line | PartsLine) -> Rows:
+    """Pieces between their start and the warehouse."""
+    found = line.ledger.progress
+    length = max(line.window.end - line.window.start, 1e-9)
+    return [
+        {
+            "unit": "parts" if line.plant.is_plain else "cells", "amount_in": found.entered, "amount_out": found.left,
+            "level_start": found.level_start, "level_end": line.under_way_at_end, "level_mean": found.area / length,
+            "sojourn": found.stays,
+        }
+    ]  # fmt: skip
+
+
+def days(line: Line | PartsLine) -> Rows:
     """One row per measured day, days without any event included."""
     plant, start = line.plant, line.window.start
     count = round((line.window.end - start) / 1440 + 0.499999)

@@ -32,6 +32,11 @@ def test_the_plant_made_by_arithmetic_balances(account: Account) -> None:
         ("losses", "amount", 4, 1.0),
         ("losses", "mass_kg", 0, 1e-4),
         ("losses", "mass_kg", 3, 1e-4),
+        ("flows", "sent_back", 4, 1.0),
+        ("flows", "mass_sent_back_kg", 3, 1e-4),
+        ("buffers", "amount_back", 4, 1.0),
+        ("progress", "amount_out", 0, 1.0),
+        ("progress", "sojourn", 0, 1e-1),
         ("buffers", "level_mean", 2, 1e-4),
         ("buffers", "sojourn", 0, 1e-1),
         ("machines", "down_min", 1, 1e-3),
@@ -88,7 +93,7 @@ def test_a_line_without_cells_balances_too() -> None:
     flows = pd.DataFrame(
         {"station": ["m"], "unit": ["kg"], "made": [2.0], "good": [2.0], "lost": [0.0], "stock_change": [0.0],
          "mass_in_kg": [2.0], "mass_added_kg": [0.0], "mass_good_kg": [2.0], "mass_lost_kg": [0.0],
-         "mass_stock_change_kg": [0.0]}
+         "sent_back": [0.0], "mass_sent_back_kg": [0.0], "mass_stock_change_kg": [0.0]}
     )  # fmt: skip
     names = ["buffer", "from_station", "to_station", "unit", "amount_in", "amount_out", "amount_expired", "level_start",
              "level_end", "level_mean", "sojourn", "mass_in_kg", "mass_out_kg", "mass_expired_kg", "mass_start_kg",
@@ -96,11 +101,12 @@ def test_a_line_without_cells_balances_too() -> None:
     buffers = pd.DataFrame(
         [("in", "supplier", "m", "kg", 2.0, 2.0, 0, 0, 0, 0, 0, 2.0, 2.0, 0, 0, 0),
          ("out", "m", "warehouse", "kg", 2.0, 2.0, 0, 0, 0, 0, 0, 2.0, 2.0, 0, 0, 0)], columns=names
-    )  # fmt: skip
+    ).assign(amount_back=0.0, mass_back_kg=0.0)  # fmt: skip
     losses = pd.DataFrame(columns=["station", "cause", "kind", "unit", "amount", "mass_kg"])
     minutes = {f"{state}_min": [60.0 if state == "processing" else 0.0] for state in STATES}
     machines = pd.DataFrame({"station": ["m"], "machine": [0], **minutes})
-    tables = {"flows": flows, "buffers": buffers, "losses": losses, "machines": machines,
+    progress = pd.DataFrame(columns=["unit", "amount_in", "amount_out", "level_start", "level_end", "level_mean"])
+    tables = {"flows": flows, "buffers": buffers, "losses": losses, "machines": machines, "progress": progress,
               "days": pd.DataFrame({"good_cells": [0]})}  # fmt: skip
     fates = pd.DataFrame(columns=["fate", "cells"])
     found = balances(tables, fates, pd.DataFrame(columns=["station", "state", "minutes"]), 60.0)

@@ -54,6 +54,7 @@ def test_lots_without_a_known_release_or_without_a_piece_are_left_out() -> None:
 def test_littles_law_holds_at_every_buffer_and_says_what_it_misses(account: Account) -> None:
     found = account.little
     assert (found["residual"].abs() < 1e-9).all()
+    assert found["buffer"].iloc[0] == "whole line"
     assert found["rate_times_stay"].tolist() == pytest.approx(found["level_mean"].tolist())
     buffers = account.tables["buffers"].assign(sojourn=account.tables["buffers"]["sojourn"] + 72.0)
     assert littles_law(buffers, 7200.0)["residual"].iloc[0] == pytest.approx(-0.01)

@@ -56,8 +56,8 @@ def flows_and_buffers() -> tuple[pd.DataFrame, pd.DataFrame]:
         good = made[name] - lost[name]
         kg = MASS_KG[unit]
         flows.append((
-            name, unit, made[name], good, lost[name], 0.0, taken_kg, made[name] * kg - taken_kg, good * kg,
-            lost[name] * kg, 0.0, PER_CELL[unit],
+            name, unit, made[name], good, lost[name], 0.0, 0.0, taken_kg, made[name] * kg - taken_kg, good * kg,
+            lost[name] * kg, 0.0, 0.0, PER_CELL[unit],
         ))  # fmt: skip
         expired = 50.0 if names[name] == "film_roll" else 0.0
         low, high = stock[name]
@@ -77,11 +77,23 @@ def flows_and_buffers() -> tuple[pd.DataFrame, pd.DataFrame]:
         0.0, 0.0, 0.0,
     ))  # fmt: skip
     flow_columns = (
-        "station unit made good lost stock_change mass_in_kg mass_added_kg mass_good_kg mass_lost_kg "
-        "mass_stock_change_kg cells_per_unit"
+        "station unit made good lost sent_back stock_change mass_in_kg mass_added_kg mass_good_kg mass_lost_kg "
+        "mass_sent_back_kg mass_stock_change_kg cells_per_unit"
     )
     buffer_columns = (
         "buffer from_station to_station unit capacity amount_in amount_out amount_expired level_start level_end "
         "level_mean sojourn lots_mean mass_in_kg mass_out_kg mass_expired_kg mass_start_kg mass_end_kg"
     )
-    return pd.DataFrame(flows, columns=flow_columns.split()), pd.DataFrame(buffers, columns=buffer_columns.split())
+    table = pd.DataFrame(buffers, columns=buffer_columns.split()).assign(amount_back=0.0, mass_back_kg=0.0)
+    return pd.DataFrame(flows, columns=flow_columns.split()), table
+
+
+def progress() -> pd.DataFrame:
+    """Cells from the stacker on: one tray is under way over night."""
+    lost = losses().groupby("station")["amount"].sum()
+    first, last = float(tray(WARMUP - 1)), float(tray(WARMUP + DAYS - 1))
+    made = sum(tray(day) for day in range(WARMUP, WARMUP + DAYS)) + lost["stack"]
+    mean = (first + last) / 2
+    row = ("cells", made, made + first - last, first, last, mean, mean * DAYS * DAY_MIN)
+    columns = ["unit", "amount_in", "amount_out", "level_start", "level_end", "level_mean", "sojourn"]
+    return pd.DataFrame([row], columns=columns)

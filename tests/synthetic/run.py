@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tests.synthetic.cells import cell_rows, tallies
-from tests.synthetic.flows import flows_and_buffers, losses
+from tests.synthetic.flows import flows_and_buffers, losses, progress
 from tests.synthetic.machines import days, lots_and_visits, machines, periods
 from tests.synthetic.plant import information
 
@@ -38,6 +38,7 @@ def write_run(folder: Path, **changed: Any) -> FolderRun:
         "visits": visits,
         "periods": periods(),
         "losses": losses(),
+        "progress": progress(),
         "machines": machines(),
         "days": days(),
         "tallies": tallies(),
