@@ -21,6 +21,7 @@ from dbetwin.line.parts_log import PartsLog
 from dbetwin.line.parts_machine import PartsMachine
 from dbetwin.line.parts_measured import Count, PartsMeasured, count, measured
 from dbetwin.line.parts_sheet import PartsSheet
+from dbetwin.line.parts_stalled import stall
 from dbetwin.line.parts_station import PartsStation
 from dbetwin.line.parts_supply import Carrier, PartsSupply, System
 from dbetwin.line.window import Window
@@ -99,6 +100,8 @@ class PartsLine:
         self.reached_end = False
         self.opened: Reading | None = None
         self.closed: Reading | None = None
+        self.under_way_at_end = 0.0
+        self._good_before = 0
         self._first: Count | None = None
         self._last: Count | None = None
 
@@ -197,16 +200,20 @@ class PartsLine:
     def _at(self, now: float, on_day: Callable[[float], None]) -> None:
         """Open the books when the window begins; end the day at midnight."""
         if now == self.window.start:
-            self.opened, self._first = self.read(), count(self, now)
+            self.opened, self._first, self._good_before = self.read(), count(self, now), self.system.good
         is_midnight = now % DAY_MIN == 0
         if now > self.window.start and is_midnight:
             self._end_day()
         if is_midnight:
             on_day(now / DAY_MIN)
+            stall(self)
 
     def _end_day(self) -> None:
-        number = math.ceil((self.env.now - self.window.start) / DAY_MIN) - 1
-        self.ledger.days[number].wip_lots = self.system.inside
+        day = self.ledger.days[math.ceil((self.now - self.window.start) / DAY_MIN) - 1]
+        day.good_parts = float(self.system.good - self._good_before)
+        self._good_before = self.system.good
+        day.wip_lots = len(self.parts())
+        day.wip_parts = float(day.wip_lots)
 
     def close(self) -> None:
         """Close the books at the moment the run ended, planned or not."""
@@ -222,6 +229,7 @@ class PartsLine:
         if now > self.window.start:
             self._end_day()
         self.closed = self.read()
+        self.under_way_at_end = float(len(self.under_way()))
         self._write_books(self._first, self._last)
 
     def _write_books(self, first: Count, last: Count) -> None:
@@ -235,6 +243,11 @@ class PartsLine:
             for machine in post.machines:
                 if machine.log is not None:
                     machine.log.close(machine, last.now)
+        progress = self.ledger.progress
+        progress.entered = float(last.released - first.released)
+        progress.left = float(last.good + last.lost - first.good - first.lost)
+        progress.level_start = float(first.released - first.good - first.lost)
+        progress.area, progress.stays = last.in_system - first.in_system, last.stays - first.stays
 
     def read(self) -> Reading:
         """Counters and stock as they stand now."""
@@ -242,6 +255,10 @@ class PartsLine:
             post.write_books()
         for buffer in self.buffers.values():
             buffer.write_books()
+        for post in self.posts.values():
+            for way in post.ways_back:
+                way.buffer.account.amount_back += post.sent_back(way)
+                way.buffer.account.mass_back += post.sent_back(way) * post.source.mass_per_part_kg
         return Reading(
             {name: post.account.read() for name, post in self.posts.items()},
             {name: float(post.blocked_parts) for name, post in self.posts.items()},
@@ -254,6 +271,15 @@ class PartsLine:
     def now(self) -> float:
         """What the clock says, in minutes."""
         return self.env.now
+
+    def parts(self) -> list[Part]:
+        """Every part that is in a buffer or on a machine."""
+        here = [part for buffer in self.buffers.values() for part in buffer.parts]
+        return here + [part for post in self.posts.values() for part in post.parts]
+
+    def under_way(self) -> list[Part]:
+        """Every part that was delivered and has not ended, those that wait outside for room among them."""
+        return self.parts() + [carrier.part for carrier in self.carriers if carrier.part is not None]
 
     def measured(self) -> PartsMeasured:
         """What happened in the window; ask after :meth:`close`."""

@@ -92,3 +92,4 @@ class PartsBuffer:
         account, mass = self.account, self.mass_per_part_kg
         account.amount_in, account.amount_out = float(self.came), float(self.went)
         account.mass_in, account.mass_out = self.came * mass, self.went * mass
+        account.amount_back = account.mass_back = 0.0

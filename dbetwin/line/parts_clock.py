@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heapq import heappop
+from typing import Any
 
 import simpy
 
@@ -16,12 +17,12 @@ class PartsClock(simpy.Environment):
 
     def __init__(self) -> None:
         super().__init__()
-        self.calendar = self._queue
+        self.calendar: list[Any] = self._queue
         self.orders = self._eid
 
     def run_to(self, moment: float) -> None:
         """Let everything happen that comes before a moment."""
-        calendar = self._queue
+        calendar = self.calendar
         while calendar and calendar[0][0] < moment:
             self._now, _, _, event = heappop(calendar)
             event.callbacks[0](event)

@@ -21,9 +21,9 @@ from dbetwin.line.parts_failures import Failures, FailuresAlways, FailuresAtWork
 
 if TYPE_CHECKING:
     from dbetwin.line.parts_log import PartsLog
+    from dbetwin.line.parts_sheet import PartsSheet
     from dbetwin.line.parts_station import PartsStation
 
-BREAKDOWN = "breakdown"
 WORKING, STARVED, BLOCKED = "working", "starved", "blocked"
 
 
@@ -180,7 +180,7 @@ class PartsMachine(simpy.Event):
         """The failure that spoilt the part is repaired."""
         self.callbacks = self._finish
         self.made += 1
-        self.station.lose(self, BREAKDOWN, self.until)
+        self.station.spoilt(self, self.until)
         self.go_on(self.until)
 
     def end_wait(self, now: float) -> None:
@@ -207,6 +207,32 @@ class PartsMachine(simpy.Event):
         failures.waiting_down += down
         self.alert = failures.alert(now)
         return down
+
+    # --- the window, once it is over ------------------------------------------------------------------------
+
+    @property
+    def minutes(self) -> dict[str, float]:
+        """Minutes of the window by state."""
+        return self._sheet.minutes
+
+    @property
+    def ideal_min(self) -> float:
+        """What its work in the window would take at the mean time."""
+        return self._sheet.ideal_min
+
+    @property
+    def lots(self) -> int:
+        """Parts finished in the window."""
+        return self._sheet.lots
+
+    @property
+    def stops(self) -> int:
+        """Failures in the window."""
+        return self._sheet.stops
+
+    @property
+    def _sheet(self) -> PartsSheet:
+        return self.station.sheets[self.number]
 
     # --- books ------------------------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ class StationMeasured:
     made: int
     """Parts finished, lost ones among them."""
     good: int
-    """Parts that were handed on."""
+    """Parts that were handed on; none that was sent back."""
     lost: int
     processing: float
     starved: float
@@ -80,8 +80,8 @@ class StationCount:
     """A station's counters at a moment."""
 
     made: int
+    good: int
     lost: int
-    blocked_parts: int
     held: float
     held_squares: float
     machines: tuple[MachineReading, ...]
@@ -94,9 +94,15 @@ class Count:
     now: float
     buffers: Mapping[str, BufferCount]
     stations: Mapping[str, StationCount]
+    released: int
     good: int
+    lost: int
     in_system: float
+    """Integral of the number of parts in the line."""
+    stays: float
+    """Minutes that parts were in the line, those that are still there among them."""
     flow_min: float
+    """The same of the good ones that have left."""
 
 
 def count(line: PartsLine, now: float) -> Count:
@@ -106,8 +112,11 @@ def count(line: PartsLine, now: float) -> Count:
         now,
         {name: _of_buffer(buffer, now) for name, buffer in line.buffers.items()},
         {name: _of_station(post, now) for name, post in line.posts.items()},
+        system.released,
         system.good,
+        system.lost,
         system.integral(now),
+        system.flow_min + system.lost_min + sum(now - part.released for part in line.under_way()),
         system.flow_min,
     )
 
@@ -121,7 +130,7 @@ def _of_buffer(buffer: PartsBuffer, now: float) -> BufferCount:
 
 def _of_station(post: PartsStation, now: float) -> StationCount:
     return StationCount(
-        post.made, post.lost, post.blocked_parts, post.held, post.held_squares,
+        post.made, post.good, post.lost, post.held, post.held_squares,
         tuple(machine.read(now) for machine in post.machines),
     )  # fmt: skip
 
@@ -159,18 +168,17 @@ def _buffer(first: BufferCount, last: BufferCount, minutes: float) -> BufferMeas
 
 
 def _station(first: StationCount, last: StationCount, minutes: float) -> StationMeasured:
-    made, lost = last.made - first.made, last.lost - first.lost
     count_of = len(last.machines)
 
     def spent(state: str) -> float:
         pairs = zip(first.machines, last.machines, strict=True)
-        return sum(getattr(after, state) - getattr(before, state) for before, after in pairs)
+        return float(sum(getattr(after, state) - getattr(before, state) for before, after in pairs))
 
     in_work = spent("processing") + spent("down") - spent("waiting_down")
     return StationMeasured(
-        made=made,
-        good=made - lost - (last.blocked_parts - first.blocked_parts),
-        lost=lost,
+        made=last.made - first.made,
+        good=last.good - first.good,
+        lost=last.lost - first.lost,
         processing=_ratio(spent("processing"), minutes * count_of),
         starved=_ratio(spent("starved"), minutes * count_of),
         blocked=_ratio(spent("blocked"), minutes * count_of),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,23 @@ if TYPE_CHECKING:
     from dbetwin.plant.rework import Rework
 
 Uniform = Iterator[float]
+SCRAP, BREAKDOWN = "scrap", "breakdown"
 
 
 def uniforms(streams: Streams, place: str, purpose: str) -> Uniform:
     """Uniform numbers in order."""
     return Draws(streams, place, purpose, lambda rng, number: rng.random(number)).rest()
+
+
+@dataclass(slots=True)
+class WayBack:
+    """Where parts go back to, by chance."""
+
+    rework: Rework
+    buffer: PartsBuffer
+    uniform: Uniform
+    chosen: int = 0
+    """Parts that had to go back, those that still wait for room among them."""
 
 
 class PartsStation:
@@ -51,8 +64,7 @@ class PartsStation:
         """Minutes that finished parts were on a machine, repairs included, and their squares; the last station's."""
         self._outputs: Sequence[PartsBuffer] = ()
         self._shares: list[float] = []
-        self.sent_back = 0
-        self._backs: list[tuple[Rework, PartsBuffer, Uniform]] = []
+        self.ways_back: list[WayBack] = []
 
     def lead_to(
         self, outputs: Sequence[tuple[Connection, PartsBuffer]], backs: Sequence[tuple[Rework, PartsBuffer]],
@@ -62,7 +74,7 @@ class PartsStation:
         self._outputs = [buffer for _, buffer in outputs]
         if any(spec.share is not None for spec, _ in outputs):
             self._shares = list(accumulate(spec.share or 0.0 for spec, _ in outputs))
-        self._backs = [(back, buffer, uniforms(streams, back.name, "rework")) for back, buffer in backs]
+        self.ways_back = [WayBack(each, buffer, uniforms(streams, each.name, "rework")) for each, buffer in backs]
         self._scrap = uniforms(streams, self.name, "scrap")
         self._branch = uniforms(streams, self.name, "branch")
         self._ends = {id(buffer) for spec, buffer in outputs if spec.to_station == WAREHOUSE}
@@ -79,7 +91,7 @@ class PartsStation:
         self.held += stay
         self.held_squares += stay * stay
         if self.settings.scrap_share and next(self._scrap) < self.settings.scrap_share:
-            self.lose(machine, "scrap", now)
+            self.lose(machine, SCRAP, now)
             return None
         buffer = self._back(part) or self._onward()
         if id(buffer) not in self._ends:
@@ -92,13 +104,14 @@ class PartsStation:
 
     def _back(self, part: Part) -> PartsBuffer | None:
         """The buffer that a part is sent back to, if it is."""
-        for back, buffer, uniform in self._backs:
-            if back.most_times is not None and part.passes >= back.most_times:
+        for way in self.ways_back:
+            most = way.rework.most_times
+            if most is not None and part.passes >= most:
                 continue
-            if next(uniform) < (back.share or 0.0):
+            if next(way.uniform) < (way.rework.share or 0.0):
                 part.passes += 1
-                self.sent_back += 1
-                return buffer
+                way.chosen += 1
+                return way.buffer
         return None
 
     def _onward(self) -> PartsBuffer:
@@ -109,13 +122,19 @@ class PartsStation:
             return self._outputs[bisect_right(self._shares, drawn)]
         return min(self._outputs, key=lambda buffer: buffer.fullness)
 
+    def spoilt(self, machine: PartsMachine, now: float) -> None:
+        """A failure has spoilt the part of a machine; it takes its draw like any other."""
+        if self.settings.scrap_share:
+            next(self._scrap)
+        self.lose(machine, BREAKDOWN, now)
+
     def lose(self, machine: PartsMachine, cause: str, now: float) -> None:
         """The part of a machine is lost."""
         part = machine.part
         assert part is not None
         self.lost += 1
         mass = self.source.mass_per_part_kg
-        self.ledger.lose(self.name, cause, "quality" if cause == "scrap" else "handling", self.unit, 1.0, mass, now)
+        self.ledger.lose(self.name, cause, "quality" if cause == SCRAP else "handling", self.unit, 1.0, mass, now)
         if machine.log is not None:
             machine.log.lost(machine)
         self.system.lose(part, now)
@@ -132,6 +151,16 @@ class PartsStation:
         """Finished parts that have not found a place."""
         return sum(machine.state == BLOCKED for machine in self.machines)
 
+    def sent_back(self, way: WayBack) -> int:
+        """Parts that have arrived where they were sent back to."""
+        waiting = sum(machine.state == BLOCKED and machine.place is way.buffer for machine in self.machines)
+        return way.chosen - waiting
+
+    @property
+    def good(self) -> int:
+        """Parts handed on."""
+        return self.made - self.lost - self.blocked_parts - sum(map(self.sent_back, self.ways_back))
+
     @property
     def parts(self) -> list[Part]:
         """Parts on its machines."""
@@ -140,11 +169,7 @@ class PartsStation:
     def write_books(self) -> None:
         """Bring the account up to what was counted."""
         account, mass = self.account, self.source.mass_per_part_kg
-        account.made, account.lost = float(self.made), float(self.lost)
-        ways_back = [buffer for _, buffer, _ in self._backs]
-        held_back = sum(machine.state == BLOCKED and machine.place in ways_back for machine in self.machines)
-        account.sent_back = float(self.sent_back - held_back)
-        account.mass_sent_back = account.sent_back * mass
-        account.good = account.made - account.lost - account.sent_back - self.blocked_parts
+        account.made, account.good, account.lost = float(self.made), float(self.good), float(self.lost)
+        account.sent_back = float(sum(map(self.sent_back, self.ways_back)))
         account.mass_in, account.mass_good = self.source.went * mass, account.good * mass
-        account.mass_lost = account.lost * mass
+        account.mass_lost, account.mass_sent_back = account.lost * mass, account.sent_back * mass

@@ -23,8 +23,8 @@ class System:
         self.released = self.good = self.lost = 0
         self.moments = 0.0
         """Moments at which parts went, less those at which they came."""
-        self.flow_min = 0.0
-        """Minutes that the good ones were in the line."""
+        self.flow_min = self.lost_min = 0.0
+        """Minutes that the good ones were in the line, and that the lost ones were."""
         self.told = told
         """Hears of every part that is delivered."""
 
@@ -49,6 +49,7 @@ class System:
         """A part ends before the end of the line."""
         self.lost += 1
         self.moments += now
+        self.lost_min += now - part.released
         if part.origin.is_limited:
             part.origin.one_left(now)
 
@@ -111,8 +112,6 @@ class Carrier(simpy.Event):
         self.until = 0.0
         self.part: Part | None = None
         """What it brought and cannot put down."""
-        self.come = 0
-        """Times it has come."""
         hours = (hour * 60 for hour in spec.schedule_h)
         self._moments: Iterator[float] = iter(hours)
         self._gaps = None if spec.arrivals is None else Sequence(streams, supply.name, "arrivals", spec.arrivals.draw)
@@ -132,17 +131,18 @@ class Carrier(simpy.Event):
 
     def _arrive(self, event: simpy.Event) -> None:
         supply, now = self.supply, self.until
-        self.come += 1
+        part = supply.deliver(now)
         if supply.takers:
             supply.handed += 1
-            supply.takers.popleft().receive(supply.deliver(now), now)
+            supply.takers.popleft().receive(part, now)
         elif len(supply.parts) < supply.capacity:
-            supply.store(supply.deliver(now))
+            supply.store(part)
         elif self.turns_away:
             supply.turned_away += 1
+            supply.system.lose(part, now)
             self.refused(supply, now)
         else:
-            self.part = supply.deliver(now)
+            self.part = part
             supply.putters.append(self)
             return
         self.go_on(now)
