@@ -13,12 +13,13 @@ from dbetwin.cli.compare import compare
 from dbetwin.cli.report import report
 from dbetwin.cli.run import run
 from dbetwin.cli.trace import trace
+from dbetwin.cli.verify import verify
 
 app = typer.Typer(
     name="dbetwin",
     help="A digital twin of a plant that makes garnet solid-state cells.",
-    epilog="Start with: dbetwin run pilot. Exit codes: 0 done; 2 what was given cannot be used; 3 the line stood "
-    "still; 130 interrupted.",
+    epilog="Start with: dbetwin run pilot. Exit codes: 0 done; 1 verify missed a known answer; 2 what was given cannot "
+    "be used; 3 the line stood still; 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -43,7 +44,7 @@ def _options(
     """A digital twin of a plant that makes garnet solid-state cells."""
 
 
-for _verb in (run, check, compare, report, trace):
+for _verb in (run, check, compare, report, trace, verify):
     app.command()(guarded(_verb))
 app.add_typer(layout.app, name="layout")
 
