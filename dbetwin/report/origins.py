@@ -71,9 +71,11 @@ def _shares(book: Book, page: Page, cells: pd.DataFrame, table: pd.DataFrame) ->
     placed = page.table("variance_shares", fields, rows)
     if placed is None:
         return
+    told = set(table.loc[table["component"].notna(), "origin"])
     series = [
         (ORIGINS.get(name, name), placed.column(5 + number), COLOURS[number % len(COLOURS)])
         for number, name in enumerate(names)
+        if name in told
     ]
     chart = bars(
         book.workbook,
