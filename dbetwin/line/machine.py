@@ -306,6 +306,7 @@ class Machine(Actor):
                 self._spoil(task, clock.breakdown)
                 return task.repair_min
         if task.stops and task.stops[0].after_min <= task.done + NEARLY:
+            task.restarts += 1
             return task.stops.pop(0).down_min
         return None
 

@@ -20,7 +20,6 @@ from dbetwin.stations.contract import (
     Air,
     Behaviour,
     Condition,
-    Loss,
     Material,
     Result,
     Unit,
@@ -31,6 +30,7 @@ from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered, scattered_ratio
 from dbetwin.stations.lanes import LaneSettings, coated_width_m
 from dbetwin.stations.lineage import lot_id
+from dbetwin.stations.startup import StartupSettings, along_cv, startup_losses
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 
@@ -46,13 +46,12 @@ DRAWS: tuple[str, ...] = ()
 MATERIAL = "composite_separator"
 
 
-class Settings(LaneSettings):
+class Settings(LaneSettings, StartupSettings):
     """Separator film line, per line."""
 
     kind: Literal["composite_separator"] = "composite_separator"
     lot_m: float = Field(gt=0, description="length of one roll")
     speed_m_per_min: float = Field(gt=0)
-    startup_m: float = Field(ge=0, description="scrapped at the start of each roll")
     roll_cv: float = sourced(0.015, assumed=(0.005, 0.03), note="mean thickness, roll to roll", ge=0)
     thickness_cv: float = sourced(0.02, assumed=(0.01, 0.05), note="inside a roll", ge=0)
     conductivity_cv: float = sourced(0.03, assumed=(0.01, 0.10), note="roll to roll", ge=0)
@@ -81,12 +80,11 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     thin = thin_film_holes(settings.thin_defects_per_m2, settings.least_thickness_um, thickness)
     columns = {
         "separator_thickness_um": thickness,
-        "separator_thickness_cv": settings.thickness_cv,
+        "separator_thickness_cv": along_cv(settings, lot, settings.thickness_cv),
         "separator_porosity": 0.0,  # its density and conductivity are those of the film with its pores
         "separator_conductivity_mS_cm": conductivity,
         "separator_defects_per_m2": float(hole_density(settings.base_defects_per_m2, 0.0, 0.0, thin)),
         "separator_lot": lot_id(lot),
         "separator_exposure_Pa_h": 0.0,
     }
-    startup = min(settings.startup_m, lot.amount)
-    return Result(columns, losses=(Loss("start-up", "handling", startup),) if startup else ())
+    return Result(columns, losses=startup_losses(settings, lot))

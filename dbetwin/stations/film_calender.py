@@ -41,6 +41,7 @@ from dbetwin.stations.electrode import Electrode, mass_fractions, sheet_mm, soli
 from dbetwin.stations.lanes import LaneSettings, coated_width_m
 from dbetwin.stations.lineage import lot_id
 from dbetwin.stations.nip import NipSettings, porosity_after
+from dbetwin.stations.startup import StartupSettings, along_cv, startup_losses
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 
@@ -54,7 +55,7 @@ MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
 
 
-class Settings(LaneSettings, NipSettings):
+class Settings(LaneSettings, NipSettings, StartupSettings):
     """Film calender, per line."""
 
     kind: Literal["film_calender"] = "film_calender"
@@ -62,7 +63,6 @@ class Settings(LaneSettings, NipSettings):
     porosity_fed: float = Field(gt=0, lt=1, description="of the powder bed before any load")
     lot_m: float = Field(gt=0, description="length of one roll")
     speed_m_per_min: float = Field(gt=0)
-    startup_m: float = Field(ge=0, description="scrapped at the start of each roll, until the film is steady")
     web_tension_N_per_m: float = Field(ge=0)
     free_span: bool = Field(True, description="the film hangs free between rolls")
     break_scrap_m: float = Field(ge=0, description="lost at each web break")
@@ -122,7 +122,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         **lot.columns,
         "loading_mg_cm2": loading,
         "loading_cv_within": settings.across_cv,
-        "loading_cv_web": settings.along_cv,
+        "loading_cv_web": along_cv(settings, lot, settings.along_cv),
         "loading_correlation_m": settings.correlation_m,
         "porosity": porosity,
         "thickness_um": thickness,
@@ -138,8 +138,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     tolerance = design.limits.loading_tolerance
     if design.nominal is not None and tolerance is not None and abs(gauged / target - 1) > tolerance:
         return Result(columns, losses=(Loss("loading", "quality", lot.amount),))
-    startup = min(settings.startup_m, lot.amount)
-    return Result(columns, losses=(Loss("start-up", "handling", startup),) if startup else ())
+    return Result(columns, losses=startup_losses(settings, lot))
 
 
 def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:

@@ -22,7 +22,6 @@ from dbetwin.stations.contract import (
     Loss,
     Material,
     Result,
-    StationSettings,
     Unit,
 )
 from dbetwin.stations.contract import adds_nothing as added_kg
@@ -30,6 +29,7 @@ from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered, scattered_ratio
 from dbetwin.stations.lineage import lot_id
+from dbetwin.stations.startup import StartupSettings, along_cv, startup_losses
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 
@@ -43,7 +43,7 @@ MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
 
 
-class Settings(StationSettings):
+class Settings(StartupSettings):
     """Lithium laminator, per line."""
 
     kind: Literal["lithium_laminator"] = "lithium_laminator"
@@ -51,7 +51,6 @@ class Settings(StationSettings):
     speed_m_per_min: float = Field(gt=0)
     line_load_N_per_mm: float = Field(ge=0)
     temperature_C: float = Field(gt=0, lt=150)
-    startup_m: float = Field(ge=0, description="scrapped at the start of each roll")
     roll_cv: float = sourced(0.02, assumed=(0.01, 0.05), note="mean thickness, roll to roll", ge=0)
     along_cv: float = sourced(0.01, assumed=(0.005, 0.03), note="thickness along the web", ge=0)
     across_cv: float = sourced(0.01, assumed=(0.005, 0.03), note="thickness from face to face, independent", ge=0)
@@ -91,7 +90,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         **lot.columns,
         "loading_mg_cm2": thickness * design.materials["lithium"]["density_g_cm3"] / 10,
         "loading_cv_within": settings.across_cv,
-        "loading_cv_web": settings.along_cv,
+        "loading_cv_web": along_cv(settings, lot, settings.along_cv),
         "loading_correlation_m": settings.correlation_m,
         "porosity": 0.0,
         "thickness_um": thickness,
@@ -108,5 +107,4 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     least = design.limits.peel_min_N_per_m
     if design.nominal is not None and least is not None and peel < least:
         return Result(columns, losses=(Loss("peel", "quality", lot.amount),))
-    startup = min(settings.startup_m, lot.amount)
-    return Result(columns, losses=(Loss("start-up", "handling", startup),) if startup else ())
+    return Result(columns, losses=startup_losses(settings, lot))

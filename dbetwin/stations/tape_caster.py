@@ -20,7 +20,6 @@ from dbetwin.stations.contract import (
     Air,
     Behaviour,
     Condition,
-    Loss,
     Material,
     Result,
     Unit,
@@ -31,6 +30,7 @@ from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered, scattered_ratio
 from dbetwin.stations.lanes import LaneSettings, coated_width_m
 from dbetwin.stations.lineage import lot_id
+from dbetwin.stations.startup import StartupSettings, along_cv, startup_losses
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 
@@ -46,13 +46,12 @@ DRAWS: tuple[str, ...] = ()
 MATERIAL = "llzo"
 
 
-class Settings(LaneSettings):
+class Settings(LaneSettings, StartupSettings):
     """Tape caster, per line; lanes and trim are those of the sintered tape."""
 
     kind: Literal["tape_caster"] = "tape_caster"
     lot_m: float = Field(gt=0, description="length of one green roll")
     speed_m_per_min: float = Field(gt=0)
-    startup_m: float = Field(ge=0, description="scrapped at the start of each roll")
     green_density: float = Field(gt=0, lt=1, description="garnet's share of the green tape's volume")
     planned_density: float = Field(gt=0, le=1, description="relative, that the furnace is meant to reach")
     roll_cv: float = sourced(0.02, assumed=(0.01, 0.04), note="mean thickness, roll to roll", ge=0)
@@ -82,9 +81,8 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     green = lot.design.product.separator_thickness_um / (1 - planned_shrinkage(settings))
     columns = {
         "separator_thickness_um": green * scattered_ratio(settings.roll_cv, rng),
-        "separator_thickness_cv": settings.thickness_cv,
+        "separator_thickness_cv": along_cv(settings, lot, settings.thickness_cv),
         "separator_porosity": 1 - settings.green_density,
         "separator_lot": lot_id(lot),
     }
-    startup = min(settings.startup_m, lot.amount)
-    return Result(columns, losses=(Loss("start-up", "handling", startup),) if startup else ())
+    return Result(columns, losses=startup_losses(settings, lot))
