@@ -33,8 +33,9 @@ def write(book: Book, page: Page) -> None:
     _shares(book, page, cells, table)
     page.section(
         "Components",
-        "standard deviation that a new group of this kind would bring; with few degrees of freedom it is a guess "
-        f"(below {FEW}: off by half of itself and more), and a negative estimate is shown as 0",
+        "standard deviation that a new group of this kind would bring; below "
+        f"{FEW} degrees of freedom it is hardly known (off by half of its square and more); without any the origin changes "
+        "only together with those above and stands with them; a negative estimate is shown as 0",
     )
     _components(page, table)
     page.section(
@@ -90,7 +91,7 @@ def _shares(book: Book, page: Page, cells: pd.DataFrame, table: pd.DataFrame) ->
 
 def _components(page: Page, table: pd.DataFrame) -> None:
     fields = [Field("quality"), Field("origin"), Field("groups", "#,##0"), Field("degrees of freedom", "#,##0")]
-    fields += [Field("sd it brings", "0.0000"), Field("unit"), Field("share", "0.0%"), Field("remark", width=48)]
+    fields += [Field("sd it brings", "0.0000"), Field("unit"), Field("share", "0.0%"), Field("remark")]
     rows: list[list[Any]] = []
     for row in table.to_dict("records"):
         unit = CELLS[row["quality"]].unit
@@ -104,10 +105,10 @@ def _components(page: Page, table: pd.DataFrame) -> None:
 def _remark(row: dict[Any, Any]) -> str:
     """What keeps a component from being known."""
     if row["origin"] == REST:
-        return "all that differs between cells of one group"
+        return "all the rest"
     if row["df"] == 0:
-        return "changes only together with origins above: stands with them"
-    return "few groups that those above do not tell apart: hardly known" if row["df"] < FEW else ""
+        return "stands with those above"
+    return "hardly known" if row["df"] < FEW else ""
 
 
 def _examples(page: Page, cells: pd.DataFrame) -> None:
