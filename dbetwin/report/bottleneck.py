@@ -48,6 +48,7 @@ def write(book: Book, page: Page) -> None:
     _stations(book, page)
     page.section("The machines that were the bottleneck longest", "shares of the window, as above")
     _machines(book, page)
+    page.span(15)
     page.finish(0, 1)
 
 

@@ -14,8 +14,8 @@ from dbetwin.report.styles import STATE_COLOURS
 NAME = "Chains"
 MINUTES_PER_HOUR = 60.0
 ABOUT = {
-    BLOCKED: ("Blocked", "machine-hours that a station waited for a place, by the station at the end of the chain"),
-    STARVED: ("Starved", "machine-hours that a station waited for input, by the station at the start of the chain"),
+    BLOCKED: ("Blocked", "machine-hours that a station (row) waited for a place, by the root of the wait (column)"),
+    STARVED: ("Starved", "machine-hours that a station (row) waited for input, by the root of the wait (column)"),
 }
 
 
@@ -31,7 +31,7 @@ def write(book: Book, page: Page) -> None:
     table = book.account.chains
     order = [*(str(each["name"]) for each in book.account.stations), *table["root"]]
     hours = table.assign(hours=table["minutes"] / MINUTES_PER_HOUR)
-    page.section("Who was waited for", "machine-hours that others, or the station's own neighbours, stood still for it")
+    page.section("Who was waited for", "machine-hours that others stood still for it")
     _roots(book, page, hours, order)
     for state, (title, about) in ABOUT.items():
         page.section(title, about)
@@ -81,9 +81,9 @@ def _matrix(book: Book, page: Page, hours: pd.DataFrame, order: list[str], state
     booked = book.account.tables["machines"].groupby("station")[f"{state}_min"].sum() / MINUTES_PER_HOUR
     fields = [
         Field("waiting station"),
-        *(Field(f"root: {root}", "#,##0.0") for root in roots),
+        *(Field(root.replace("_", " "), "#,##0.0") for root in roots),
         Field("sum (h)", "#,##0.0", "calculated"),
-        Field(f"{state} by the machines' books (h)", "#,##0.0"),
+        Field(f"{state}, by the machines' books (h)", "#,##0.0"),
     ]
     last, rows = xl_col_to_name(len(roots)), []
     for name in _in_order(hours["station"], order):

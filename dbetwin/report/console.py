@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from dbetwin.runs import Run
 
 LINES = {
+    "good_parts_per_hour": "good parts",
+    "good_parts_per_day": "good parts",
+    "wip_parts": "parts in the plant",
     "good_cells_per_day": "good cells",
     "good_energy_kWh_per_day": "delivered energy",
     "cell_yield": "cell yield, from stacking on",
@@ -56,8 +59,10 @@ def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
     account = take_account(run)
     ladder = account.ladder
     used_up = float(ladder["remaining"].iloc[0])
-    console.print("largest losses, in cell equivalents of what was used up:")
-    for station, cause, kind, lost in largest_losses(ladder):
+    losses = largest_losses(ladder)
+    unit = "cell equivalents" if account.makes_cells else account.piece_unit
+    console.print(f"largest losses, in {unit} of what was used up:" if losses else "nothing was lost")
+    for station, cause, kind, lost in losses:
         console.print(f"  {lost / used_up:6.2%}  {station}: {cause} ({kind})")
     cautions = info.get("cautions") or ()
     for warning in (each for each in kpis["validity_warnings"] if each not in cautions):

@@ -17,7 +17,7 @@ OF_CELLS = ("started_cells", "good_cells", "rejected_cells", "good_energy_kWh", 
 OF_PARTS = ("good_parts", "wip_parts")
 """Columns that only a plant of cells, or only one of plain parts, has something to say in."""
 SO_FAR = "good so far"
-WIDE, HIGH, RIGHT = 560, 290, 6
+WIDE, HIGH, RIGHT = 520, 290, 5
 
 
 def write(book: Book, page: Page) -> None:
@@ -30,8 +30,13 @@ def write(book: Book, page: Page) -> None:
         "mean level = rate x stay: the rate counts what stood there when the window opened and what came in, the stay "
         "is how long that was there inside the window",
     )
-    page.note("Level and stays are booked apart, one when the level changes, the other lot by lot as each leaves")
+    page.note(
+        "Level and stays are booked apart, one when the level changes, the other piece by piece or lot by lot as each "
+        "leaves; only on the fast path of plain machines the level of a buffer follows from the stays. Whole line: "
+        "cells from stacking on, or parts from their delivery on, until they reach the warehouse or are lost"
+    )
     _little(book, page)
+    page.span(11)
     page.finish(0, 1)
 
 
@@ -88,7 +93,7 @@ def _curve(book: Book, title: str, column: int, unit: str) -> Any:
 
 def _little(book: Book, page: Page) -> None:
     fields = [
-        Field("buffer"),
+        Field("where"),
         Field("unit"),
         Field("mean level (unit)", "#,##0.00"),
         Field("rate (unit/h)", "#,##0.00"),

@@ -15,7 +15,7 @@ STATION_FIELDS = (
     Field("machines", "0"),
     Field("unit"),
     Field("ideal per hour (unit)", "#,##0.00"),
-    Field("ideal (cells/d)", "#,##0"),
+    Field("ideal (pieces/d)", "#,##0"),
     Field("attended"),
     Field("handling loss (%)", "0.00"),
     Field("power (kW)", "0.0"),

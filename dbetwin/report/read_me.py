@@ -9,10 +9,10 @@ from dbetwin.report.page import Field, Page
 
 NAME = "Read me"
 SHEETS = {
-    "Summary": "ten numbers and the charts behind them",
+    "Summary": "the main numbers and the charts behind them",
     "Assumptions": "every setting with unit, source, range; what was overridden in this run",
     "Line": "stations and buffers in flow order",
-    "Flow": "output and work in progress day by day; Little's law at every buffer",
+    "Flow": "output and work in progress day by day; Little's law over the line and at every buffer",
     "Stations": "how the machines spent their time; OEE",
     "Bottleneck": "which station limits the plant, and why; active periods and utilisation side by side",
     "Chains": "whom the machines waited for in the end: blocked and starved hours by their root",
@@ -50,7 +50,7 @@ def write(book: Book, page: Page) -> None:
     page.section("The run")
     _pairs(page, _facts(book))
     page.section("The sheets")
-    for name, about in SHEETS.items():
+    for name, about in ((name, SHEETS[name]) for name in SHEETS if name in book.pages):
         page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", page.styles("link"), name)
         page.sheet.write_string(page.row, 1, about, page.styles("value"))
         page.row += 1

@@ -1,4 +1,4 @@
-"""Ten numbers and the charts behind them."""
+"""The main numbers and the charts behind them."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ TEN = (
     "cell_asr_ohm_cm2",
     "specific_energy_Wh_kg",
 )
+OF_PARTS = (
+    "good_parts_per_hour",
+    "good_parts_per_day",
+    "rolled_throughput_yield",
+    "bottleneck_active_share",
+    "lead_time_h",
+    "wip_parts",
+)
+"""The same of a plant of plain machines."""
 FIELDS = (
     Field("key figure", width=32),
     Field("value or mean", width=12),
@@ -51,20 +60,30 @@ def write(book: Book, page: Page) -> None:
     if book.stalled:
         page.section("No key figures", book.stalled)
     else:
-        page.section(
-            "Ten numbers",
-            f"bottleneck: {book.figures['bottleneck']}; contact and resistance are of all finished cells, rejected "
-            "ones included; lead time, energy and specific energy are of the good cells",
-        )
-        page.table("ten_numbers", FIELDS, [_row(book, name) for name in TEN if name in book.figures])
+        page.section(*_head(book))
+        page.table("main_numbers", FIELDS, [_row(book, name) for name in _main(book) if name in book.figures])
         _charts(book, page)
     page.section("Largest losses")
     _losses(book, page)
     if book.figures:
         page.section("All other key figures", "those by station and by cause stand on their sheets")
-        rest = [name for name, value in book.figures.items() if name not in TEN and not _by_name(name, value)]
+        rest = [name for name, value in book.figures.items() if name not in _main(book) and not _by_name(name, value)]
         page.table("key_figures", FIELDS, [_row(book, name) for name in rest])
     page.finish()
+
+
+def _main(book: Book) -> tuple[str, ...]:
+    return TEN if book.account.makes_cells else OF_PARTS
+
+
+def _head(book: Book) -> tuple[str, str]:
+    limit = f"bottleneck: {book.figures['bottleneck']}"
+    if not book.account.makes_cells:
+        return "The main numbers", limit
+    return "Ten numbers", (
+        f"{limit}; contact and resistance are of all finished cells, rejected ones included; lead time, energy and "
+        "specific energy are of the good cells"
+    )
 
 
 def _by_name(name: str, value: Any) -> bool:
@@ -118,7 +137,7 @@ def _losses(book: Book, page: Page) -> None:
     used_up = float(book.account.ladder["remaining"].iloc[0])
     fields = [
         Field("station"),
-        Field("lost (cells)", "#,##0.0"),
+        Field(f"lost ({book.account.piece_unit})", "#,##0.0"),
         Field("of used up", "0.00%"),
         Field("kind"),
         Field("cause"),

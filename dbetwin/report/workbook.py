@@ -59,6 +59,8 @@ SHEETS: dict[str, Sheet] = {
     )
 }
 """Sheets in the order in which they are read."""
+OF_CELLS = (interface.NAME, origins.NAME, energy_density.NAME)
+"""Sheets that a plant of plain machines does not have."""
 LAST = summary.NAME
 """Written after the others: its charts show their tables."""
 
@@ -100,9 +102,10 @@ def _write(account: Account, workbook: Any) -> None:
         stalled = str(error)
     _describe(workbook, account.info)
     book = Book(account, figures, stalled, workbook, Styles(workbook))
-    for name in SHEETS:
+    sheets = [name for name in SHEETS if account.makes_cells or name not in OF_CELLS]
+    for name in sheets:
         book.pages[name] = Page(workbook, book.styles, name)
-    for name in sorted(SHEETS, key=lambda each: each == LAST):
+    for name in sorted(sheets, key=lambda each: each == LAST):
         SHEETS[name](book, book.pages[name])
     book.pages[LAST].sheet.activate()
 

@@ -11,24 +11,22 @@ from dbetwin.report.page import Field, Formula, Page, Range
 from dbetwin.report.styles import COLOURS, LOSS_COLOURS
 
 NAME = "Yield ladder"
-FIELDS = (
-    Field("station"),
-    Field("cause"),
-    Field("handling (cells)", "#,##0.0"),
-    Field("quality (cells)", "#,##0.0"),
-    Field("expiry (cells)", "#,##0.0"),
-    Field("stock change (cells)", "#,##0.0"),
-    Field("remaining (cells)", "#,##0.0", "calculated"),
-    Field("of used up", "0.00%", "calculated"),
-)
 LETTERS = {"handling": "C", "quality": "D", "expiry": "E", "stock": "F"}
+
+
+def _fields(unit: str) -> list[Field]:
+    amounts = [Field(f"{name} ({unit})", "#,##0.0") for name in (*KINDS, "stock change")]
+    left = [Field(f"remaining ({unit})", "#,##0.0", "calculated"), Field("of used up", "0.00%", "calculated")]
+    return [Field("station"), Field("cause"), *amounts, *left]
 
 
 def write(book: Book, page: Page) -> None:
     """Fill the sheet."""
-    page.title("Yield ladder", "in cell equivalents: what a lost kilogram, metre or sheet would have been enough for")
+    unit = book.account.piece_unit
+    about = "in cell equivalents: what a lost kilogram, metre or sheet would have been enough for"
+    page.title("Yield ladder", about if book.account.makes_cells else f"in {unit}")
     page.section(
-        "From what was used up to the good cells",
+        f"From what was used up to the good {unit}",
         "handling is drawn, quality is a limit that was missed, expiry waited too long; stock change was started "
         "in the window and is not finished",
     )
@@ -56,7 +54,8 @@ def _ladder(book: Book, page: Page) -> Range:
         remaining: Any = Formula("=G{above}-SUM(C{row}:F{row})", float(record["remaining"])) if number else used_up
         part = Formula(f"=IF(G${first}=0,0,G{{row}}/G${first})", record["remaining"] / used_up if used_up else 0.0)
         rows.append([str(record["station"]), str(record["cause"]), *amounts, remaining, part])
-    placed = page.table("yield_ladder", FIELDS, rows)
+    fields = _fields(book.account.piece_unit)
+    placed = page.table("yield_ladder", fields, rows)
     assert placed is not None
     book.ranges["ladder"] = placed
     sums = [
@@ -67,7 +66,7 @@ def _ladder(book: Book, page: Page) -> Range:
     good = float(ladder["remaining"].iloc[-1])
     left = Formula(f"=G{first}-SUM(C{total}:F{total})", good)
     part = Formula(f"=IF(G${first}=0,0,G{{row}}/G${first})", good / used_up if used_up else 0.0)
-    page.totals(placed, FIELDS, ["sum", "", *sums, left, part])
+    page.totals(placed, fields, ["sum", "", *sums, left, part])
     return placed
 
 
@@ -77,8 +76,8 @@ def _by_station(book: Book, page: Page, ladder: Range) -> None:
     lost = steps.groupby("station", sort=False)[list(KINDS)].sum()
     fields = [
         Field("station"),
-        Field("left after it (cells)", "#,##0.0", "calculated"),
-        *(Field(f"{kind} (cells)", "#,##0.0", "calculated") for kind in KINDS),
+        Field(f"left after it ({book.account.piece_unit})", "#,##0.0", "calculated"),
+        *(Field(f"{kind} ({book.account.piece_unit})", "#,##0.0", "calculated") for kind in KINDS),
     ]
     remaining = float(table["remaining"].iloc[0])
     first = page.row + 2
@@ -103,7 +102,7 @@ def ladder_chart(book: Book) -> Any:
     series = [("left after it", placed.column(1), COLOURS[0])]
     series += [(kind, placed.column(2 + number), LOSS_COLOURS[kind]) for number, kind in enumerate(KINDS)]
     return bars(
-        book.workbook, "Yield ladder", placed.column(0), series, value_axis="cell equivalents", shape="stacked_bar"
+        book.workbook, "Yield ladder", placed.column(0), series, value_axis=book.account.piece_unit, shape="stacked_bar"
     )
 
 

@@ -30,7 +30,7 @@ def test_a_balance_that_does_not_close_is_named(tmp_path: Path, capsys: pytest.C
     spoilt = write_run(tmp_path, flows=flows)
     print_summary(spoilt, measure(spoilt))  # type: ignore[arg-type]
     said = capsys.readouterr().out
-    assert "a balance does not close: in + added = good + lost + stock change at film" in " ".join(said.split())
+    assert "a balance does not close: in + added = good + lost + sent back + stock change at film" in " ".join(said.split())
 
 
 def test_an_interrupted_run_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
