@@ -34,8 +34,8 @@ def write(book: Book, page: Page) -> None:
     page.section(
         "Components",
         "standard deviation that a new group of this kind would bring; below "
-        f"{FEW} degrees of freedom it is hardly known (off by half of its square and more); without any the origin changes "
-        "only together with those above and stands with them; a negative estimate is shown as 0",
+        f"{FEW} degrees of freedom it is hardly known (its square is off by half and more); without any the origin "
+        "changes only together with those above and stands with them; a negative estimate is shown as 0",
     )
     _components(page, table)
     page.section(
