@@ -163,7 +163,7 @@ class Machine(Actor):
         start = self.hours.next_on(stop)
         if start - stop <= min(buffer.shelf_life_min for buffer in outputs):
             return False
-        self.sheet.begin_waiting("blocked", outputs[0].name, now)
+        self.sheet.begin_waiting("blocked", "", now)  # for no buffer: for the break to end
         self.at(start, step)
         return True
 
@@ -231,6 +231,7 @@ class Machine(Actor):
         """Process to the end, or to where somebody has to be waited for."""
         task = self._task
         if self.broken:
+            self.release("run")
             self.sheet.begin_waiting("down", "", self.clock.now)
             self.stand("mended")
             return
@@ -369,6 +370,7 @@ class Machine(Actor):
             self._task.done -= undone
             self._task.reached = now
             self._spoil(self._task, breakdown)
+            self.release("run")
             self.sheet.begin_waiting("down", "", now)
             self.stand("mended")
         elif self.sheet.waiting is not None and self.sheet.waiting[0] in ("starved", "blocked"):
@@ -391,7 +393,7 @@ class Machine(Actor):
     def mended(self) -> None:
         """Go on after a repair that the work had to wait for."""
         self.sheet.end_waiting(self.clock.now)
-        self.carry_on()
+        self.with_hands("run", "carry_on")
 
     # --- waiting for lots and for room ----------------------------------------------------------------------
 

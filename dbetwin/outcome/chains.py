@@ -16,8 +16,8 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 ROOT = -1
 """Nobody further on: the station itself is the root."""
-PLAN, EACH_OTHER = "plan", "each other"
-"""Roots of a wait for no buffer, since the plan allows no start, and of one that goes round in a circle."""
+PLAN, EACH_OTHER = "plan or break", "each other"
+"""Roots of a wait for no buffer, since the plan or a coming break allows no start, and of one that goes in a circle."""
 
 
 class Waits(NamedTuple):
@@ -120,7 +120,7 @@ def _in_window(periods: pd.DataFrame, start_min: float, end_min: float) -> pd.Da
 
 
 def _waits(rows: pd.DataFrame, buffers: pd.DataFrame, roots: list[str]) -> Waits:
-    """Waiting rows with whom each one looks at; what waits for no buffer waits for the plan."""
+    """Waiting rows with whom each one looks at; what waits for no buffer waits for the plan, or for a break to end."""
     node = {name: number for number, name in enumerate(roots)}
     places, known = pd.factorize(rows["place"])
     ends = buffers.set_index("buffer").reindex(known)

@@ -48,7 +48,6 @@ def write(book: Book, page: Page) -> None:
     _stations(book, page)
     page.section("The machines that were the bottleneck longest", "shares of the window, as above")
     _machines(book, page)
-    page.span(15)
     page.finish(0, 1)
 
 
@@ -82,7 +81,7 @@ def _stations(book: Book, page: Page) -> None:
         *(Field(share, "0.0%") for share in SHARES),
         *PERIODS,
         *(Field(share, "0.0%") for share in ("utilisation", "active", "starved", "blocked")),
-        Field("remark", "@", "aside"),
+        Field("remark", "@", "note", 40),
     ]
     known = book.account.bottlenecks.set_index("station").to_dict("index")
     ranked = book.account.times.assign(
@@ -93,6 +92,7 @@ def _stations(book: Book, page: Page) -> None:
     placed = page.table("bottleneck", fields, rows)
     if placed is None:
         return
+    page.break_page()
     series = [
         ("momentary bottleneck", placed.column(1), COLOURS[1]),
         ("utilisation", placed.column(8), COLOURS[0]),

@@ -17,6 +17,8 @@ OF_CELLS = ("started_cells", "good_cells", "rejected_cells", "good_energy_kWh", 
 OF_PARTS = ("good_parts", "wip_parts")
 """Columns that only a plant of cells, or only one of plain parts, has something to say in."""
 SO_FAR = "good so far"
+FEW = 8
+"""Days that leave room for the charts on the same page."""
 WIDE, HIGH, RIGHT = 520, 290, 5
 
 
@@ -25,6 +27,7 @@ def write(book: Book, page: Page) -> None:
     page.title("Flow", "what came out and what was under way, day by day; how long things stayed")
     page.section("Days", "work in progress as at the end of the day")
     _days(book, page)
+    page.break_page()
     page.section(
         "Little's law",
         "mean level = rate x stay: the rate counts what stood there when the window opened and what came in, the stay "
@@ -66,6 +69,8 @@ def _days(book: Book, page: Page) -> None:
         _curve(book, "Work in progress", names.index(f"wip_{unit}"), unit),
         _curve(book, "Lots in the plant", names.index("wip_lots"), "lots"),
     ]
+    if placed.rows > FEW:
+        page.break_page()
     for pair in (charts[:2], charts[2:]):
         top = page.row
         for number, chart in enumerate(pair):

@@ -83,7 +83,7 @@ def _facts(book: Book) -> dict[str, str]:
         "machines fail": RULES.get(rules.get("failure_clock"), "-"),
         "at a failure, the lot": RULES.get(rules.get("lot_at_failure"), "-"),
         "blocking": RULES.get(rules.get("blocking"), "-"),
-        "otherwise": _exceptions(rules),
+        "exceptions": _exceptions(rules),
         "seed, replication": f"{info['seed']}, {info.get('replication', 0)}",
         "layout hash": str(info.get("layout_hash", "-")),
         "version": str(info.get("version", "-")),
@@ -99,7 +99,7 @@ def _exceptions(rules: Any) -> str:
         + ", ".join(RULES[each[name]] for name in ("failure_clock", "lot_at_failure") if each.get(name))
         for each in rules.get("exceptions", ())
     ]
-    return "; ".join(told) or "nowhere"
+    return "; ".join(told) or "none"
 
 
 def _status(info: Any) -> str:

@@ -11,12 +11,13 @@ from dbetwin import __version__
 from dbetwin.interface import cautions
 from dbetwin.plant import Plant
 from dbetwin.plant.assumptions import assumptions
-from dbetwin.plant.calendar import ALWAYS
+from dbetwin.plant.calendar import ALWAYS, Calendar
 from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
 from dbetwin.plant.consistency import nominal_warnings
 from dbetwin.plant.notes import notes
 from dbetwin.plant.shipped import plants, textbook_lines
 from dbetwin.stations import station
+from dbetwin.stations.contract import StationSettings
 
 
 def facts(plant: Plant, settings: Mapping[str, Any], warmup: float) -> dict[str, Any]:
@@ -88,6 +89,14 @@ def _working_days(plant: Plant, warmup: float, days: float) -> int:
     )
 
 
+def _shifts(plant: Plant, settings: StationSettings) -> Calendar:
+    """When a station is manned, in the measured window."""
+    hands = settings.crew.get("run")
+    if not settings.attended:
+        return ALWAYS
+    return plant.calendar if hands is None else plant.crews[hands.crew].calendar
+
+
 def _stations(plant: Plant) -> list[dict[str, Any]]:
     capacities = ideal_capacity(plant)
     rows = []
@@ -100,7 +109,7 @@ def _stations(plant: Plant) -> list[dict[str, Any]]:
                 "ideal_cells_per_day": capacity.cells_per_working_day, "power_kW": settings.power_kW,
                 "staff_per_shift": settings.staff_per_shift, "attended": settings.attended,
                 "handling_loss_pct": settings.handling_loss_pct,
-                "shifts_min": (plant.calendar if settings.attended else ALWAYS).intervals,
+                "shifts_min": _shifts(plant, settings).intervals,
             }
         )  # fmt: skip
     return rows

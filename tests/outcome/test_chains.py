@@ -128,7 +128,7 @@ def test_supplier_plan_and_store_are_roots() -> None:
         ("a", 0, "blocked", "a-b", 6, 10),
     )
     found = waiting_chains(periods, LINE, stations("a", "b"), 0.0, 10.0)
-    assert found.set_index("root")["minutes"].to_dict() == {"b": 4.0, "supplier": 4.0, "plan": 2.0}
+    assert found.set_index("root")["minutes"].to_dict() == {"b": 4.0, "supplier": 4.0, "plan or break": 2.0}
 
 
 def test_machines_that_wait_for_each_other_are_named_so() -> None:
