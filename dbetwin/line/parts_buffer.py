@@ -87,6 +87,12 @@ class PartsBuffer:
         self.stored += 1
         self.parts.append(part)
 
+    def let_in(self, now: float) -> PartsMachine | Carrier:
+        """Take the part of who waits longest for room, which there now is; returns who it was."""
+        freed = self.putters.popleft()
+        self.store(freed.let_go(now))
+        return freed
+
     def write_books(self) -> None:
         """Bring the account up to what was counted."""
         account, mass = self.account, self.mass_per_part_kg

@@ -108,24 +108,22 @@ class PartsMachine(simpy.Event):
         """Begin to work on a part, or take the next one; then let in who waited for its place, who goes on in turn."""
         machine: PartsMachine = self
         while True:
-            freed = None
-            if part is None:
-                place = machine.source
-                if place.parts:
-                    part = place.parts.popleft()
-                    place.stayed += now - part.since
-                    if place.putters:
-                        freed = place.putters.popleft()
-                        place.store(freed.let_go(now))
-                elif place.putters:
-                    freed = place.putters.popleft()
-                    part = freed.let_go(now)
-                    place.handed += 1
-                else:
-                    part = place.on_asking(now)
-                    if part is None:
-                        machine.starve(now)
-                        return
+            freed, place = None, machine.source
+            if part is not None:
+                pass  # it was brought
+            elif place.parts:
+                part = place.parts.popleft()
+                place.stayed += now - part.since
+                freed = place.let_in(now) if place.putters else None
+            elif place.putters:
+                freed = place.putters.popleft()
+                part = freed.let_go(now)
+                place.handed += 1
+            else:
+                part = place.on_asking(now)
+                if part is None:
+                    machine.starve(now)
+                    return
             minutes = machine._draw()
             machine.part = part
             machine.begun = now
