@@ -93,8 +93,8 @@ def waiting_chains(
     answers = [
         _answers(waits, number, int(machines.get(name, 0)), (start_min, end_min)) for number, name in enumerate(names)
     ]
-    shifts = [ShiftMinutes.of(station["shifts_min"], end_min) for station in stations]
-    minutes = _follow(waits, answers, shifts, len(roots))
+    shifts = Shifts.of([station["shifts_min"] for station in stations], end_min)
+    minutes = _follow(waits, answers, shifts, len(roots)).reshape(len(names), 2, len(roots))
     rows = [
         (name, state, roots[root], float(minutes[number, side, root]))
         for number, name in enumerate(names)
@@ -167,19 +167,41 @@ def _longest_waiting(waits: Waits, mine: Whole, moments: Floats, wanted: bool) -
     return best
 
 
-def _follow(waits: Waits, answers: Sequence[Answers], shifts: Sequence[ShiftMinutes], roots: int) -> Floats:
+class Shifts(NamedTuple):
+    """Patterns of shifts, and which of them each station has."""
+
+    patterns: list[ShiftMinutes]
+    of_station: Whole
+
+    @classmethod
+    def of(cls, shifts_min: Sequence[Sequence[Sequence[float]]], end_min: float) -> Shifts:
+        """Stations with the same shifts share a pattern."""
+        known: dict[tuple[tuple[float, ...], ...], int] = {}
+        numbers = [known.setdefault(tuple(tuple(each) for each in week), len(known)) for week in shifts_min]
+        return cls([ShiftMinutes.of(week, end_min) for week in known], np.array(numbers, dtype=np.int64))
+
+    def spent(self, station: Whole, low: Floats, high: Floats) -> Floats:
+        """Shift minutes of the stations between the moments."""
+        if len(self.patterns) == 1:
+            return self.patterns[0].between(low, high)
+        minutes = np.zeros(len(low))
+        for number, pattern in enumerate(self.patterns):
+            here = self.of_station[station] == number
+            minutes[here] = pattern.between(low[here], high[here])
+        return minutes
+
+
+def _follow(waits: Waits, answers: Sequence[Answers], shifts: Shifts, roots: int) -> Floats:
     """Minutes by waiting station, blocked or starved, and root; pieces of waits go from station to station."""
     count = len(answers)
-    minutes = np.zeros((count, 2, roots))
+    minutes = np.zeros(2 * count * roots)
     low, high, ask = waits.low, waits.high, waits.next
     origin = 2 * waits.station + ~waits.blocked
 
     def book(low: Floats, high: Floats, root: Whole, origin: Whole) -> None:
-        for number in range(count):
-            here = origin // 2 == number
-            spent = shifts[number].between(low[here], high[here])
-            places = (origin[here] % 2) * roots + root[here]
-            minutes[number] += np.bincount(places, spent, 2 * roots).reshape(2, roots)
+        nonlocal minutes
+        spent = shifts.spent(origin // 2, low, high)
+        minutes += np.bincount(origin * roots + root, spent, len(minutes))
 
     for _ in range(2 * count):
         outside = ask >= 2 * count
