@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dbetwin.study.replicate import Interval, interval, paired, replicate
-from dbetwin.study.verification_case import Case, Check, Line
+from dbetwin.study.verification_case import Case, Check, Line, Web
 from dbetwin.study.verification_runs import figures_of
 
 FALSE_ALARMS = 0.01
@@ -28,7 +28,7 @@ class Verdict:
     passed: bool
 
 
-Runs = Mapping[Line, Mapping[str, tuple[float, ...]]]
+Runs = Mapping[Line | Web, Mapping[str, tuple[float, ...]]]
 
 
 def verify(
@@ -44,7 +44,7 @@ def verify(
     ``level`` is that of the interval of one check: see :func:`level_of`. ``told`` hears which case is being run, and
     the share of the cases that are done.
     """
-    runs: dict[Line, Mapping[str, tuple[float, ...]]] = {}
+    runs: dict[Line | Web, Mapping[str, tuple[float, ...]]] = {}
     wanted = _figures(cases)
     for place, case in enumerate(cases):
         told(case, place / len(cases))
@@ -60,16 +60,16 @@ def level_of(cases: Sequence[Case]) -> float:
     return 1 - FALSE_ALARMS / sum(len(case.checks) for case in cases)
 
 
-def _lines(case: Case) -> Iterator[Line]:
+def _lines(case: Case) -> Iterator[Line | Web]:
     for check in case.checks:
         yield check.line
         if check.less is not None:
             yield check.less
 
 
-def _figures(cases: Sequence[Case]) -> dict[Line, tuple[str, ...]]:
+def _figures(cases: Sequence[Case]) -> dict[Line | Web, tuple[str, ...]]:
     """Every figure that some check wants of a line, so that each line runs once."""
-    wanted: dict[Line, dict[str, None]] = {}
+    wanted: dict[Line | Web, dict[str, None]] = {}
     for case in cases:
         for check in case.checks:
             for line in (check.line, check.less):

@@ -17,6 +17,8 @@ class Line:
     minutes: float = 20_000.0
     warmup_min: float = 1_000.0
     replications: int = 20
+    with_tables: bool = False
+    """Run as ``dbetwin run`` does, all tables written; from empty, for the measured minutes alone."""
 
     def shortened(self, share: float) -> Line:
         """The same line with a share of the measured minutes; the warm-up stays, since bias does not shrink."""
@@ -24,16 +26,40 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Web:
+    """Two equal sections of a continuous web at 1 m/min with an accumulator between them."""
+
+    accumulator_m: float
+    mtbf_min: float
+    mttr_min: float
+    minutes: float = 20_000.0
+    """Of running at full speed; repairs come on top."""
+    warmup_min: float = 1_000.0
+    replications: int = 20
+
+    layout = "two sections of a web"
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """What is set, as for a line."""
+        return tuple(f"{name}={getattr(self, name):g}" for name in ("accumulator_m", "mtbf_min", "mttr_min"))
+
+    def shortened(self, share: float) -> Web:
+        """The same web with a share of the measured minutes."""
+        return replace(self, minutes=self.minutes * share)
+
+
+@dataclass(frozen=True)
 class Check:
     """One comparison: a figure of a line, or its difference from that of a line it is paired with."""
 
-    line: Line
+    line: Line | Web
     figure: str
     reference: float
     relation: Relation = "is"
     label: str = ""
     """What tells it from the other checks of its case."""
-    less: Line | None = None
+    less: Line | Web | None = None
     """The figure of this line is taken off, replication by replication, on the same random numbers."""
 
 

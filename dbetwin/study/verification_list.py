@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dbetwin.study.verification_case import Case, Check, Line
+from dbetwin.study.verification_case import Case, Check, Line, Web
 from dbetwin.study.verification_chains import SerialLine
 from dbetwin.study.verification_formulas import (
     availability,
@@ -23,7 +23,9 @@ from dbetwin.study.verification_formulas import (
     rolled_yield,
     synchronous_line,
     two_machine_line,
+    two_machine_web,
 )
+from dbetwin.study.verification_runs import LITTLE_GAP, OEE_GAP, RUNNING
 
 QUEUE_MIN = 80_000.0
 LINE_MIN = 30_000.0
@@ -211,6 +213,7 @@ def _failing() -> tuple[Case, ...]:
             "three that fail",
             (_unreliable(3, 3, always=False), _unreliable(3, 3, always=True)),
         ),
+        Case(21, "web with an accumulator", tuple(_web(metres) for metres in (0.0, 10.0))),
         Case(22, "ten in step: a bound", (_in_step(),)),
         Case(23, "large buffers: a limit", _large_buffers()),
         Case(
@@ -230,6 +233,13 @@ def _unreliable(machines: int, places: int, *, always: bool) -> Check:
     line = Line(f"textbook/{NAMES[machines]}_unreliable_machines", settings, FAILING_MIN)
     chain = SerialLine((1.0,) * machines, (places,) * (machines - 1), MTBF, MTTR, fails_while_waiting=always)
     return Check(line, THROUGHPUT, chain.throughput(), label="by the calendar" if always else "while they work")
+
+
+def _web(accumulator_m: float) -> Check:
+    """What two sections of a web make of an accumulator that holds so many minutes."""
+    web = Web(accumulator_m, MTBF, MTTR, FAILING_MIN)
+    reference = two_machine_web(accumulator_m, 1 / MTBF, 1 / MTTR)
+    return Check(web, RUNNING, reference, label=f"accumulator of {accumulator_m:g} m")
 
 
 def _ten(places: int, *settings: str) -> Line:
@@ -258,17 +268,23 @@ def _large_buffers() -> tuple[Check, ...]:
 
 
 def _laws() -> tuple[Case, ...]:
-    gap, most, few = "abs(L - lambda W) / L", 0.01, 3
+    most, few = 0.01, 3
     queue = Line("textbook/mm1", minutes=QUEUE_MIN)
     scrapping = Line("textbook/rolled_yield", minutes=LINE_MIN)
+    booked = Line("textbook/rolled_yield", minutes=3 * 1440.0, with_tables=True)
     return (
         Case(
             26,
             "Little's law",
             (
-                Check(replace(queue, replications=few), gap, most, "is always below", "M/M/1"),
-                Check(replace(_ten(10), replications=few), gap, most, "is always below", "ten machines"),
+                Check(replace(queue, replications=few), LITTLE_GAP, most, "is always below", "M/M/1"),
+                Check(replace(_ten(10), replications=few), LITTLE_GAP, most, "is always below", "ten machines"),
             ),
+        ),
+        Case(
+            27,
+            "OEE identity",
+            (Check(replace(booked, replications=few), OEE_GAP, 1.0, "is always below", "parts off"),),
         ),
         Case(
             29,

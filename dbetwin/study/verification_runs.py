@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from dbetwin.line.fluid import Fluid
 from dbetwin.line.parts import PartsMeasured, run_parts
+from dbetwin.outcome.machines import station_times
 from dbetwin.plant.load import load_plant
 from dbetwin.plant.plant import Plant
-from dbetwin.study.verification_case import Line
+from dbetwin.randomness import Streams
+from dbetwin.runs.simulate import simulate
+from dbetwin.stations.contract import Breakdown, Section
+from dbetwin.study.verification_case import Line, Web
+
+LITTLE_GAP = "abs(L - lambda W) / L"
+OEE_GAP = "OEE x planned / ideal - good"
+RUNNING = "share of the time running"
 
 
-def figures_of(line: Line, names: tuple[str, ...], seed: int, replication: int) -> dict[str, float]:
+def figures_of(line: Line | Web, names: tuple[str, ...], seed: int, replication: int) -> dict[str, float]:
     """Figures of one replication of a line."""
+    if isinstance(line, Web):
+        found = {RUNNING: _running_share(line, seed, replication)}
+        return {name: found[name] for name in names}
     plant = _plant(line.layout, line.settings)
+    if line.with_tables:
+        found = {OEE_GAP: _oee_gap(plant, line.minutes, seed, replication)}
+        return {name: found[name] for name in names}
     measured = run_parts(plant, minutes=line.minutes, warmup_min=line.warmup_min, seed=seed, replication=replication)
     return {name: figure(measured, name) for name in names}
 
@@ -44,5 +61,30 @@ def _little_gap(measured: PartsMeasured) -> float:
     return abs(1 - measured.throughput_per_min * measured.mean_flow_min / measured.mean_in_system)
 
 
-DERIVED: Mapping[str, Callable[[PartsMeasured], float]] = {"abs(L - lambda W) / L": _little_gap}
+DERIVED: Mapping[str, Callable[[PartsMeasured], float]] = {LITTLE_GAP: _little_gap}
 """Figures that are no single number of a run."""
+
+
+# --- what is not a line of machines, or needs the tables of a run -------------------------------------------------
+
+
+def _running_share(web: Web, seed: int, replication: int) -> float:
+    """Share of the time in which the end of a web runs."""
+    stop = Breakdown(name="stop", mtbf_h=web.mtbf_min / 60, mttr_h=web.mttr_min / 60, repair="exponential")
+    first = Section(name="unwinder", breakdowns=(stop,), accumulator_m=web.accumulator_m)
+    fluid = Fluid("web", 0, (first, Section(name="winder", breakdowns=(stop,))), Streams(seed, replication))
+    fluid.run(web.warmup_min, 1.0)
+    return web.minutes / sum(minutes for _, minutes in fluid.run(web.minutes, 1.0))
+
+
+def _oee_gap(plant: Plant, minutes: float, seed: int, replication: int) -> float:
+    """Parts by which A x P x Q of the machines table is off the good parts of the flows table; the worst station."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "run"
+        run = simulate(plant, minutes / 1440, seed, start="empty", out=out, replication=replication)
+        machines, flows = run.table("machines"), run.table("flows")
+    times = station_times(machines, flows).set_index("station")
+    good = flows.set_index("station")["good"]
+    ideal = {name: plant.stations[name].time_min.mean for name in times.index}  # type: ignore[attr-defined]
+    gaps = [times.loc[name, "oee"] * times.loc[name, "planned_min"] / ideal[name] - good[name] for name in ideal]
+    return float(max(map(abs, gaps)))

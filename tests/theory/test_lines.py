@@ -11,7 +11,7 @@ SEED = 7
 """Not that of the command, so that the two are two trials."""
 SHARE = 0.25
 """Of the measured minutes."""
-SHARES = {22: 0.6, 24: 1.0, 26: 1.0}
+SHARES = {22: 0.6, 24: 1.0, 26: 1.0, 27: 1.0}
 """Of cases that need more: a rare event, whole rounds, and a window whose ends count for little."""
 ALL = cases()
 Verdicts = dict[tuple[int, str], Verdict]
@@ -43,6 +43,7 @@ def test_the_engine_gives_the_known_answer(verdicts: Verdicts, number: int, labe
         ((4, "wait"), (5, "wait")),  # the scatter of the time lost
         ((2, "wait"), (3, "wait")),
         ((7, "turned away, K = 5"), (7, "turned away, K = 10")),
+        ((21, "accumulator of 0 m"), (21, "accumulator of 10 m")),
         ((29, "good"), (29, "reach m3")),
     ],
 )

@@ -97,13 +97,14 @@ def test_a_shortened_case_is_measured_for_less_and_warmed_as_long() -> None:
 def test_numbers_are_those_of_the_reference_list() -> None:
     numbers = [case.number for case in verification_list.cases()]
     assert numbers == sorted(set(numbers))
-    assert set(range(1, 30)) - set(numbers) <= {20, 21, 27}
+    assert set(range(1, 30)) - set(numbers) == {20}  # slotted time
 
 
 @pytest.mark.parametrize("case", verification_list.cases(), ids=lambda case: str(case.number))
 def test_a_case_names_lines_that_can_be_read(case: Case) -> None:
     for check in case.checks:
-        assert load_plant(check.line.layout, check.line.settings).is_plain
+        if isinstance(check.line, Line):
+            assert load_plant(check.line.layout, check.line.settings).is_plain
 
 
 @pytest.mark.parametrize("name", textbook_lines())
@@ -168,3 +169,13 @@ def test_a_number_that_is_no_case_is_refused(wanted: str) -> None:
     assert done.exit_code == 2
     assert "--cases: is no case" in done.stderr
     assert "cases are 3, 4" in done.stderr
+
+
+def test_the_command_gives_the_same_in_one_process_and_in_two() -> None:
+    told = []
+    for jobs in ("1", "2"):
+        done = CliRunner().invoke(cli.app, ["verify", "--jobs", jobs, "--cases", "27, 24", "--seed", "5", "--json"])
+        assert done.exit_code == 0, done.stderr
+        told.append(json.loads(done.stdout))
+    assert told[0]["checks"] == told[1]["checks"]
+    assert [row["case"] for row in told[0]["checks"]][:2] == [27, 24]
