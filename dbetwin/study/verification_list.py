@@ -284,7 +284,8 @@ def _laws() -> tuple[Case, ...]:
         Case(
             27,
             "OEE identity",
-            (Check(replace(booked, replications=few), OEE_GAP, 1.0, "is always below", "parts off"),),
+            # the window may end with one part half made and one that is made but has no place to go
+            (Check(replace(booked, replications=few), OEE_GAP, 2.0, "is always below", "parts off"),),
         ),
         Case(
             29,
