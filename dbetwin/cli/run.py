@@ -12,6 +12,7 @@ import typer
 from dbetwin.cli.options import LayoutName, SetValues
 
 if TYPE_CHECKING:
+    from dbetwin.outcome.account import Account
     from dbetwin.plant import Plant
     from dbetwin.runs import Run
 
@@ -47,7 +48,10 @@ def run(  # noqa: PLR0913 - the options of a command
     except InterruptedRunError as stop:
         typer.secho(str(stop), fg="yellow", err=True)
         raise typer.Exit(INTERRUPTED) from None
-    kpis = leave_report(finished)
+    from dbetwin.outcome.account import take_account
+
+    account = take_account(finished)
+    kpis = leave_report(finished.folder, account)
     if as_json:
         import json
 
@@ -55,10 +59,10 @@ def run(  # noqa: PLR0913 - the options of a command
         return
     from dbetwin.report.console import print_summary
 
-    print_summary(finished, kpis)
+    print_summary(finished, account, kpis)
 
 
-def leave_report(finished: Run) -> dict[str, Any]:
+def leave_report(folder: Path, account: Account) -> dict[str, Any]:
     """Write ``kpis.json`` and ``report.xlsx`` into a run folder; returns the key figures."""
     from dbetwin.errors import StalledError
     from dbetwin.outcome.kpis import measure
@@ -66,11 +70,11 @@ def leave_report(finished: Run) -> dict[str, Any]:
     from dbetwin.runs.folder import write_json
 
     try:
-        kpis = dict(measure(finished))
+        kpis = measure(account)
     except StalledError as stalled:
-        raise StalledError(f"{stalled}; the tables of the run are in {finished.folder}") from None
-    write_json(finished.folder / "kpis.json", kpis)
-    write_report(finished, finished.folder / "report.xlsx")
+        raise StalledError(f"{stalled}; the tables of the run are in {folder}") from None
+    write_json(folder / "kpis.json", kpis)
+    write_report(account, folder / "report.xlsx")
     return kpis
 
 

@@ -176,13 +176,14 @@ class Account:
         return weighted_stats(*hours_since(finished, released_min(self.read("lots"), station)))
 
 
-def take_account(run: Run) -> Account:
+def take_account(run: Run | Account) -> Account:
     """Read the small tables of a run.
 
     Parameters
     ----------
-    run : Run
-        A run folder; the rows of the cells are not read.
+    run : Run or Account
+        A run folder; the rows of the cells are not read. An account that was taken already is handed back, so that
+        what follows from large tables is worked out once.
 
     Returns
     -------
@@ -194,4 +195,6 @@ def take_account(run: Run) -> Account:
     >>> take_account(run).good
     470.0
     """
+    if isinstance(run, Account):
+        return run
     return Account(run.info, {name: run.table(name) for name in SMALL}, run.table)

@@ -104,14 +104,14 @@ def longest_at_each_moment(active: pd.DataFrame) -> Steps:
     found = [_steps(low, high, first, beyond, begin, end) for first, beyond in zip(bounds, bounds[1:], strict=False)]
     length = np.append(high - low, -1.0)  # the last one is nobody's
     while len(found) > 1:
-        pairs = [_longer(*found[place : place + 2], length) for place in range(0, len(found) - 1, 2)]
+        pairs = [_longer(found[place], found[place + 1], length) for place in range(0, len(found) - 1, 2)]
         found = pairs + found[len(found) - len(found) % 2 :]
     return found[0]
 
 
 def _machines(active: pd.DataFrame) -> Whole:
     """Number of the machine of each row, over all stations."""
-    return active.groupby(["station", "machine"], sort=False).ngroup().to_numpy(dtype=np.int64)
+    return active.groupby(["station", "machine"], sort=False).ngroup().to_numpy().astype(np.int64)
 
 
 def _steps(low: Floats, high: Floats, first: int, beyond: int, begin: float, end: float) -> Steps:  # noqa: PLR0913
@@ -181,9 +181,10 @@ def bottlenecks(active: pd.DataFrame, start_min: float, end_min: float, *by: str
     """
     window = end_min - start_min
     grouped = active.assign(length=active["end_min"] - active["start_min"]).groupby(list(by), sort=False)
-    table = grouped["length"].agg(periods="count", mean_min="mean", sd_min="std")
+    lengths = grouped["length"]
+    table = pd.DataFrame({"periods": lengths.count(), "mean_min": lengths.mean(), "sd_min": lengths.std()})
     table["half_width_min"] = NORMAL_95 * table["sd_min"] / np.sqrt(table["periods"])
-    steps, member = longest_at_each_moment(active), grouped.ngroup().to_numpy()
+    steps, member = longest_at_each_moment(active), grouped.ngroup().to_numpy().astype(np.int64)
     spans = np.diff(steps.edges.clip(start_min, end_min))
     owned = (steps.owner != NOBODY) & (spans > 0)
     table["momentary"] = np.bincount(member[steps.owner[owned]], spans[owned], len(table)) / window

@@ -130,10 +130,10 @@ def _waits(rows: pd.DataFrame, buffers: pd.DataFrame, roots: list[str]) -> Waits
     return Waits(
         rows["start_min"].to_numpy(dtype=float),
         rows["end_min"].to_numpy(dtype=float),
-        rows["station"].map(node).to_numpy(dtype=np.int64),
+        rows["station"].map(node).to_numpy().astype(np.int64),
         rows["machine"].to_numpy(dtype=np.int64),
         blocked,
-        np.where(blocked, 2 * behind[places], 2 * before[places] + 1),
+        np.where(blocked, 2 * behind[places], 2 * before[places] + 1).astype(np.int64),
     )
 
 

@@ -21,13 +21,13 @@ TARGET_WH_KG = 400.0
 HOURS_PER_DAY = 24.0
 
 
-def measure(run: Run) -> dict[str, Any]:
+def measure(run: Run | Account) -> dict[str, Any]:
     """What the plant delivered in the measured window.
 
     Parameters
     ----------
-    run : Run
-        A run folder.
+    run : Run or Account
+        A run folder, or the account that was taken of it.
 
     Returns
     -------
@@ -221,7 +221,7 @@ def _trust(account: Account) -> dict[str, Any]:
 
 
 def _largest(table: pd.DataFrame, column: str) -> str | None:
-    return None if table.empty else str(table.loc[table[column].idxmax(), "station"])
+    return None if table.empty else str(table["station"].iloc[int(table[column].argmax())])
 
 
 def _by_station(table: pd.DataFrame, column: str) -> dict[str, float]:

@@ -139,7 +139,7 @@ def _remark(book: Book, name: str) -> str:
 
 
 def _first(table: pd.DataFrame, column: str) -> str:
-    return "" if table.empty else str(table.loc[table[column].idxmax(), "station"])
+    return "" if table.empty else str(table["station"].iloc[int(table[column].argmax())])
 
 
 def _machines(book: Book, page: Page) -> None:

@@ -45,8 +45,10 @@ def _in_order(names: pd.Series, order: list[str]) -> list[str]:
 
 
 def _roots(book: Book, page: Page, hours: pd.DataFrame, order: list[str]) -> None:
-    sums = hours.pivot_table(index="root", columns="state", values="hours", aggfunc="sum", fill_value=0.0)
-    sums = sums.reindex(columns=[BLOCKED, STARVED], fill_value=0.0)
+    sums = hours.groupby(["root", "state"])["hours"].sum().to_dict()
+    told = {
+        name: [sums.get((name, state), 0.0) for state in (BLOCKED, STARVED)] for name in _in_order(hours["root"], order)
+    }
     fields = [
         Field("root"),
         Field("blocked behind it (h)", "#,##0.0"),
@@ -54,8 +56,8 @@ def _roots(book: Book, page: Page, hours: pd.DataFrame, order: list[str]) -> Non
         Field("together (h)", "#,##0.0", "calculated"),
     ]
     rows = [
-        [name, *sums.loc[name], Formula("=B{row}+C{row}", float(sums.loc[name].sum()))]
-        for name in sorted(_in_order(hours["root"], order), key=lambda name: -float(sums.loc[name].sum()))
+        [name, *parts, Formula("=B{row}+C{row}", sum(parts))]
+        for name, parts in sorted(told.items(), key=lambda item: -sum(item[1]))
     ]
     placed = page.table("roots", fields, rows)
     if placed is None:
@@ -77,7 +79,7 @@ def _roots(book: Book, page: Page, hours: pd.DataFrame, order: list[str]) -> Non
 
 def _matrix(book: Book, page: Page, hours: pd.DataFrame, order: list[str], state: str) -> None:
     roots = _in_order(hours["root"], order)
-    matrix = hours.pivot_table(index="station", columns="root", values="hours", aggfunc="sum")
+    matrix = hours.set_index(["station", "root"])["hours"].to_dict()
     booked = book.account.tables["machines"].groupby("station")[f"{state}_min"].sum() / MINUTES_PER_HOUR
     fields = [
         Field("waiting station"),
@@ -87,7 +89,7 @@ def _matrix(book: Book, page: Page, hours: pd.DataFrame, order: list[str], state
     ]
     last, rows = xl_col_to_name(len(roots)), []
     for name in _in_order(hours["station"], order):
-        shares = [None if pd.isna(value) else float(value) for value in matrix.loc[name, roots]]
-        total = sum(value for value in shares if value is not None)
+        shares = [matrix.get((name, root)) for root in roots]
+        total = sum(share or 0.0 for share in shares)
         rows.append([name, *shares, Formula(f"=SUM(B{{row}}:{last}{{row}})", total), float(booked[name])])
     page.table(f"chains_{state}", fields, rows)

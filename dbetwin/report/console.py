@@ -34,11 +34,10 @@ MOST_SHOWN = 3
 """Balances that do not close that the terminal shows."""
 
 
-def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
+def print_summary(run: Run, account: Account, kpis: Mapping[str, Any]) -> None:
     """Print the summary of a finished run."""
     from rich.console import Console
 
-    from dbetwin.outcome.account import take_account
     from dbetwin.outcome.yields import largest_losses
 
     console = Console(highlight=False)
@@ -56,7 +55,6 @@ def print_summary(run: Run, kpis: Mapping[str, Any]) -> None:
         f"bottleneck: [bold]{kpis['bottleneck']}[/bold], {kpis['bottleneck_active_share']:.0%} of its time active "
         f"(expected: {kpis.get('bottleneck_expected') or '-'}; why: sheet Bottleneck)"
     )
-    account = take_account(run)
     ladder = account.ladder
     used_up = float(ladder["remaining"].iloc[0])
     losses = largest_losses(ladder)

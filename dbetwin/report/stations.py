@@ -33,7 +33,7 @@ FIRST_STATE = 3
 
 def _letter(heading: str) -> str:
     """Column of the sheet in which a field stands."""
-    return xl_col_to_name([field.heading for field in FIELDS].index(heading))
+    return str(xl_col_to_name([field.heading for field in FIELDS].index(heading)))
 
 
 def write(book: Book, page: Page) -> None:

@@ -65,13 +65,13 @@ LAST = summary.NAME
 """Written after the others: its charts show their tables."""
 
 
-def write_report(run: Run, path: str | Path) -> Path:
+def write_report(run: Run | Account, path: str | Path) -> Path:
     """Write the workbook of a run; a file of that name is replaced only when the new one is complete.
 
     Parameters
     ----------
-    run : Run
-        A run folder.
+    run : Run or Account
+        A run folder, or the account that was taken of it.
     path : str or Path
         Where the workbook goes.
 

@@ -23,7 +23,7 @@ from dbetwin.runs.parquet import write
 Rows = list[dict[str, Any]]
 
 
-def write_tables(line: Line, folder: Path) -> None:
+def write_tables(line: Line | PartsLine, folder: Path) -> None:
     """Write the small tables: machines, flows, losses, buffers, progress, days."""
     worth = dict(cells_per_unit(line.plant))
     for table, rows in (

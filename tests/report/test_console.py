@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dbetwin.outcome.account import take_account
 from dbetwin.outcome.kpis import measure
 from dbetwin.report.console import next_command, print_summary, shown
 from tests.synthetic.flows import flows_and_buffers
@@ -13,7 +14,7 @@ from tests.synthetic.run import FolderRun, write_run
 
 
 def test_the_summary_says_what_a_planner_asks_first(run: FolderRun, capsys: pytest.CaptureFixture[str]) -> None:
-    print_summary(run, measure(run))  # type: ignore[arg-type]
+    print_summary(run, take_account(run), measure(run))  # type: ignore[arg-type]
     said = capsys.readouterr().out
     figures = ("good cells", "94", "cell yield", "yields of all stations", "Wh/kg", "ohm cm2")
     for words in (*figures, "bottleneck: form", "report.xlsx"):
@@ -28,14 +29,14 @@ def test_a_balance_that_does_not_close_is_named(tmp_path: Path, capsys: pytest.C
     flows, _ = flows_and_buffers()
     flows.loc[1, "mass_lost_kg"] += 0.01
     spoilt = write_run(tmp_path, flows=flows)
-    print_summary(spoilt, measure(spoilt))  # type: ignore[arg-type]
-    said = capsys.readouterr().out
-    assert "a balance does not close: in + added = good + lost + sent back + stock change at film" in " ".join(said.split())
+    print_summary(spoilt, take_account(spoilt), measure(spoilt))  # type: ignore[arg-type]
+    said = " ".join(capsys.readouterr().out.split())
+    assert "a balance does not close: in + added = good + lost + sent back + stock change at film" in said
 
 
 def test_an_interrupted_run_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cut = write_run(tmp_path, status="interrupted", simulated_until_day=3)
-    print_summary(cut, measure(cut))  # type: ignore[arg-type]
+    print_summary(cut, take_account(cut), measure(cut))  # type: ignore[arg-type]
     assert "simulated until day 3" in capsys.readouterr().out
 
 
