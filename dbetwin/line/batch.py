@@ -30,8 +30,10 @@ class Batch(Gathering):
             need = made * post.per_unit[port]
             got = sum(piece.amount for piece in making.pieces.get(port, ()))
             while got < need * (1 - NEARLY) and self._fits(port):
-                lot = self.fetch(post.inputs[port], need - got, "fill", self.deadline)
-                if lot is None and self.deadline > self.clock.now:
+                # a part batch lacks nothing but size: for what goes with its carrier it waits
+                deadline = self.deadline if port == post.module.PORTS[0] else math.inf
+                lot = self.fetch(post.inputs[port], need - got, "fill", deadline)
+                if lot is None and deadline > self.clock.now:
                     return
                 if lot is None or self._sent_away(port, lot):
                     break
@@ -46,7 +48,10 @@ class Batch(Gathering):
     def _fits(self, port: str) -> bool:
         """The next lot is of the recipe of this batch; a batch of one recipe waits for no other."""
         making = self.making[0]
-        if port != self.post.module.PORTS[0] or not making.pieces or self.delivered is not None:
+        if self.delivered is not None:  # it came through the port that was waited at
+            awaited = self.paused or self.sheet.waiting
+            return awaited is None or awaited[1] == self.post.inputs[port].name
+        if port != self.post.module.PORTS[0] or not making.pieces:
             return True
         front = self.post.inputs[port].front
         return front is None or front.recipe == making.pieces[port][0].recipe

@@ -14,6 +14,9 @@ from dbetwin.line.supplier import Supplier
 if TYPE_CHECKING:
     from dbetwin.line.line import Line
 
+TURN = "my_turn"
+"""Step of machines that wait until another machine of their station has filled its batch."""
+
 
 def stall(line: Line) -> None:
     """Refuse to go on with a line that stands for good.
@@ -24,14 +27,15 @@ def stall(line: Line) -> None:
         Finished lots block each other in a ring, or everybody waits for lots that never come while some are in the
         line; the message names the stations and buffers.
     """
-    if line.clock.peek() < math.inf and not any(_is_stuck_so_far(machine) for machine in line.machines):
+    waits = _Waits(line)
+    if waits.somebody_moves() and not any(_is_stuck_so_far(machine) for machine in line.machines):
         return
-    stuck = _Waits(line).stuck()
+    stuck = waits.stuck()
     ring = next((ring for actor in stuck if (ring := _ring(line, actor, stuck)) and _blocks(ring)), None)
     if ring:
         told = "; ".join(_told(actor) for actor in ring)
         raise StalledError(f"the line stands still since minute {line.clock.now:.0f}, in a ring: {told}")
-    if len(stuck) == len(_Waits(line).actors) and line.lots():
+    if len(stuck) == len(waits.actors) and line.lots():
         told = "; ".join(_told(actor) for actor in stuck if _place(actor))
         raise StalledError(f"the line stands still since minute {line.clock.now:.0f}, starved: {told}")
 
@@ -47,6 +51,10 @@ class _Waits:
         self.line = line
         self.actors = [actor for actor in line.actors() if isinstance(actor, Machine | Place)]
 
+    def somebody_moves(self) -> bool:
+        """One of them goes on; what breaks machines ticks on for ever and does not count."""
+        return any(self._moves(actor) for actor in self.actors)
+
     def stuck(self) -> list[Machine | Place]:
         """Those whose wait nobody can end, because all who could wait in the same way."""
         waiting = [actor for actor in self.actors if not self._moves(actor)]
@@ -58,10 +66,13 @@ class _Waits:
         return waiting
 
     def _moves(self, actor: Machine | Place) -> bool:
-        """It has a moment to go on at, or somebody outside the stations will call it."""
-        if actor.until < math.inf or actor.step == "mended":
+        """It has a moment to go on at, or somebody outside the stations will call it.
+
+        Who has people, or repairs, is at work and will be done some day; so a wait for them ends.
+        """
+        if actor.until < math.inf or actor.step in ("mended", "hands_came", "dwell"):
             return True
-        place = _place(actor)
+        place = "" if actor.step == TURN else _place(actor)
         if place in self.line.carriers:
             return self.line.carriers[place].until < math.inf
         buffer = self.line.buffers.get(place)
@@ -71,7 +82,9 @@ class _Waits:
     def who_ends(self, actor: Machine | Place) -> Iterator[str]:
         """Stations one of whose machines could end the wait."""
         line, place = self.line, _place(actor)
-        if actor.step in ("hands_came", "dwell") or isinstance(line.buffers.get(place), Supplier):
+        if actor.step == TURN:
+            yield actor.post.name
+        elif isinstance(line.buffers.get(place), Supplier):
             yield from line.posts
         elif place not in line.buffers:
             yield actor.post.name

@@ -29,9 +29,11 @@ class Supplier(Buffer):
 
     def take(self, most: float = math.inf) -> Lot | None:
         """What is left of the last delivery, or a new one."""
-        if not self.lots and self.in_line < self.most_in_line:
+        left = super().take(most) if self.lots else None
+        if left is None and self.in_line < self.most_in_line:  # what is left may have expired
             self._admit(self.next_lot())
-        return super().take(most)
+            left = super().take(most)
+        return left
 
     def next_lot(self) -> Lot:
         """The n-th delivery has lineage n."""
