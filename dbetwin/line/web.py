@@ -89,6 +89,9 @@ class Web(Machine):
     def mount(self) -> None:
         """Fill every empty unwinder; scrap what expired on it."""
         post, now = self.post, self.clock.now
+        awaited = self.paused or self.sheet.waiting
+        if self.delivered is not None and awaited is not None:  # before anything that expired meanwhile is missed
+            self._mount_next(next(n for n in self._empty if post.inputs[self.unwinders[n].port].name == awaited[1]))
         for number, place in enumerate(self.unwinders):
             lot, buffer = self.mounted[number], post.inputs[place.port]
             if lot is not None and now - lot.made_min > buffer.shelf_life_min * (1 + NEARLY):
@@ -96,17 +99,26 @@ class Web(Machine):
                 if number == 0:
                     post.used_up(lot)
                 self.mounted[number] = None
-            if self.mounted[number] is None:
-                lot = self.fetch(buffer, math.inf, "mount")
-                if lot is None:
-                    return
-                post.account.mass_in += lot.mass_kg
-                self.mounted[number] = lot
-                self.setup_min += self.settings.setup_min
+            if self.mounted[number] is None and not self._mount_next(number):
+                return
         if self.stretch is None:
             self._begin_lot()
         else:
             self._run()
+
+    @property
+    def _empty(self) -> list[int]:
+        return [number for number, lot in enumerate(self.mounted) if lot is None]
+
+    def _mount_next(self, number: int) -> bool:
+        """Fill an unwinder; False where that has to be waited for."""
+        lot = self.fetch(self.post.inputs[self.unwinders[number].port], math.inf, "mount")
+        if lot is None:
+            return False
+        self.post.account.mass_in += lot.mass_kg
+        self.mounted[number] = lot
+        self.setup_min += self.settings.setup_min
+        return True
 
     def _begin_lot(self) -> None:
         post, carrier = self.post, self.mounted[0]
