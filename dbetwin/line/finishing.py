@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dbetwin.line.lot import Lot, clocks_of
+from dbetwin.line.lot import Lot, clocks_of, exposed
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
 from dbetwin.line.post import Post
@@ -22,7 +22,7 @@ BREAKDOWN = "breakdown"
 def finish(post: Post, machine: Machine, making: Making, end: float) -> None:
     """Turn what was drawn into the lot that leaves; books made, lost and mass. Nothing leaves when nothing is left."""
     now, pieces = post.clock.now, making.all_pieces
-    result = making.result or post.transform(machine, making)
+    result = making.result and post.foreseen(machine, making, making.result) or post.transform(machine, making)
     mass = sum(piece.mass_kg for piece in pieces) + post.added_kg * making.made
     post.account.mass_added += post.added_kg * making.made
     post.account.made += making.made
@@ -40,6 +40,8 @@ def finish(post: Post, machine: Machine, making: Making, end: float) -> None:
         _lose(post, machine, making, lot, [*making.spoilt, *result.losses])
     lot.since_min, lot.total, lot.total_kg = now, lot.amount, lot.mass_kg
     _write_lot(post, lot, pieces)
+    if post.unit == "cells":
+        lot.columns = {}  # what is known of its cells stands in their rows
     _count(post, machine)
     if lot.amount > 0:
         machine.outgoing.append(Parcel(lot, "", making.made, making.arrived, making.begin, end))
@@ -147,7 +149,10 @@ def _reject_cells(post: Post, machine: Machine, making: Making, lot: Lot, result
         if not count:
             continue
         _scrap(post, lot, Loss(cause, kind, float(count)), each_kg * count)  # type: ignore[arg-type]
-        post.keep_cells(cells.take(gone), fate, cause, post.name, post.clock.now)
+        ended = cells.take(gone)
+        if lot.pending_Pa_h:
+            ended = exposed(ended, lot.pending_Pa_h)
+        post.keep_cells(ended, fate, cause, post.name, post.clock.now)
         day = post.ledger.day(post.clock.now)
         if day is not None and fate == "rejected":
             day.rejected += count

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dbetwin.cells import Cells
 from dbetwin.stations.contract import Unit
 
 CLOCK = "_exposure_Pa_h"
 """Columns with this ending grow with the water vapour a lot meets."""
+ID = "_lot"
+"""Columns with this ending name a lot."""
 
 
-def clocks_of(columns: Mapping[str, float]) -> tuple[str, ...]:
+def clocks_of(columns: Iterable[str]) -> tuple[str, ...]:
     """Columns that grow with the water vapour a lot meets."""
-    return tuple(name for name in columns if name.endswith(CLOCK))
+    return _ending(tuple(columns), CLOCK)
+
+
+@lru_cache(maxsize=1024)
+def _ending(names: tuple[str, ...], ending: str) -> tuple[str, ...]:
+    return tuple(name for name in names if name.endswith(ending))
 
 
 @dataclass(slots=True)
@@ -78,10 +86,7 @@ class Lot:
         """Write the pending exposure into the rows."""
         if self.cells is None or self.pending_Pa_h == 0.0:
             return
-        clocks = {
-            name: values + self.pending_Pa_h for name, values in self.cells.columns.items() if name.endswith(CLOCK)
-        }
-        self.cells = self.cells.with_columns(**clocks)
+        self.cells = exposed(self.cells, self.pending_Pa_h)
         self.pending_Pa_h = 0.0
 
     def split(self, amount: float) -> Lot:
@@ -116,12 +121,19 @@ def blend(pieces: Sequence[Lot]) -> tuple[Mapping[str, float], Cells | None]:
     first = pieces[0].columns
     if len(pieces) == 1 or not first:
         return first, cells
-    total = sum(piece.amount for piece in pieces)
+    mixed, amount = dict(first), pieces[0].amount
+    for piece in pieces[1:]:
+        if piece.columns is not first:
+            share = piece.amount / (amount + piece.amount)
+            known = piece.columns
+            mixed = {name: value + (known[name] - value) * share for name, value in mixed.items()}
+        amount += piece.amount
     largest = max(pieces, key=lambda piece: piece.amount)
-    mixed = {
-        name: largest.columns[name]
-        if name.endswith("_lot")
-        else sum(piece.columns[name] * piece.amount for piece in pieces) / total
-        for name in first
-    }
+    for name in _ending(tuple(first), ID):
+        mixed[name] = largest.columns[name]
     return mixed, cells
+
+
+def exposed(cells: Cells, dose_Pa_h: float) -> Cells:
+    """The same cells after so much water vapour."""
+    return cells.with_columns(**{name: cells[name] + dose_Pa_h for name in clocks_of(cells.columns)})

@@ -351,6 +351,10 @@ class Machine(Actor):
 
     def _count_ideal(self, task: Task) -> None:
         """Book the nominal time of the lot, as far as the work on it was measured."""
+        booked, window = self.sheet.booked, self.sheet.window
+        if not booked or (booked[0][1] >= window.start and booked[-1][2] <= window.end):
+            self.sheet.ideal_min += task.ideal_min
+            return
         spent = [(begin, end) for state, begin, end in self.sheet.booked if state == "processing"]
         measured = [self.sheet.window.clip(begin, end) for begin, end in spent]
         total = sum(end - begin for begin, end in spent)

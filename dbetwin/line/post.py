@@ -17,12 +17,12 @@ from dbetwin.line.buffer import Buffer
 from dbetwin.line.clock import Clock
 from dbetwin.line.crew import Crew
 from dbetwin.line.ledger import Ledger, StationAccount
-from dbetwin.line.lot import Lot, blend
+from dbetwin.line.lot import Lot, blend, clocks_of
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
 from dbetwin.line.task import Parcel
 from dbetwin.randomness import Nominal, Sequence, Streams, stable_key
-from dbetwin.stations.contract import Air, Condition, Material, Result, Station, StationSettings
+from dbetwin.stations.contract import Air, Condition, Material, Result, Station, StationSettings, unchanged
 
 if TYPE_CHECKING:
     from dbetwin.plant.rework import Rework
@@ -56,6 +56,8 @@ class Post:
     machines: list[Machine] = field(default_factory=list)
     purposes: tuple[str, ...] = ()
     """Uniform numbers that a cell gets when it starts here; empty where no cell starts."""
+    purposes_left: tuple[str, ...] = ()
+    """Uniform numbers that this store and what follows may still ask for."""
     counts_returns: bool = False
     """Cells that start here can be sent back later."""
     drawn_again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -79,6 +81,8 @@ class Post:
         self.added_kg = float(self.module.added_kg(self.settings, self.design))
         trimmed = getattr(self.module, "trimmed_mass_fraction", None)
         self.trimmed = float(trimmed(self.settings, self.design)) if trimmed else 0.0
+        self.looks_at_rows = self.module.MODEL == "physics" or self.module.BEHAVIOUR not in ("passing", "store")
+        """What it makes of cells hangs on the air that they met; where not, that is booked later."""
         self.fills = bool(getattr(self.module, "FILLS", False))
         self.in_order: dict[str, Sequence] = {}
         """Draws that are taken in the order of the work instead of by lot, by purpose."""
@@ -217,16 +221,37 @@ class Post:
         now = self.clock.now
         for piece in making.all_pieces:
             piece.expose(now, self.pressure_Pa)
-            piece.settle()
+            if self.looks_at_rows:
+                piece.settle()
         lot = self.material(making)
+        if self.module.transform is unchanged:
+            result = Result(lot.columns, lot.cells)
+        else:
+            result = self.foresee(machine, making, lot)
+        self.wear(machine, making, lot)
+        return result
+
+    def foresee(self, machine: Machine, making: Making, lot: Material) -> Result:
+        """What the station will make of a lot: its draws hang on the lot, not on when it is asked."""
         numbers = self.in_order.get("transform")
         rng: Any = self.streams.at(self.name, "transform", making.key) if numbers is None else _InOrder(numbers)
-        air = Air(self.dew_point_C, (now - making.begin) / 60)
-        settings = self.settings_of(machine)
-        result = self.module.transform(settings, lot, machine.condition, air, rng)
-        machine.condition = self.module.worn(settings, machine.condition, lot)
+        air = Air(self.dew_point_C, (self.clock.now - making.begin) / 60)
+        return self.module.transform(self.settings_of(machine), lot, machine.condition, air, rng)
+
+    def wear(self, machine: Machine, making: Making, lot: Material) -> None:
+        """Book what the machine did."""
+        machine.condition = self.module.worn(self.settings_of(machine), machine.condition, lot)
         machine.upkeep.use.amount += making.made
-        return result
+
+    def foreseen(self, machine: Machine, making: Making, result: Result) -> Result:
+        """A result worked out beforehand, with the water vapour that was met meanwhile."""
+        now = self.clock.now
+        for piece in making.all_pieces:
+            piece.expose(now, self.pressure_Pa)
+        lot = self.material(making)
+        self.wear(machine, making, lot)
+        clocks = {name: lot.columns[name] for name in clocks_of(result.columns) if name in lot.columns}
+        return dataclasses.replace(result, columns={**result.columns, **clocks})
 
 
 def _uniform(rng: np.random.Generator, number: int) -> Any:

@@ -45,7 +45,7 @@ def _apart(post: Post, lot: Lot, way: Rework, rows: Cells) -> Lot:
     key = stable_key(lot.key, post.name, way.name, lot.number, int(rows[TIMES].max()))
     apart = Lot(
         post.next_number(), key, lot.unit, count, mass, now, lot.released_min, lot.columns, rows,
-        since_min=now, recipe=lot.recipe,
+        since_min=now, pending_Pa_h=lot.pending_Pa_h, recipe=lot.recipe,
     )  # fmt: skip
     apart.total_kg = mass
     post.ledger.write_lot(post.name, apart, f"{lot.number}:{count:.6g}")

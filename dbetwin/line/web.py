@@ -137,7 +137,33 @@ class Web(Machine):
             post.ideal_minutes(self, lot) / post.lot_size,
             sorted(stops, key=lambda stop: stop.after_min),
         )
+        if post.fills:
+            self._plan_spare(making, lot)
         self._run()
+
+    def _plan_spare(self, making: Making, lot: Material) -> None:
+        """Run the pieces that will be spoilt in one go with the lot, if what is mounted lasts for both."""
+        post, stretch = self.post, self.stretch
+        assert stretch is not None
+        making.result = post.foresee(self, making, lot)
+        making.spoilt.append(self._handled(making))
+        whole = stretch.amount + sum(loss.amount for loss in (*making.spoilt, *making.result.losses))
+        if self._reach() >= whole:
+            stretch.amount, stretch.is_spare = whole, True
+        else:  # it will be known when the next input lot is
+            making.result = None
+            making.spoilt.pop()
+
+    def _reach(self) -> float:
+        """Amount for which the mounted lots last."""
+        lots = [lot for lot in self.mounted if lot is not None]
+        return min(lot.amount / place.per_unit for lot, place in zip(lots, self.unwinders, strict=True))
+
+    def _handled(self, making: Making) -> Loss:
+        """Pieces lost in handling while the lot is made, a whole number of them."""
+        post = self.post
+        fraction = post.handling_fraction(self, making.key)
+        return Loss("handling", "handling", post.whole_number(post.lot_size * fraction / (1 - fraction), making.key))
 
     def _preview(self, making: Making) -> Material:
         """The lot about to be made, as the station can see it from what is mounted."""
@@ -157,9 +183,7 @@ class Web(Machine):
         """Run until the lot is made or an input lot is used up; everything drawn goes into the lot being made."""
         stretch = self.stretch
         assert stretch is not None
-        lots = [lot for lot in self.mounted if lot is not None]
-        reach = min(lot.amount / place.per_unit for lot, place in zip(lots, self.unwinders, strict=True))
-        stretch.step = min(stretch.amount - stretch.done, reach)
+        stretch.step = min(stretch.amount - stretch.done, self._reach())
         begin, end = stretch.done * stretch.minutes_each, (stretch.done + stretch.step) * stretch.minutes_each
         last = stretch.done + stretch.step >= stretch.amount * (1 - NEARLY)
         due = [stop for stop in stretch.stops if last or stop.after_min < end]
@@ -226,9 +250,6 @@ class Web(Machine):
 
     def _spare(self, making: Making) -> float:
         """Pieces to make beside the lot so that it is full although some are spoilt."""
-        post = self.post
-        fraction = post.handling_fraction(self, making.key)
-        handled = post.whole_number(post.lot_size * fraction / (1 - fraction), making.key)
-        making.spoilt.append(Loss("handling", "handling", handled))
-        making.result = post.transform(self, making)
+        making.spoilt.append(self._handled(making))
+        making.result = self.post.foresee(self, making, self.post.material(making))
         return sum(loss.amount for loss in (*making.spoilt, *making.result.losses))
