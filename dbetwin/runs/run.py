@@ -51,16 +51,20 @@ class Run:
         whole = self.folder / f"{name}.parquet"
         if whole.is_file():
             return _read(whole, columns, where)
-        parts = sorted((self.folder / "parts").glob(f"{name}-*.parquet"))
+        # of a table that was very long, or of a run that was killed
+        parts = sorted((whole if whole.is_dir() else self.folder / "parts").glob(f"{name}-*.parquet"))
         if not parts:
             raise RunError(f"{self.folder}: {self._without(name)}")
         return pd.concat([_read(part, columns, where) for part in parts], ignore_index=True)
 
     def _without(self, name: str) -> str:
+        from dbetwin.columns import TABLES
+
         if self.info["status"] == "running":
             return "the run is still going on, or was killed before it could write its tables; run it again"
         known = ", ".join(sorted(path.stem for path in self.folder.glob("*.parquet")))
-        return f"there is no table {name!r} in this run; it has {known or 'none'}"
+        told = f"there is no table {name!r} in this run; it has {known or 'none'}"
+        return f"{told}; it was not written by this version of dbetwin, run the plant again" if name in TABLES else told
 
 
 def _read(path: Path, columns: Sequence[str] | None, where: Where | None) -> pd.DataFrame:

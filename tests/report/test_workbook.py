@@ -15,6 +15,7 @@ from dbetwin.outcome.account import Account
 from dbetwin.outcome.energy import design_of
 from dbetwin.report.stack_formulas import energies, geometry, inputs, masses, volumes
 from dbetwin.report.workbook import SHEETS, write_report
+from dbetwin.runs import open_run
 from tests.synthetic.flows import flows_and_buffers
 from tests.synthetic.plant import information
 from tests.synthetic.run import FolderRun, write_run
@@ -160,6 +161,13 @@ def test_an_old_report_stays_when_the_new_one_cannot_be_written(run: FolderRun, 
     assert not list(tmp_path.glob(".report*"))
 
 
+def test_a_run_of_another_version_is_told_so(tmp_path: Path) -> None:
+    written = write_run(tmp_path / "old")
+    (written.folder / "progress.parquet").unlink()
+    with pytest.raises(RunError, match=r"no table 'progress'.* not written by this version of dbetwin"):
+        write_report(open_run(written.folder), tmp_path / "report.xlsx")
+
+
 FOIL = {"anode": "lithium", "anode_mass_fractions": {}, "lithium_thickness_um": 20.0}
 PLATED = {"anode": "lithium", "anode_mass_fractions": {}, "separator": "dense"}
 
@@ -182,3 +190,27 @@ def test_formulas_over_names_give_what_python_gives(changed: dict[str, object]) 
     for row in energies(design):
         known[row.name] = eval(row.formula, {}, {**functions, **known})
         assert known[row.name] == pytest.approx(row.value, rel=1e-12), row.name
+
+
+def test_the_first_sheet_repeats_the_rules_and_their_exceptions(values: Workbook) -> None:
+    told = {row[0].value: row[1].value for row in values["Read me"].iter_rows(max_col=2)}
+    assert told["machines fail"] == "only while they process"
+    assert told["at a failure, the lot"] == "goes on where it stopped"
+    assert "stays on its machine" in str(told["blocking"])
+    assert told["exceptions"] == "film, web break: begins anew"
+
+
+def test_waits_stand_beside_the_books_of_the_machines(values: Workbook) -> None:
+    for state in ("blocked", "starved"):
+        sums = column(values, "Chains", f"t_chains_{state}", "sum (h)")
+        books = column(values, "Chains", f"t_chains_{state}", f"{state}, by the machines' books (h)")
+        assert sums == pytest.approx(books)
+
+
+def test_littles_law_has_no_residual(values: Workbook) -> None:
+    assert column(values, "Flow", "t_little", "where")[0] == "whole line"
+    assert column(values, "Flow", "t_little", "residual (unit)") == pytest.approx([0.0] * 7, abs=1e-9)
+
+
+def test_output_adds_up_over_the_days(values: Workbook, account: Account) -> None:
+    assert column(values, "Flow", "t_days", "good so far (cells)")[-1] == account.good
