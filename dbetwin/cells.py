@@ -1,51 +1,131 @@
-"""Cells: a struct of arrays, one row per cell; a lot of cells is a slice of rows."""
+"""Cells: a struct of arrays, one row per cell; a lot of cells is a slice of rows.
+
+The columns that one station adds are stored as one block. Lots are cut and joined all the time, and a few blocks
+are cut and joined many times faster than a hundred columns.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dbetwin.columns.cells import CELLS
+
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_] | NDArray[np.int64] | slice
+Names = tuple[str, ...]
 
 
-class Draws(Mapping[str, Floats]):
-    """Uniform numbers of cells by purpose; one block, because lots of cells are cut and joined all the time."""
+class Order:
+    """Which name stands in which row of which block; cells that went the same way share one."""
 
-    __slots__ = ("_block", "_places")
+    __slots__ = ("_added", "blocks", "places")
 
-    def __init__(self, places: Mapping[str, int], block: Floats) -> None:
-        self._places, self._block = places, block
+    def __init__(self, blocks: tuple[Names, ...]) -> None:
+        self.blocks = blocks
+        self.places = {name: (at, row) for at, names in enumerate(blocks) for row, name in enumerate(names)}
+        self._added: dict[Names, tuple[Names, tuple[int, ...], Order]] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return order_of, (self.blocks,)
+
+    def added(self, names: Names) -> tuple[Names, tuple[int, ...], Order]:
+        """Which of the names are new, which blocks hold the others, and the order with a block for the new ones."""
+        found = self._added.get(names)
+        if found is None:
+            fresh = tuple(name for name in names if name not in self.places)
+            touched = {self.places[name][0] for name in names if name in self.places}
+            longer = order_of((*self.blocks, fresh)) if fresh else self
+            found = self._added[names] = (fresh, tuple(sorted(touched)), longer)
+        return found
+
+
+@cache
+def order_of(blocks: tuple[Names, ...]) -> Order:
+    """The one order of these blocks."""
+    return Order(blocks)
+
+
+class Columns(Mapping[str, Floats]):
+    """Columns by name, in blocks of shape (columns, n); never changed in place."""
+
+    __slots__ = ("blocks", "order")
+
+    def __init__(self, order: Order, blocks: Sequence[Floats]) -> None:
+        self.order, self.blocks = order, blocks
 
     @staticmethod
-    def of(purposes: Sequence[str], block: Floats) -> Draws:
-        """Draws of a block of shape (purposes, n)."""
-        return Draws({purpose: place for place, purpose in enumerate(purposes)}, block)
+    def of(names: Sequence[str], block: Floats) -> Columns:
+        """Columns of one block, shape (names, n)."""
+        return Columns(order_of((tuple(names),)), (block,)) if names else NONE
 
-    def __getitem__(self, purpose: str) -> Floats:
-        row: Floats = self._block[self._places[purpose]]
-        return row
+    def __getitem__(self, name: str) -> Floats:
+        at, row = self.order.places[name]
+        column: Floats = self.blocks[at][row]
+        return column
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.order.places
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self.order.places)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.order.places)
 
-    def take(self, rows: Rows) -> Draws:
-        """Those of the chosen cells."""
-        return Draws(self._places, self._block[:, rows])
+    def take(self, rows: Rows) -> Columns:
+        """Those of the chosen rows."""
+        return Columns(self.order, [block[:, rows] for block in self.blocks])
+
+    def with_columns(self, new: Mapping[str, Floats | float], rows: int) -> Columns:
+        """Columns added or replaced; a single number fills the column."""
+        fresh, touched, order = self.order.added(tuple(new))
+        blocks = list(self.blocks)
+        for at in touched:
+            blocks[at] = blocks[at].copy()
+        if fresh:
+            blocks.append(np.empty((len(fresh), rows)))
+        for name, values in new.items():
+            at, row = order.places[name]
+            blocks[at][row] = values
+        return Columns(order, blocks)
 
     @staticmethod
-    def concatenate(parts: Sequence[Draws]) -> Draws:
-        """Those of several lots one after another."""
-        return Draws(parts[0]._places, np.concatenate([part._block for part in parts], axis=1))
+    def concatenate(parts: Sequence[Columns], rows: Sequence[int]) -> Columns:
+        """Rows of several lots one after another; what is not known of all of them is empty in the others."""
+        order = parts[0].order
+        if all(part.order is order for part in parts):
+            stacks = zip(*(part.blocks for part in parts), strict=True)
+            return Columns(order, [np.concatenate(stack, axis=1) for stack in stacks])
+        # some came back from a later station
+        names = tuple(dict.fromkeys(name for part in parts for name in part))
+        return Columns.concatenate([part.with_all(names, count) for part, count in zip(parts, rows, strict=True)], rows)
+
+    def with_all(self, names: Sequence[str], rows: int) -> Columns:
+        """These columns in this order, empty where there are none."""
+        columns = [self[name] if name in self else np.full(rows, np.nan) for name in names]
+        return Columns.of(names, np.array(columns))
 
 
-NO_DRAWS = Draws({}, np.empty((0, 0)))
+def _in_blocks(columns: Mapping[str, NDArray[Any]]) -> Columns:
+    """Columns of arrays: one block for those of 32 bits, one for the others."""
+    single = {name: values for name, values in columns.items() if values.dtype == np.float32}
+    double = {name: values for name, values in columns.items() if name not in single}
+    groups = [(group, kind) for group, kind in ((double, np.float64), (single, np.float32)) if group]
+    blocks: list[Any] = [np.array(list(group.values()), dtype=kind) for group, kind in groups]
+    return Columns(order_of(tuple(tuple(group) for group, _ in groups)), blocks)
+
+
+Draws = Columns
+"""Uniform numbers of cells, by purpose."""
+NONE = Columns(order_of(()), ())
+SINGLE = frozenset(name for name, column in CELLS.items() if column.kind == "float" and column.unit != "min")
+"""Columns for which 32 bits are enough: not names of things, nor times that are subtracted from each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +148,11 @@ class Cells:
     key: NDArray[np.uint64]
     index: NDArray[np.int64]
     columns: Mapping[str, Floats]
-    draws: Draws = field(default_factory=lambda: NO_DRAWS)
+    draws: Draws = field(default_factory=lambda: NONE)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.columns, Columns):
+            object.__setattr__(self, "columns", _in_blocks(self.columns))
 
     def __len__(self) -> int:
         return len(self.key)
@@ -76,46 +160,50 @@ class Cells:
     def __getitem__(self, name: str) -> Floats:
         return self.columns[name]
 
+    @property
+    def order(self) -> Order:
+        """How the columns are stored; the same object for cells that can be joined at once."""
+        return self._columns.order
+
+    @property
+    def _columns(self) -> Columns:
+        assert isinstance(self.columns, Columns)
+        return self.columns
+
     def take(self, rows: Rows) -> Cells:
         """The chosen rows, in their order."""
-        return Cells(
-            self.key[rows],
-            self.index[rows],
-            {name: values[rows] for name, values in self.columns.items()},
-            self.draws.take(rows) if self.draws else NO_DRAWS,
-        )
+        if isinstance(rows, np.ndarray) and rows.dtype == np.bool_:
+            rows = np.flatnonzero(rows)
+        return Cells(self.key[rows], self.index[rows], self._columns.take(rows), self.draws.take(rows))
 
     def with_columns(self, **new: Floats | float) -> Cells:
         """The same cells with columns added or replaced; a single number fills the column."""
-        rows = len(self)
-        # filling is several times faster than broadcasting, and a tray is small
-        filled = {
-            name: value if isinstance(value, np.ndarray) and value.ndim else np.full(rows, value, dtype=np.float64)
-            for name, value in new.items()
-        }
-        return Cells(self.key, self.index, {**self.columns, **filled}, self.draws)
+        return Cells(self.key, self.index, self._columns.with_columns(new, len(self)), self.draws)
 
     def with_draws(self, draws: Mapping[str, Floats]) -> Cells:
         """The same cells carrying these uniform numbers."""
-        block = np.array(list(draws.values())) if draws else NO_DRAWS._block
-        return Cells(self.key, self.index, self.columns, Draws.of(list(draws), block))
+        block = np.array(list(draws.values()))
+        return Cells(self.key, self.index, self.columns, Draws.of(tuple(draws), block))
+
+    def packed(self, purposes: Sequence[str]) -> Cells:
+        """The same cells in half the width, with no other uniform numbers than those for these purposes.
+
+        For a long stay in a store: a month of a large plant is held in memory there.
+        """
+        kept = ((name, values, np.float32 if name in SINGLE else np.float64) for name, values in self.columns.items())
+        narrow = {name: values.astype(kind) for name, values, kind in kept}
+        draws = _in_blocks({name: values for name, values in self.draws.items() if name in purposes})
+        return Cells(self.key, self.index, _in_blocks(narrow), draws)
 
     @staticmethod
     def concatenate(parts: Sequence[Cells]) -> Cells:
         """Rows of several lots one after another; what is not known of all of them is empty in the others."""
         if len(parts) == 1:
             return parts[0]
-        first = parts[0]
-        columns = [part.columns for part in parts]
-        if any(each.keys() != first.columns.keys() for each in columns):  # some came back from a later station
-            names = dict.fromkeys(name for each in columns for name in each)
-            empty = [np.full(len(part), np.nan) for part in parts]
-            columns = [
-                {name: part.columns.get(name, none) for name in names} for part, none in zip(parts, empty, strict=True)
-            ]
+        rows = [len(part) for part in parts]
         return Cells(
             np.concatenate([part.key for part in parts]),
             np.concatenate([part.index for part in parts]),
-            {name: np.concatenate([each[name] for each in columns]) for name in columns[0]},
-            Draws.concatenate([part.draws for part in parts]) if first.draws else NO_DRAWS,
+            Columns.concatenate([part._columns for part in parts], rows),
+            Draws.concatenate([part.draws for part in parts], rows),
         )

@@ -52,14 +52,16 @@ class Streams:
         """Uniform numbers in [0, 1), shape (purposes, rows), fixed by each row's (key, index) and the purpose."""
         drawn = np.empty((len(purposes), len(keys)))
         streams = [self._stream(station, purpose) for purpose in purposes]
-        for key in dict.fromkeys(keys.tolist()):
-            rows = np.flatnonzero(keys == key)
-            places = index[rows]
-            count = int(places.max()) + 1
+        for key, rows, places in _by_key(keys, index):
+            whole = isinstance(rows, slice)
+            count = len(index) if whole else int(places.max()) + 1
             for number, (bits, generator, state) in enumerate(streams):
                 state["state"]["counter"][1] = key
                 bits.state = state
-                drawn[number, rows] = generator.random(count)[places]
+                if whole:
+                    generator.random(out=drawn[number])
+                else:
+                    drawn[number, rows] = generator.random(count)[places]
         return drawn
 
     def _stream(self, station: str, purpose: str) -> Stream:
@@ -71,6 +73,16 @@ class Streams:
             state["buffer_pos"], state["has_uint32"] = 4, 0
             found = self._streams[station, purpose] = (bits, np.random.Generator(bits), state)
         return found
+
+
+def _by_key(keys: NDArray[np.uint64], index: Integers) -> Iterator[tuple[int, slice | Integers, Integers]]:
+    """Each key with its rows and their places; a slice where all rows are one magazine from its first place on."""
+    if (keys == keys[0]).all() and (index == np.arange(len(index))).all():
+        yield int(keys[0]), slice(None), index
+        return
+    for key in dict.fromkeys(keys.tolist()):
+        rows = np.flatnonzero(keys == key)
+        yield key, rows, index[rows]
 
 
 class Sequence:

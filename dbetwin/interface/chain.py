@@ -44,11 +44,14 @@ def evaluate(cells: Cells, design: Design) -> Cells:
     """
     situation = Situation.of(design)
     known: dict[str, Floats] = dict(cells.columns)
+    new: dict[str, Floats] = {}
     for phenomenon, hypothesis, constants in chosen(design):
-        known.update(hypothesis.columns(known, situation, constants))
+        found = hypothesis.columns(known, situation, constants)
         if phenomenon == LAST_OF_CATHODE:
-            known.update(_sums(known))
-    return Cells(cells.key, cells.index, known, cells.draws)
+            found = {**found, **_sums({**known, **found})}
+        known.update(found)
+        new.update(found)
+    return cells.with_columns(**new)
 
 
 def chosen(design: Design) -> tuple[tuple[str, Hypothesis, Record], ...]:

@@ -161,6 +161,8 @@ class Line:
                 shift_min = (plant.calendar.shift_end_h - plant.calendar.shift_start_h) * 60
                 post.release_per_min = plant.plan.cells_started_per_day / shift_min
         life = LIVES[post.module.BEHAVIOUR]
+        if life is Store and post.unit == "cells":
+            post.purposes_left = self._purposes_from(next(iter(inputs.values())).name, plant.cell_stations[-1])
         count = 1 if life is Store else settings.machines
         post.machines = [life(post, number, self._hours(name, settings)) for number in range(count)]
         if life is not Store:
@@ -225,7 +227,7 @@ class Line:
         if day is not None:
             day.good += len(cells)
             if "energy_Wh" in cells.columns:
-                day.energy_Wh += float(cells["energy_Wh"].sum())
+                day.energy_Wh += float(cells["energy_Wh"].sum(dtype=float))
         self.keep_cells(cells, "good", "", "", now)
 
     # --- running ------------------------------------------------------------------------------------------

@@ -56,6 +56,8 @@ class Store(Machine):
                     self.stand("begin")
                     return
                 self.post.account.mass_in += lot.mass_kg
+                if lot.cells is not None:
+                    lot.cells = lot.cells.packed(self.post.purposes_left)
                 self.next_lot = lot
             if self.free < self.next_lot.amount:
                 self.stand("begin")

@@ -1,20 +1,33 @@
-"""Where the line sends every cell whose story ends: tallied at once, written to Parquet in closed parts."""
+"""Where the line sends every cell whose story ends: tallied soon after, written to Parquet in closed parts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from dbetwin.cells import Cells
+from dbetwin.cells import Cells, Order
 from dbetwin.columns.cells import CELLS
 from dbetwin.line.window import Window
-from dbetwin.runs.parquet import Parts, schema_of
+from dbetwin.runs.keeping import Keeping
+from dbetwin.runs.parquet import Parts, schema_of, texts
 from dbetwin.runs.tally import Tallies
 
-ROWS_IN_A_PART = 20_000
+ROWS_AT_ONCE = 20_000
+"""Cells that are tallied together: as many as a processor's cache holds of a column."""
+ROWS_IN_A_PART = 250_000
+
+
+class Ended(NamedTuple):
+    """Cells that ended alike, at the same time."""
+
+    cells: Cells
+    fate: str
+    cause: str
+    station: str
+    now: float
 
 
 class CellBook:
@@ -28,58 +41,73 @@ class CellBook:
         Cells that end outside are not kept.
     nominal : mapping of str to float
         Columns of the nominal cell, around which the tallies are fine.
+    keeping : Keeping
+        Which rows, and which of their columns, are written.
     """
 
-    def __init__(self, parts: Path, window: Window, nominal: Mapping[str, float]) -> None:
-        self.window = window
-        self.parts = Parts(parts, "cells", schema_of(list(CELLS.values()), single=True))
+    def __init__(self, parts: Path, window: Window, nominal: Mapping[str, float], keeping: Keeping) -> None:
+        self.window, self.keeping = window, keeping
+        columns = [column for column in CELLS.values() if column.core or not keeping.core_only]
+        self.parts = Parts(parts, "cells", schema_of(columns, single=True))
         self.tallies = Tallies(nominal)
-        self._waiting: list[dict[str, Any]] = []
+        self._waiting: list[Ended] = []
         self._rows = 0
+        self._kept: list[dict[str, Any]] = []
+        self._kept_rows = 0
 
     def __call__(self, cells: Cells, fate: str, cause: str, place: str, now: float) -> None:
-        """Keep cells that ended alike."""
+        """Take cells that ended alike."""
         if not self.window.start <= now < self.window.end:
             return
+        self._waiting.append(Ended(cells, fate, cause, place, now))
+        self._rows += len(cells)
+        if self._rows >= ROWS_AT_ONCE:
+            self._count()
+
+    def flush(self) -> None:
+        """Close a part with what has come since the last one."""
+        self._count()
+        self.parts.add(*self._kept)
+        self._kept.clear()
+        self._kept_rows = 0
+
+    def _count(self) -> None:
+        """Tally what waits, those with the same columns together, and choose the rows to keep."""
+        groups: dict[tuple[Order, bool], list[Ended]] = {}
+        for ended in self._waiting:
+            groups.setdefault((ended.cells.order, ended.fate == "good"), []).append(ended)
+        self._waiting, self._rows = [], 0
+        for (_, good), group in groups.items():
+            self._add(group, good)
+        if self._kept_rows >= ROWS_IN_A_PART:
+            self.flush()
+
+    def _add(self, group: Sequence[Ended], good: bool) -> None:
+        cells = Cells.concatenate([ended.cells for ended in group])
+        counts = np.array([len(ended.cells) for ended in group])
+        now = np.repeat([ended.now for ended in group], counts)
         columns = {
             **cells.columns,
             "lead_time_h": (now - cells["released_min"]) / 60,
             "stack_to_finish_h": (now - cells["stacked_min"]) / 60,
+            "finished_min": now,
         }
-        rows = len(cells)
-        bad = int(np.nansum(columns["bad"])) if "bad" in columns else 0
-        self.tallies.add_fate(rows, bad, fate, cause, place)
-        self._waiting.append(
-            {
-                **columns, "cell_key": (cells.key >> np.uint64(11)).astype(np.int64), "cell_index": cells.index,
-                "finished_min": np.full(rows, now), "fate": [fate] * rows, "cause": [cause] * rows,
-                "station": [place] * rows,
-            }
-        )  # fmt: skip
-        self._rows += rows
-        if self._rows >= ROWS_IN_A_PART:
-            self.flush()
-
-    def flush(self) -> None:
-        """Close a part with what has come since the last one."""
-        if not self._waiting:
+        self._add_fates(group, counts, columns.get("bad"))
+        self.tallies.add(columns, good)
+        rows = np.flatnonzero(self.keeping.chosen(cells.key, cells.index))
+        if not len(rows):
             return
-        columns: dict[str, Any] = {}
-        for name in CELLS:
-            kind = CELLS[name].kind
-            chunks = [block.get(name) for block in self._waiting]
-            if all(chunk is None for chunk in chunks):
-                continue
-            if kind == "text":
-                columns[name] = [text for chunk in chunks for text in chunk or ()]
-            else:
-                columns[name] = np.concatenate(
-                    [
-                        np.full(len(block["fate"]), np.nan) if chunk is None else chunk
-                        for chunk, block in zip(chunks, self._waiting, strict=True)
-                    ]
-                )
-        self.tallies.add(columns, np.array([fate == "good" for fate in columns["fate"]]))
-        self.parts.add(columns)
-        self._waiting.clear()
-        self._rows = 0
+        which = np.repeat(np.arange(len(group)), counts)[rows]
+        told = {
+            "cell_key": (cells.key >> np.uint64(11)).astype(np.int64)[rows],
+            "cell_index": cells.index[rows],
+            **{name: texts([getattr(ended, name) for ended in group], which) for name in ("fate", "cause", "station")},
+        }
+        self._kept.append(told | {name: columns[name][rows] for name in self.parts.schema.names if name in columns})
+        self._kept_rows += len(rows)
+
+    def _add_fates(self, group: Sequence[Ended], counts: Any, bad: Any) -> None:
+        starts = np.cumsum(counts) - counts
+        truly = np.zeros(len(group)) if bad is None else np.add.reduceat(np.nan_to_num(bad), starts, dtype=np.float64)
+        for ended, rows, flawed in zip(group, counts.tolist(), truly.tolist(), strict=True):
+            self.tallies.add_fate(rows, round(flawed), ended.fate, ended.cause, ended.station)

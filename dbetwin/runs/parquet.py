@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from dbetwin.columns.column import Column, Table
 
+LONG = 2_000_000
+"""Rows of a table that stays in parts."""
 TYPES = {"float": pa.float64(), "integer": pa.int64(), "flag": pa.bool_(), "text": pa.string()}
 
 
@@ -30,44 +34,65 @@ def write(path: Path, table: Table, rows: Mapping[str, Sequence[Any]]) -> None:
     pq.write_table(pa.table({name: rows[name] for name in table}, schema=schema), path, compression="zstd")
 
 
+def texts(values: Sequence[str], which: NDArray[np.integer[Any]]) -> pa.Array:
+    """A column of texts of which few differ; ``which`` says for each row where its text stands."""
+    return pa.array(values, type=pa.string()).take(pa.array(which))
+
+
+def _column(block: Mapping[str, Any], entry: pa.Field) -> pa.Array:
+    if entry.name not in block:
+        return pa.nulls(len(next(iter(block.values()))), entry.type)
+    values = block[entry.name]
+    return values if isinstance(values, pa.Array) else pa.array(values, type=entry.type, from_pandas=True)
+
+
 class Parts:
     """A table that grows while the run goes on; each closed part can be read whatever happens later."""
 
     def __init__(self, folder: Path, name: str, schema: pa.Schema) -> None:
         self.folder, self.name, self.schema = folder, name, schema
+        self.rows = 0
         self._count = 0
 
-    def add(self, columns: Mapping[str, Any]) -> None:
-        """Write one part; a column that is missing is empty."""
-        rows = len(next(iter(columns.values()))) if columns else 0
-        if not rows:
+    def add(self, *blocks: Mapping[str, Any]) -> None:
+        """Write blocks of rows as one part; a column that a block lacks is empty there."""
+        filled = [block for block in blocks if block and len(next(iter(block.values())))]
+        if not filled:
             return
         arrays = [
-            pa.array(columns[entry.name], type=entry.type, from_pandas=True)
-            if entry.name in columns
-            else pa.nulls(rows, entry.type)
-            for entry in self.schema
+            pa.chunked_array([_column(block, entry) for block in filled], type=entry.type) for entry in self.schema
         ]
+        table = pa.Table.from_arrays(arrays, schema=self.schema)
         self.folder.mkdir(exist_ok=True)
         target = self.folder / f"{self.name}-{self._count:05d}.parquet"
         partial = target.with_suffix(".partial")
-        _write(partial, pa.Table.from_arrays(arrays, schema=self.schema))
+        pq.write_table(table, partial, **_options(self.schema))
         partial.rename(target)
         self._count += 1
+        self.rows += table.num_rows
 
     def join(self, target: Path) -> None:
-        """Make one file of the parts and remove them."""
+        """Make one file of the parts; a very long table stays in its parts, as a folder of that name.
+
+        Readers of Parquet take either. Writing gigabytes a second time would cost more than it is worth.
+        """
         parts = sorted(self.folder.glob(f"{self.name}-*.parquet"))
-        with pq.ParquetWriter(target, self.schema, compression="zstd", use_dictionary=_texts(self.schema)) as writer:
+        if self.rows > LONG:
+            target.mkdir()
+            for part in parts:
+                part.rename(target / part.name)
+            return
+        with pq.ParquetWriter(target, self.schema, **_options(self.schema)) as writer:
             for part in parts:
                 writer.write_table(pq.read_table(part, schema=self.schema))
         for part in parts:
             part.unlink()
 
 
-def _write(path: Path, table: pa.Table) -> None:
-    pq.write_table(table, path, compression="zstd", use_dictionary=_texts(table.schema))
-
-
-def _texts(schema: pa.Schema) -> list[str]:
-    return [entry.name for entry in schema if entry.type == pa.string()]
+def _options(schema: pa.Schema) -> dict[str, Any]:
+    """Texts by dictionary; the four bytes of measured numbers each for themselves, which packs them tighter."""
+    return {
+        "compression": "zstd",
+        "use_dictionary": [entry.name for entry in schema if entry.type == pa.string()],
+        "use_byte_stream_split": [entry.name for entry in schema if entry.type == pa.float32()],
+    }

@@ -27,6 +27,7 @@ from dbetwin.randomness import Streams
 from dbetwin.runs.cellbook import CellBook
 from dbetwin.runs.facts import facts
 from dbetwin.runs.folder import INFO, fresh_folder, swap, working_folder, write_json
+from dbetwin.runs.keeping import asked_wrongly, keeping
 from dbetwin.runs.parquet import Parts, schema_of, write
 from dbetwin.runs.run import Run
 from dbetwin.runs.stopping import told_to_stop
@@ -48,6 +49,7 @@ class Settings:
     start: str = "steady"
     replication: int = 0
     snapshot_at: float | None = None
+    cells: str | None = None
 
 
 def warmup_days(plant: Plant) -> int:
@@ -65,6 +67,7 @@ def simulate(  # noqa: PLR0913
     out: str | Path | None = None,
     replace: bool = False,
     replication: int = 0,
+    cells: str | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Run a plant and leave a run folder.
@@ -87,6 +90,9 @@ def simulate(  # noqa: PLR0913
         Folder of the run; ``runs/<plant>-<k>`` if left out. Never overwritten, unless
     replace : bool
         is set: then an old run there is swapped once the new one is complete.
+    cells : {"all", "sample:N", "none"}, optional
+        Which cells are kept as rows, the N by their keys; all, or 200,000 where more than two million are expected.
+        Statistics count every cell.
     progress : callable, optional
         Hears of every simulated midnight.
 
@@ -102,7 +108,7 @@ def simulate(  # noqa: PLR0913
     InterruptedRunError
         The run was told to stop (Ctrl-C, or the signal to terminate); what was finished is written down.
     """
-    settings = Settings(days, seed, str(start), replication, snapshot_at)
+    settings = Settings(days, seed, str(start), replication, snapshot_at, cells)
     _check(settings)
     plant = with_nominal(plant)
     _check_nominal(plant)
@@ -125,6 +131,7 @@ def _check(settings: Settings) -> None:
     if settings.snapshot_at is not None and not 0 <= settings.snapshot_at <= settings.days:
         what = f"must be a day of the measured window, 0 to {settings.days:g}"
         problems.append(Problem("--snapshot-at", "", what, f"{settings.snapshot_at:g}"))
+    problems += asked_wrongly(settings.cells)
     if problems:
         raise InputError(*problems)
 
@@ -151,7 +158,8 @@ class _Journey:
         self.window = Window(begin, begin + settings.days * 1440.0)
         self.parts = folder / "parts"
         nominal = plant.design.nominal
-        self.book = CellBook(self.parts, self.window, nominal.columns if nominal else {})
+        self.keeping = keeping(plant, settings.days, settings.cells)
+        self.book = CellBook(self.parts, self.window, nominal.columns if nominal else {}, self.keeping)
         self.visits = Parts(self.parts, "visits", schema_of(list(VISITS.values())))
         self.periods = Parts(self.parts, "periods", schema_of(list(PERIODS.values())))
         self.lots = Parts(self.parts, "lots", schema_of(list(LOTS.values())))
@@ -239,5 +247,8 @@ class _Journey:
             self.parts.rmdir()
         write_tables(self.line, self.folder)
         write(self.folder / "tallies.parquet", TALLIES, self.book.tallies.table())
+        counts = self.book.tallies.cells, self.book.parts.rows
+        self.info["cells"] = self.keeping.facts(*counts)
+        self.info["warnings"] = [*self.info["warnings"], *self.keeping.said(*counts)]
         end = self.line.window.end if status == "complete" else self.line.now
         self._note(status, end / 1440)

@@ -14,6 +14,7 @@ from dbetwin.columns.column import Column
 from dbetwin.columns.tallies import COUNT, OVER, SQUARES, TOTAL
 
 BINS = OVER
+REST, GOOD = 0, 1
 
 
 AROUND_NOMINAL = {
@@ -38,48 +39,65 @@ def edges(column: Column, nominal: Mapping[str, float]) -> tuple[float, float]:
 
 
 class Tally:
-    """Running histogram of one column for one group of cells, between two edges."""
+    """Running histograms of one column between two edges: of the good cells, and of the rest."""
 
     def __init__(self, column: Column, edges: tuple[float, float]) -> None:
         self.column = column
         self.low, self.high = edges
-        self.counts = np.zeros(BINS + 2, dtype=np.int64)
-        self.total = self.squares = 0.0
+        self.counts = np.zeros((2, BINS + 2), dtype=np.int64)
+        self.total, self.squares = np.zeros(2), np.zeros(2)
 
-    def add(self, values: NDArray[np.float64]) -> None:
+    def add(self, values: NDArray[Any], group: int) -> None:
         """Count finite values in; under and over the edges have a bin each."""
-        finite = values[np.isfinite(values)]
-        if not len(finite):
-            return
-        places = np.clip(np.floor((finite - self.low) * (BINS / (self.high - self.low))), -1, BINS).astype(np.int64) + 1
-        self.counts += np.bincount(places, minlength=BINS + 2)
-        self.total += float(finite.sum())
-        self.squares += float((finite * finite).sum())
+        numbers = values.astype(np.float64)
+        total = numbers.sum()
+        if not np.isfinite(total):
+            numbers = numbers[np.isfinite(numbers)]
+            total = numbers.sum()
+        self.total[group] += total
+        self.squares[group] += np.einsum("i,i->", numbers, numbers)
+        # in place: memory is what this costs most
+        numbers -= self.low
+        numbers *= BINS / (self.high - self.low)
+        numbers += 1.0
+        np.maximum(numbers, 0.0, out=numbers)
+        np.minimum(numbers, BINS + 1, out=numbers)
+        self.counts[group] += np.bincount(numbers.astype(np.intp), minlength=BINS + 2)
 
-    def rows(self, group: str) -> list[tuple[Any, ...]]:
+    def rows(self) -> list[tuple[Any, ...]]:
         """Rows of the tallies table; bins that nobody fell into are left out."""
+        return [
+            *self._group("all", self.counts.sum(axis=0), float(self.total.sum()), float(self.squares.sum())),
+            *self._group("good", self.counts[GOOD], float(self.total[GOOD]), float(self.squares[GOOD])),
+        ]
+
+    def _group(self, group: str, counts: NDArray[np.int64], total: float, squares: float) -> list[tuple[Any, ...]]:
+        if not counts.any():
+            return []
         name, low = self.column.name, self.low
         width = (self.high - low) / BINS
         found = [
-            (name, group, int(place) - 1, low + (place - 1) * width, low + place * width, int(self.counts[place]), 0.0)
-            for place in np.flatnonzero(self.counts)
+            (name, group, int(place) - 1, low + (place - 1) * width, low + place * width, int(counts[place]), 0.0)
+            for place in np.flatnonzero(counts)
         ]
-        count = int(self.counts.sum())
-        sums = [(TOTAL, self.total), (SQUARES, self.squares), (COUNT, 0.0)]
-        return [*found, *((name, group, place, 0.0, 0.0, count, total) for place, total in sums)]
+        count = int(counts.sum())
+        sums = [(TOTAL, total), (SQUARES, squares), (COUNT, 0.0)]
+        return [*found, *((name, group, place, 0.0, 0.0, count, value) for place, value in sums)]
 
 
 class Tallies:
     """All tallies of a run; ``nominal`` is its nominal cell."""
 
     def __init__(self, nominal: Mapping[str, float]) -> None:
-        columns = [column for column in CELLS.values() if column.kind == "float"]
         self._tallies = {
-            (column.name, group): Tally(column, edges(column, nominal))
-            for column in columns
-            for group in ("all", "good")
+            column.name: Tally(column, edges(column, nominal)) for column in CELLS.values() if column.kind == "float"
         }
         self._fates: Counter[str] = Counter()
+
+    @property
+    def cells(self) -> int:
+        """Cells that were counted."""
+        return self._fates.total()
 
     def add_fate(self, rows: int, bad: int, fate: str, cause: str, place: str) -> None:
         """Count cells that ended alike; ``bad`` of them truly are."""
@@ -87,19 +105,16 @@ class Tallies:
             if count:
                 self._fates[f"{fate}|{cause}|{place}|{flag}"] += count
 
-    def add(self, columns: Mapping[str, Any], good: NDArray[np.bool_]) -> None:
-        """Count the values of many cells; ``good`` marks those that passed everything."""
-        for (name, group), tally in self._tallies.items():
-            if name in columns:
-                values = np.asarray(columns[name], dtype=np.float64)
-                tally.add(values if group == "all" else values[good])
+    def add(self, columns: Mapping[str, NDArray[Any]], good: bool) -> None:
+        """Count the values of many cells, which all passed everything, or none of them."""
+        for name, values in columns.items():
+            tally = self._tallies.get(name)
+            if tally is not None:
+                tally.add(values, GOOD if good else REST)
 
     def table(self) -> dict[str, list[Any]]:
         """Columns of the tallies table."""
-        rows: list[tuple[Any, ...]] = []
-        for (_, group), tally in self._tallies.items():
-            if tally.counts.any():
-                rows += tally.rows(group)
+        rows = [row for tally in self._tallies.values() for row in tally.rows()]
         rows += [("fate", fate, 0, 0.0, 0.0, count, 0.0) for fate, count in sorted(self._fates.items())]
         names = ("column", "group", "bin", "low", "high", "count", "total")
         return {name: [row[place] for row in rows] for place, name in enumerate(names)}

@@ -19,7 +19,7 @@ from dbetwin.celldesign.design import Design
 from dbetwin.cells import Cells
 from dbetwin.errors import Problem
 from dbetwin.physics.sintering import whole_yield
-from dbetwin.physics.web import along_web_field, runout_field
+from dbetwin.physics.web import evenly_along_web, runout_field
 from dbetwin.randomness import Nominal, Random
 from dbetwin.stations.contract import (
     Air,
@@ -111,9 +111,10 @@ def _deviations(settings: Settings, lot: Material, count: int, rng: Random) -> d
     if isinstance(rng, Nominal):
         return {"loading_deviation": np.zeros(count), "thickness_deviation": np.zeros(count)}
     stretch = settings.sheets_per_cell * metres_per_sheet(settings, lot.design)
-    places: Floats = lot.position_m + (np.arange(count, dtype=np.float64) + 0.5) * stretch
+    first = lot.position_m + 0.5 * stretch
     key = lot.web_key ^ int(web["profile_lot"])
-    loading = web["loading_cv_web"] * along_web_field(places, web["loading_correlation_m"], key)
+    loading = web["loading_cv_web"] * evenly_along_web(first, stretch, count, web["loading_correlation_m"], key)
+    places: Floats = first + stretch * np.arange(count, dtype=np.float64)
     wave = runout_field(places, web["roll_circumference_m"], key)
     # the sheets of a cell average the run-out over the stretch that they come from
     averaged = float(np.sinc(stretch / web["roll_circumference_m"])) * web["thickness_runout_um"] / web["thickness_um"]
