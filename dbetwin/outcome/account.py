@@ -158,8 +158,12 @@ class Account:
 
     @cached_property
     def lead_time_h(self) -> dict[str, float] | None:
-        """Hours from the first station of the flow to the finish."""
-        return self._hours_from(str(self.stations[0]["name"]), "lead_time_h")
+        """Hours from the first station of the flow to the finish; of plain parts, from their delivery."""
+        if self.makes_cells:
+            return self._hours_from(str(self.stations[0]["name"]), "lead_time_h")
+        lots = self.read("lots").drop_duplicates("lot")
+        visits = self._finishing().drop_duplicates("lot", keep="last")  # what was sent back came to the end twice
+        return weighted_stats(*hours_since(visits, dict(zip(lots["lot"], lots["made_min"], strict=True))))
 
     @cached_property
     def stack_to_finish_h(self) -> dict[str, float] | None:
@@ -170,10 +174,13 @@ class Account:
         """From the tallies where the cells carry the time, else from the genealogy of the lots."""
         if (tallied, "good") in self.histograms:
             return self.histograms[tallied, "good"].stats()
+        return weighted_stats(*hours_since(self._finishing(), released_min(self.read("lots"), station)))
+
+    def _finishing(self) -> pd.DataFrame:
+        """Visits of the window to the last station."""
         visits, (low, high) = self.read("visits"), self.window_min
         last = str(self.stations[-1]["name"])
-        finished = visits[(visits["station"] == last) & (visits["leave_min"] >= low) & (visits["leave_min"] < high)]
-        return weighted_stats(*hours_since(finished, released_min(self.read("lots"), station)))
+        return visits[(visits["station"] == last) & (visits["leave_min"] >= low) & (visits["leave_min"] < high)]
 
 
 def take_account(run: Run | Account) -> Account:

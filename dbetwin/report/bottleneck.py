@@ -21,6 +21,8 @@ PERIODS = (
     Field("95 % of the mean, +- (min)", "#,##0.0"),
     Field("scatter (min)", "#,##0.0"),
 )
+FEW = 12
+"""Stations that leave room for the chart on the same page."""
 MOST_MACHINES = 60
 """Machines that the sheet lists, those that were the bottleneck longest first."""
 
@@ -92,7 +94,9 @@ def _stations(book: Book, page: Page) -> None:
     placed = page.table("bottleneck", fields, rows)
     if placed is None:
         return
-    page.break_page()
+    if placed.rows > FEW:
+        page.break_page()
+        page.row += 1  # else the frame of the chart shows on the page before
     series = [
         ("momentary bottleneck", placed.column(1), COLOURS[1]),
         ("utilisation", placed.column(8), COLOURS[0]),

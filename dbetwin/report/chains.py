@@ -36,6 +36,7 @@ def write(book: Book, page: Page) -> None:
     for state, (title, about) in ABOUT.items():
         page.section(title, about)
         _matrix(book, page, hours[hours["state"] == state], order, state)
+    page.span(10)
     page.finish(0, 1)
 
 

@@ -17,7 +17,7 @@ OF_CELLS = ("started_cells", "good_cells", "rejected_cells", "good_energy_kWh", 
 OF_PARTS = ("good_parts", "wip_parts")
 """Columns that only a plant of cells, or only one of plain parts, has something to say in."""
 SO_FAR = "good so far"
-FEW = 8
+FEW = 14
 """Days that leave room for the charts on the same page."""
 WIDE, HIGH, RIGHT = 520, 290, 5
 
@@ -71,6 +71,7 @@ def _days(book: Book, page: Page) -> None:
     ]
     if placed.rows > FEW:
         page.break_page()
+        page.row += 1  # else the frames of the charts show on the page before
     for pair in (charts[:2], charts[2:]):
         top = page.row
         for number, chart in enumerate(pair):

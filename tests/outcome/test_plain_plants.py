@@ -27,8 +27,17 @@ def test_key_figures_are_of_parts_and_none_of_cells(run: dbetwin.Run) -> None:
     assert found["good_parts"] > 500
     assert found["good_parts_per_day"] == found["good_parts"] / 2 == pytest.approx(24 * found["good_parts_per_hour"])
     assert not [name for name in found if "cell" in name or "energy" in name]
+    assert found["lead_time_h"]["p5"] <= found["lead_time_h"]["p95"]
     assert found["balances_ok"] is True
     assert found["littles_law_residual"] < 1e-9
+
+
+def test_the_lead_time_of_parts_is_the_stay_in_littles_law(tmp_path: Path) -> None:
+    """Means of those that finished, and of all that were there, ends cut: alike over a window of many stays."""
+    plant = dbetwin.load_plant("textbook/two_unreliable_machines")
+    account = take_account(dbetwin.simulate(plant, days=10, seed=3, out=tmp_path / "run"))
+    assert account.lead_time_h is not None
+    assert account.lead_time_h["mean"] == pytest.approx(account.little["stay_h"].iloc[0], rel=0.01)
 
 
 def test_oee_is_an_identity_and_at_most_availability_times_quality(run: dbetwin.Run) -> None:
