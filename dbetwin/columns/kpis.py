@@ -94,12 +94,6 @@ _LINE = [
     Column("wip_cells", "cells", "cells between stacking and the warehouse, mean of the ends of the days", "#,##0"),
     Column("wip_parts", "parts", "plain plants: parts in the plant, mean of the ends of the days", "#,##0.0"),
     Column(
-        "littles_law_residual",
-        "-",
-        "largest gap between mean level and rate x stay over the buffers, of the level; rounding only",
-        "0.0E+00",
-    ),
-    Column(
         "electricity_kWh",
         "kWh",
         "power of the machines while they process, and dry room area x its daily load",
@@ -132,6 +126,7 @@ _CELLS = [
 ]
 
 _TRUST = [
+    Column("littles_law_ok", "-", "mean level = rate x stay, over the line and at every buffer, to 1e-9", "0", "flag"),
     Column("balances_ok", "-", "every balance of pieces and mass closes", "0", "flag"),
     Column("validity_warnings", "-", "models outside their range, with the cells; cut percentiles", "@", "list"),
 ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TARGET_WH_KG = 400.0
 HOURS_PER_DAY = 24.0
+ROUNDING = 1e-9
 
 
 def measure(run: Run | Account) -> dict[str, Any]:
@@ -215,7 +216,7 @@ def _cells(account: Account) -> dict[str, Any]:
 def _trust(account: Account) -> dict[str, Any]:
     return {
         "balances_ok": bool(account.balances["ok"].all()),
-        "littles_law_residual": largest_residual(account.little),
+        "littles_law_ok": largest_residual(account.little) <= ROUNDING,
         "validity_warnings": validity_warnings(account.info, account.histograms),
     }
 

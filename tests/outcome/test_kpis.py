@@ -62,6 +62,7 @@ def test_figures_by_hand(kpis: dict[str, object]) -> None:
     assert kpis["good_energy_kWh_per_day"] == pytest.approx(0.0315 * 94)
     assert kpis["bottleneck"] == "form"
     assert kpis["balances_ok"] is True
+    assert kpis["littles_law_ok"] is True
     machines_h = (600 + 1900 + 1500 + 6500 + 400) / 60
     assert kpis["electricity_kWh"] == pytest.approx(10 * machines_h + 68 * 5)
 
