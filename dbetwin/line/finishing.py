@@ -22,7 +22,8 @@ BREAKDOWN = "breakdown"
 def finish(post: Post, machine: Machine, making: Making, end: float) -> None:
     """Turn what was drawn into the lot that leaves; books made, lost and mass. Nothing leaves when nothing is left."""
     now, pieces = post.clock.now, making.all_pieces
-    result = making.result and post.foreseen(machine, making, making.result) or post.transform(machine, making)
+    known = making.result
+    result = post.transform(machine, making) if known is None else post.foreseen(machine, making, known)
     mass = sum(piece.mass_kg for piece in pieces) + post.added_kg * making.made
     post.account.mass_added += post.added_kg * making.made
     post.account.made += making.made
