@@ -292,6 +292,8 @@ class Line:
     def close(self) -> None:
         """Close the books at the moment the run ended, planned or not."""
         now = self.window.end if self.reached_end else min(self.clock.now, self.window.end)
+        for machine in self.machines:
+            machine.sheet.take_back(now)  # while the window still holds what was booked ahead
         self.window.end = max(now, self.window.start)
         for machine in self.machines:
             machine.close(now)
