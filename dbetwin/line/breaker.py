@@ -27,8 +27,9 @@ class Breaker(Actor):
 
     @property
     def age(self) -> float:
-        """Minutes since the last repair."""
-        return max(self.failures.left - (self.until - self.clock.now), 0.0) if self.step == "fail" else 0.0
+        """Minutes since the last repair; the clock of the class knows those before this life was drawn anew."""
+        lived = self.failures.left - (self.until - self.clock.now)
+        return self.failures.age + max(lived, 0.0) if self.step == "fail" else 0.0
 
     def fail(self) -> None:
         """The machine fails; the repair begins when somebody is there for it."""

@@ -327,7 +327,7 @@ class Machine(Actor):
         task.stops.clear()
 
     def _repair(self, begin: float, minutes: float) -> float:
-        self.sheet.stops += self.sheet.window.holds(begin)
+        self.sheet.stopped.append(begin)
         self.sheet.waited["down"] = self.sheet.waited.get("down", 0.0) + minutes
         hours = ALWAYS if self._task.unattended else self.hours_of("repair")
         return self.sheet.spend("down", begin, minutes, hours)
@@ -367,7 +367,7 @@ class Machine(Actor):
         """It fails, whatever it is doing: work stops at once, waiting goes on as time down."""
         now = self.clock.now
         self.broken += 1
-        self.sheet.stops += self.sheet.window.holds(now)
+        self.sheet.stopped.append(now)
         if self.step == "carry_on" and self.until > now:
             undone = self.sheet.take_back(now).get("processing", 0.0)
             self._age(-undone)

@@ -27,6 +27,8 @@ class TimeSheet:
         self.ideal_min = 0.0
         self.lots = 0
         self.stops = 0
+        self.stopped: list[float] = []
+        """When the present lot was stopped, or will be."""
         self.waited: dict[str, float] = {}
         """Shift minutes that the present lot waited, by state."""
         self.booked: list[tuple[str, float, float]] = []
@@ -39,6 +41,11 @@ class TimeSheet:
         """Begin to count for the next lot."""
         self.waited = {}
         self.booked.clear()
+        self._count_stops()
+
+    def _count_stops(self) -> None:
+        self.stops += sum(self.window.holds(moment) for moment in self.stopped)
+        self.stopped.clear()
 
     def book(self, state: str, begin: float, end: float) -> None:
         """Minutes of one state."""
@@ -122,6 +129,7 @@ class TimeSheet:
     def close(self, now: float) -> None:
         """The run ends: book the wait that goes on, and tell of the stretch that does."""
         self.end_waiting(now)
+        self._count_stops()
         self._told("active", "", self.active_since, now)
         self.active_since = now
 

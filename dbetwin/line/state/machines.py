@@ -105,6 +105,7 @@ def machine_in(machine: Machine, values: Values, rows: Mapping[int, Cells]) -> N
 def _sheet_out(sheet: TimeSheet) -> Values:
     return {
         "waited": sheet.waited, "booked": sheet.booked, "waiting": sheet.waiting, "active_since": sheet.active_since,
+        "stopped": sheet.stopped,
     }  # fmt: skip
 
 
@@ -114,6 +115,7 @@ def _sheet_in(sheet: TimeSheet, values: Values) -> None:
     waiting = values["waiting"]
     sheet.waiting = waiting and (waiting[0], waiting[1], waiting[2])
     sheet.active_since = values["active_since"]
+    sheet.stopped = list(values["stopped"])
     sheet.book_again()
 
 
@@ -154,7 +156,7 @@ def _fluid_in(fluid: Fluid, values: Values) -> None:
 
 
 def _breaker_out(breaker: Breaker) -> Values:
-    return {**actor_out(breaker), **_clock_out(breaker.failures), "age": breaker.age, "repair_min": breaker.repair_min}
+    return {**actor_out(breaker), **_clock_out(breaker.failures), "repair_min": breaker.repair_min}
 
 
 def _breaker_in(breaker: Breaker, values: Values) -> None:
