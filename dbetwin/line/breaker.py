@@ -8,13 +8,13 @@ from dbetwin.line.clock import Actor
 from dbetwin.line.failures import FailureClock
 
 if TYPE_CHECKING:
-    from dbetwin.line.machine import Machine
+    from dbetwin.line.worker import Worker
 
 
 class Breaker(Actor):
     """One failure class of one machine that runs by the calendar."""
 
-    def __init__(self, machine: Machine, failures: FailureClock) -> None:
+    def __init__(self, machine: Worker, failures: FailureClock) -> None:
         super().__init__(machine.clock, f"{machine.name}, {failures.breakdown.name}")
         self.machine, self.failures = machine, failures
         self.repair_min = 0.0

@@ -22,16 +22,14 @@ class Gathering(Machine):
         post = self.post
         if post.gathering is not None:
             post.queue.append(self)
-            self.sheet.begin_waiting("starved", post.inputs[post.module.PORTS[0]].name, self.clock.now)
+            self.wait("starved", post.inputs[post.module.PORTS[0]].name)
             self.stand("my_turn")
             return
         post.gathering = self
         self.open()
 
     def my_turn(self) -> None:
-        """The machine before it has filled its batch."""
-        self.sheet.end_waiting(self.clock.now)
-        self.paused = None
+        """The machine before it has filled its batch; if there is no lot yet, the wait goes on."""
         self.open()
 
     def open(self) -> None:
