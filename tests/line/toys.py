@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +20,7 @@ from dbetwin.plant.rework import Rework
 from dbetwin.plant.rules import Rules
 from dbetwin.randomness import Streams
 from dbetwin.stations import contract
+from dbetwin.stations import machine as plain_machine
 from dbetwin.stations.contract import Breakdown, Condition, Loss, Material, Result, StationSettings
 
 ONE_SHIFT = Calendar(
@@ -44,6 +46,11 @@ class ToySettings(StationSettings):
     channels_cells: float = 1000.0
     lot_minutes: float = 10.0
 
+    @property
+    def scatter(self) -> float:
+        """Of the logarithm of its time."""
+        return math.sqrt(math.log1p(self.time_cv**2))
+
 
 @dataclass
 class Toy:
@@ -60,29 +67,72 @@ class Toy:
     """Returns cell rows: a cutter or a stacker."""
     spoils: int = 0
     """Every so many lots, one is lost whole; 0: none."""
+    rejects: dict[str, float] = field(default_factory=dict)
+    """Share of the cells that it rejects, by cause; of other lots, of those that it spoils whole."""
+    grades: bool = False
+    """Gives each lot a column ``grade``, even over 0 to 1."""
+    adds: float = 0.0
+    """Mass added per unit made."""
+    seen: list[tuple[Material, Condition]] = field(default_factory=list)
+    """Every lot that it has worked on, and how worn it was."""
     made: int = 0
+
+    def written(self, name: str) -> StationSettings:
+        return ToySettings(kind=name, **self.settings)
 
     def module(self) -> Any:
         return SimpleNamespace(
             KIND="toy", BEHAVIOUR=self.behaviour, OUTPUT=self.output, PORTS=self.ports, MOUNTS=self.mounts,
-            FILLS=self.fills, MODEL="time only", DRAWS=(), Settings=ToySettings,
-            consumption=lambda settings, design: self.per_unit, added_kg=contract.adds_nothing,
-            minutes=lambda settings, lot, condition, rng: settings.lot_minutes, stops=contract.never_stops,
+            FILLS=self.fills, MODEL="time only", DRAWS=tuple(self.rejects), Settings=ToySettings,
+            consumption=lambda settings, design: self.per_unit, added_kg=lambda settings, design: self.adds,
+            minutes=lambda settings, lot, condition, rng: _minutes(settings, rng), stops=contract.never_stops,
             transform=self._transform, worn=contract.worn_by_use,
         )  # fmt: skip
 
     def _transform(self, settings: Any, lot: Material, condition: Condition, air: Any, rng: Any) -> Result:
         self.made += 1
+        self.seen.append((lot, condition))
         if self.spoils and self.made % self.spoils == 0:
             return Result(lot.columns, lot.cells, (Loss("spoilt", "quality", lot.amount),))
         if not self.rows:
-            return Result(lot.columns, lot.cells)
+            columns = {**lot.columns, "grade": float(rng.random())} if self.grades else lot.columns
+            return self._judged(lot, columns, rng)
         if self.output == "cells":
             assert lot.cells is not None
             return Result({}, lot.cells)
         count = round(lot.amount / 10)
         keys = np.full(count, lot.key, dtype=np.uint64)
         return Result(lot.columns, Cells(keys, np.arange(count), {"place": np.arange(count, dtype=float)}))
+
+    def _judged(self, lot: Material, columns: Mapping[str, float], rng: Any) -> Result:
+        if self.output != "cells":
+            lost = [Loss(cause, "quality", lot.amount) for cause, share in self.rejects.items() if rng.random() < share]
+            return Result(columns, lot.cells, tuple(lost))
+        assert lot.cells is not None
+        draws = lot.cells.draws
+        rejected = {cause: draws[cause] < share for cause, share in self.rejects.items()}
+        return Result(columns, lot.cells, rejected=rejected)
+
+
+@dataclass
+class Plain:
+    """A machine as layouts have it: plain parts, a drawn time."""
+
+    settings: dict[str, Any]
+    output: str = "parts"
+    rejects: dict[str, float] = field(default_factory=dict)
+
+    def written(self, name: str) -> StationSettings:
+        return plain_machine.Settings(kind="machine", **{"machines": 1, **self.settings})
+
+    def module(self) -> Any:
+        return plain_machine
+
+
+def _minutes(settings: ToySettings, rng: Any) -> float:
+    if not settings.time_cv:
+        return settings.lot_minutes
+    return float(settings.lot_minutes * rng.lognormal(-(settings.scatter**2) / 2, settings.scatter))
 
 
 class Book:
@@ -101,7 +151,7 @@ class Book:
 
 
 def toy_line(  # noqa: PLR0913
-    toys: dict[str, Toy], connections: list[Connection], minutes: float,
+    toys: Mapping[str, Toy | Plain], connections: list[Connection], minutes: float,
     *, warmup: float = 0.0, **more: Any,
 ) -> tuple[Line, Book]:  # fmt: skip
     """A line of toys, run to its end and closed."""
@@ -112,25 +162,35 @@ def toy_line(  # noqa: PLR0913
 
 
 def toys_at_rest(  # noqa: PLR0913
-    toys: dict[str, Toy], connections: list[Connection], window: Window,
+    toys: Mapping[str, Toy | Plain], connections: list[Connection], window: Window,
     *, calendar: Calendar = ALWAYS, seed: int = 1, starts: float | None = None, begin: float = 0.0,
     crews: dict[str, Crew] | None = None, rework: dict[str, Rework] | None = None, rules: Rules | None = None,
 ) -> tuple[Line, Book]:  # fmt: skip
     """A line of toys before anything has moved."""
     modules = {name: toy.module() for name, toy in toys.items()}
-    stations = {name: ToySettings(kind=name, **toy.settings) for name, toy in toys.items()}
+    stations = {name: toy.written(name) for name, toy in toys.items()}
     cells = [name for name, toy in toys.items() if toy.output == "cells"]
     plant = SimpleNamespace(
         stations=stations, buffers={each.name: each for each in connections}, calendar=calendar,
         room=SimpleNamespace(dew_point_C=-60.0), design=None, plan=SimpleNamespace(cells_started_per_day=starts),
         rules=rules or RULES, crews=crews or {}, rework=rework or {},
         module=modules.__getitem__, first_cell_station=next(iter(cells), None), cell_stations=tuple(cells),
-        draw_purposes=tuple(f"{name}.handling" for name in cells),
+        draw_purposes=_purposes({name: toys[name] for name in cells}),
         feeding=lambda name: {each.port: each for each in connections if each.to_station == name},
         leaving=lambda name: tuple(each for each in connections if each.from_station == name),
     )  # fmt: skip
     book = Book()
     return Line(plant, Streams(seed), window, book, begin=begin), book  # type: ignore[arg-type]
+
+
+def _purposes(cell_stations: Mapping[str, Toy | Plain]) -> tuple[str, ...]:
+    asked = dict.fromkeys(cause for toy in cell_stations.values() for cause in toy.rejects)
+    return (*asked, *(f"{name}.handling" for name in cell_stations))
+
+
+def crew(people: int = 1, calendar: Calendar = ALWAYS, name: str = "crew") -> Crew:
+    """People who can do everything."""
+    return Crew(name, people, ("run", "set_up", "repair", "maintain"), calendar)
 
 
 def link(source: str, target: str, capacity: float = math.inf, unit: str = "kg", **more: Any) -> Connection:
