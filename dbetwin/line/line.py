@@ -292,11 +292,11 @@ class Line:
     def close(self) -> None:
         """Close the books at the moment the run ended, planned or not."""
         now = self.window.end if self.reached_end else min(self.clock.now, self.window.end)
-        for machine in self.machines:
-            machine.sheet.take_back(now)  # while the window still holds what was booked ahead
+        # while the window still holds what was booked ahead
+        undone = [machine.sheet.take_back(now).get("processing", 0.0) for machine in self.machines]
         self.window.end = max(now, self.window.start)
-        for machine in self.machines:
-            machine.close(now)
+        for machine, minutes in zip(self.machines, undone, strict=True):
+            machine.close(now, minutes)
         for crew in self.crews.values():
             crew.turn(0, now)
         if now > self.window.start:

@@ -79,7 +79,7 @@ class Store(Machine):
         if self.next_lot is not None and self.until == math.inf and self.step == "begin":
             self.call()
 
-    def close(self, now: float) -> None:
+    def close(self, now: float, undone_min: float) -> None:
         """Book the lots that are still there; what no lot used stood empty."""
         window, minutes = self.sheet.window, self.sheet.minutes
         for place in self.places:

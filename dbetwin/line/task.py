@@ -24,6 +24,8 @@ class Task:
     """Runs on by itself; hands are needed to load and to unload."""
     stops: list[Stop] = field(default_factory=list)
     done: float = 0.0
+    first: int = 0
+    """Entries of the time sheet that are older."""
     reached: float = 0.0
     """The moment up to which it has been worked out."""
     repair_min: float = 0.0

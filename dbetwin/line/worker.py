@@ -101,6 +101,7 @@ class Worker(Actor):
     def start(self, task: Task) -> None:
         """Set up and work."""
         self.task = task
+        task.first = len(self.sheet.booked)
         if task.setup_min > 0:
             self.with_hands("set_up", "set_up")
         else:
@@ -218,6 +219,7 @@ class Worker(Actor):
     def spoil(self, task: Task) -> None:
         """A failure spoils what is on the machine: the work is over with its repair."""
         task.scrapped = True
+        task.ideal_min *= task.done / task.minutes if task.minutes else 1.0
         task.minutes = task.done
         task.stops.clear()
 
@@ -300,21 +302,21 @@ class Worker(Actor):
 
     # --- books ----------------------------------------------------------------------------------------------
 
-    def close(self, now: float) -> None:
-        """Take back what was booked ahead, and book the work that is not done yet."""
-        undone = self.sheet.take_back(now)
+    def close(self, now: float, undone_min: float) -> None:
+        """Book what goes on; so much of its processing was booked ahead and has been taken back."""
         if self.task is not None:
-            self._count_ideal(self.task, undone.get("processing", 0.0))
+            self._count_ideal(self.task, undone_min)
         self.sheet.close(now)
 
     def _count_ideal(self, task: Task, undone_min: float = 0.0) -> None:
         """Book the nominal time of the lot, as far as the work on it has been done and was measured."""
-        booked, window = self.sheet.booked, self.sheet.window
-        if not undone_min and booked and booked[0][1] >= window.start and booked[-1][2] <= window.end:
-            self.sheet.ideal_min += task.ideal_min
+        booked, window = self.sheet.booked[task.first :], self.sheet.window
+        done = max(task.done - undone_min, 0.0) / task.minutes if task.minutes else 1.0
+        if booked and booked[0][1] >= window.start and booked[-1][2] <= window.end:
+            self.sheet.ideal_min += task.ideal_min * done
             return
         spent = [(begin, end) for state, begin, end in booked if state == "processing"]
         measured = [window.clip(begin, end) for begin, end in spent]
-        total = sum(end - begin for begin, end in spent) + undone_min
-        share = sum(high - low for low, high in measured) / total if total else 1.0
-        self.sheet.ideal_min += task.ideal_min * share
+        total = sum(end - begin for begin, end in spent)
+        if total:
+            self.sheet.ideal_min += task.ideal_min * done * sum(high - low for low, high in measured) / total
