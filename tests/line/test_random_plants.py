@@ -115,6 +115,14 @@ def periods_tile_the_window(line: Line) -> None:
                 assert machine.minutes[state] == pytest.approx(told, abs=1e-6), (machine.name, state)
 
 
+def nobody_is_faster_than_the_nominal_pace(plant: RandomPlant, line: Line) -> None:
+    """Where times do not scatter, what was made took at least its nominal time."""
+    for name, post in line.posts.items():
+        if getattr(plant.toys[name], "steady", False):
+            for machine in post.machines:
+                assert machine.ideal_min <= machine.minutes["processing"] + 1e-6, machine.name
+
+
 def nothing_moves_any_more(line: Line, told: str) -> None:
     """Those of whom it was said that they stand still finish nothing, however long one waits."""
     named = [post for post in line.posts.values() if f"{post.name} " in told]
@@ -160,6 +168,7 @@ def test_a_plant_made_by_chance_keeps_its_books(plant):
         states_add_up(line)
         buffers_agree_with_little(line)
         periods_tile_the_window(line)
+        nobody_is_faster_than_the_nominal_pace(plant, line)
 
 
 # --- cut in two -----------------------------------------------------------------------------------------------

@@ -77,6 +77,11 @@ class Toy:
     """Every lot that it has worked on, and how worn it was."""
     made: int = 0
 
+    @property
+    def steady(self) -> bool:
+        """Its times do not scatter."""
+        return not self.settings.get("time_cv")
+
     def written(self, name: str) -> StationSettings:
         return ToySettings(kind=name, **self.settings)
 
