@@ -86,7 +86,7 @@ class Batch(Gathering):
                 post.used_up(piece)
         making.begin = self.hours.next_on(self.clock.now)
         setup = self.changed_over(carrier.recipe)
-        lot = post.material(making)
+        lot = post.outline(making)
         self.start(
             Task(
                 post.minutes(self, lot),

@@ -14,6 +14,7 @@ class Gathering(Machine):
 
     def __init__(self, post: Post, number: int, hours: Hours) -> None:
         super().__init__(post, number, hours)
+        self.lots_per_batch = int(getattr(self.settings, "lots_per_batch", 1))
         self.deadline = math.inf
         """When a part batch starts."""
 

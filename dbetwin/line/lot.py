@@ -114,13 +114,17 @@ class Lot:
         return self.cells.take(slice(0, rows))
 
 
-def blend(pieces: Sequence[Lot]) -> tuple[Mapping[str, float], Cells | None]:
-    """What is known of several pieces as one: numbers averaged by amount, ids of the largest, rows in order."""
+def joined_rows(pieces: Sequence[Lot]) -> Cells | None:
+    """The rows of several pieces in order."""
     rows = [piece.cells for piece in pieces if piece.cells is not None]
-    cells = Cells.concatenate(rows) if rows else None
+    return Cells.concatenate(rows) if rows else None
+
+
+def blend(pieces: Sequence[Lot]) -> Mapping[str, float]:
+    """What is known of several pieces as one: numbers averaged by amount, ids of the largest."""
     first = pieces[0].columns
     if len(pieces) == 1 or not first:
-        return first, cells
+        return first
     mixed, amount = dict(first), pieces[0].amount
     for piece in pieces[1:]:
         if piece.columns is not first:
@@ -131,7 +135,7 @@ def blend(pieces: Sequence[Lot]) -> tuple[Mapping[str, float], Cells | None]:
     largest = max(pieces, key=lambda piece: piece.amount)
     for name in _ending(tuple(first), ID):
         mixed[name] = largest.columns[name]
-    return mixed, cells
+    return mixed
 
 
 def exposed(cells: Cells, dose_Pa_h: float) -> Cells:

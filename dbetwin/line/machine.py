@@ -76,7 +76,7 @@ class Machine(Worker):
     def begin(self) -> None:
         """A new lot; upkeep that is due comes first."""
         self.sheet.new_lot()
-        place = self.upkeep.due(self.clock.now)
+        place = self.upkeep.due(self.clock.now) if self.upkeep.items else None
         if place is None:
             self.load()
             return

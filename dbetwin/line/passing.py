@@ -20,10 +20,9 @@ class Passing(Gathering):
 
     def fill(self) -> None:
         """Take up to a batch of lots; a part batch goes when the wait is over."""
-        post, settings = self.post, self.settings
+        post = self.post
         buffer = post.inputs[post.module.PORTS[0]]
-        wanted = int(getattr(settings, "lots_per_batch", 1))
-        while len(self.making) < wanted:
+        while len(self.making) < self.lots_per_batch:
             lot = self.fetch(buffer, math.inf, "fill", self.deadline)
             if lot is None and self.deadline > self.clock.now:
                 return
@@ -51,8 +50,8 @@ class Passing(Gathering):
         setup = self.changed_over(self._recipe)
         for making in self.making:
             making.begin = begin
-        materials = [post.material(making) for making in self.making]
-        share = len(self.making) / getattr(self.settings, "lots_per_batch", 1)
+        materials = [post.outline(making) for making in self.making]
+        share = len(self.making) / self.lots_per_batch
         self.start(
             Task(
                 max(post.minutes(self, lot) for lot in materials),

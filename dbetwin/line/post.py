@@ -17,7 +17,7 @@ from dbetwin.line.buffer import Buffer
 from dbetwin.line.clock import Clock
 from dbetwin.line.crew import Crew
 from dbetwin.line.ledger import Ledger, StationAccount
-from dbetwin.line.lot import Lot, blend, clocks_of
+from dbetwin.line.lot import Lot, blend, clocks_of, joined_rows
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
 from dbetwin.line.task import Parcel
@@ -87,6 +87,8 @@ class Post:
         self.in_order: dict[str, Sequence] = {}
         """Draws that are taken in the order of the work instead of by lot, by purpose."""
         time = getattr(self.settings, "time_min", None)
+        self.draws_times = time is not None
+        """Its times have a scatter of their own."""
         if time is not None and not self.settings.each_machine and not self.settings.recipes:
             self.in_order["minutes"] = Sequence(self.streams, self.name, "minutes", time.draw)
         if time is not None:
@@ -133,8 +135,11 @@ class Post:
         times = self.in_order.get("minutes")
         if times is not None:
             return sum(times.next() for _ in range(max(round(lot.amount), 1)))
-        rng = self.streams.at(self.name, "minutes", lot.key)
-        return float(self.module.minutes(self.settings_of(machine), lot, machine.condition, rng))
+        settings = self.settings_of(machine)
+        rng: Any = NOMINAL  # placing a stream takes longer than most draws
+        if settings.time_cv or self.draws_times:
+            rng = self.streams.at(self.name, "minutes", lot.key)
+        return float(self.module.minutes(settings, lot, machine.condition, rng))
 
     def ideal_minutes(self, machine: Machine, lot: Material) -> float:
         """How long the machine would take when fresh and at its nominal pace."""
@@ -192,15 +197,22 @@ class Post:
 
     # --- making -------------------------------------------------------------------------------------------
 
+    def outline(self, making: Making) -> Material:
+        """What the station sees of a lot before it works on it: everything but its rows, which take time to join."""
+        return self._seen(making, with_rows=False)
+
     def material(self, making: Making) -> Material:
         """What the station sees of the lot it is making."""
+        return self._seen(making, with_rows=True)
+
+    def _seen(self, making: Making, *, with_rows: bool) -> Material:
         inputs: dict[str, Material] = {}
         for port, pieces in making.pieces.items():
-            columns, cells = blend(pieces)
-            amount = sum(piece.amount for piece in pieces)
-            inputs[port] = Material(amount, pieces[0].unit, pieces[0].key, self.design, columns, cells)
+            cells = joined_rows(pieces) if with_rows else None
+            amount = sum([piece.amount for piece in pieces])
+            inputs[port] = Material(amount, pieces[0].unit, pieces[0].key, self.design, blend(pieces), cells)
         carrier = self.module.PORTS[0]
-        if self.purposes:
+        if self.purposes and with_rows:
             inputs[carrier] = self._with_draws(inputs[carrier])
         first = inputs[carrier]
         return Material(

@@ -118,7 +118,7 @@ class Place(Actor):
         """Stay for the time it takes."""
         self.turn("processing", self.clock.now)
         self.begun = self.clock.now
-        minutes = self.post.minutes(self.store, self.post.material(self._making()))
+        minutes = self.post.minutes(self.store, self.post.outline(self._making()))
         hands = self.store.settings.crew.get("run")
         hours = ALWAYS if hands is None else self.post.crews[hands.crew].hours
         self.done = self.clock.now + minutes if hands is None else hours.after(self.clock.now, minutes)
@@ -182,7 +182,7 @@ class Place(Actor):
     def count_ideal(self, until: float) -> None:
         """Book its share of the nominal time, as far as it was measured."""
         sheet = self.store.sheet
-        ideal = self.post.ideal_minutes(self.store, self.post.material(self._making()))
+        ideal = self.post.ideal_minutes(self.store, self.post.outline(self._making()))
         low, high = sheet.window.clip(self.begun, until)
         spent = self.done - self.begun
         if spent > 0:

@@ -13,7 +13,7 @@ from dbetwin.line.hours import Hours
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making, whole_if_near
 from dbetwin.line.task import Task
-from dbetwin.stations.contract import Loss, Material, Stop
+from dbetwin.stations.contract import Loss, Material, Stop, never_stops
 
 if TYPE_CHECKING:
     from dbetwin.line.post import Post
@@ -128,8 +128,10 @@ class Web(Machine):
         self.setup_min += self.changed_over(carrier.recipe)
         self.making.append(making)
         lot = self._preview(making)
-        rng = post.streams.at(post.name, "stops", lot.key)
-        stops = post.module.stops(post.settings_of(self), lot, self.condition, rng)
+        stops: tuple[Stop, ...] = ()
+        if post.module.stops is not never_stops:
+            rng = post.streams.at(post.name, "stops", lot.key)
+            stops = post.module.stops(post.settings_of(self), lot, self.condition, rng)
         making.spoilt = [Loss(stop.cause, "handling", stop.scrap) for stop in stops if stop.scrap > 0]
         self.stretch = Stretch(
             post.lot_size,

@@ -111,9 +111,12 @@ class Worker(Actor):
         """The hands for it are there: set up, if only by waiting for the shift."""
         task = self._task
         hours = self.hours_of("set_up") if task.setup_min > 0 else self.hours
-        ready = self.sheet.to_shift(self.clock.now, hours)
-        task.reached = self.sheet.spend("setup", ready, task.setup_min, hours)
-        if "set_up" in self.held or ("run" in self.settings.crew and "run" not in self.held) or self.breakers:
+        task.reached = self.sheet.to_shift(self.clock.now, hours)
+        if task.setup_min > 0:
+            task.reached = self.sheet.spend("setup", task.reached, task.setup_min, hours)
+        if not self.settings.crew and not self.breakers:
+            self.carry_on()
+        elif "set_up" in self.held or ("run" in self.settings.crew and "run" not in self.held) or self.breakers:
             self.at(task.reached, "set_up_over")
         else:
             self.carry_on()

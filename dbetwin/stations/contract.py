@@ -10,7 +10,8 @@ A station is a module. Beside its ``Settings`` it holds::
     transform(settings, lot, condition, air, rng)
     worn(settings, condition, lot)
 
-Stations know no clock; the line knows no station by name.
+Stations know no clock; the line knows no station by name. What passes between them is never changed in place; it is
+not frozen either, because a frozen record takes five times as long to make, and a run makes millions.
 """
 
 from __future__ import annotations
@@ -207,7 +208,7 @@ def _refuse_doubles(field_name: str, items: Iterable[Breakdown | Upkeep | Sectio
         raise ValueError(f"{field_name} holds the name {double!r} twice")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Condition:
     """How worn a machine is: what it did since it was last cleaned."""
 
@@ -216,7 +217,7 @@ class Condition:
     lots: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Air:
     """The air a lot stood in while the station worked on it."""
 
@@ -224,7 +225,7 @@ class Air:
     hours: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Material:
     """What a station sees of a lot: an amount with what is known of it. Never changed in place.
 
@@ -248,7 +249,7 @@ class Material:
     """Stops of the machine in this lot after which its web began anew: failures, nights, breaks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stop:
     """Something that interrupts a lot: after how many minutes, why, for how long, and what it spoils."""
 
@@ -259,7 +260,7 @@ class Stop:
     """Amount spoilt, in the unit that leaves the station."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Loss:
     """Part of a lot that does not go on."""
 
@@ -268,7 +269,7 @@ class Loss:
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Result:
     """What a station made of a lot.
 
