@@ -19,8 +19,7 @@ from dbetwin.plant.flow import Connection
 from dbetwin.plant.rework import Rework
 from dbetwin.plant.rules import Rules
 from dbetwin.randomness import Streams
-from dbetwin.stations import contract
-from dbetwin.stations import machine as plain_machine
+from dbetwin.stations import contract, station
 from dbetwin.stations.contract import Breakdown, Condition, Loss, Material, Result, StationSettings
 
 ONE_SHIFT = Calendar(
@@ -121,17 +120,21 @@ class Toy:
 
 @dataclass
 class Plain:
-    """A machine as layouts have it: plain parts, a drawn time."""
+    """A station as layouts have it; a plain machine unless another kind that needs no design is named."""
 
     settings: dict[str, Any]
-    output: str = "parts"
+    kind: str = "machine"
     rejects: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def output(self) -> str:
+        return str(station(self.kind).OUTPUT)
+
     def written(self, name: str) -> StationSettings:
-        return plain_machine.Settings(kind="machine", **{"machines": 1, **self.settings})
+        return station(self.kind).Settings(kind=self.kind, **{"machines": 1, **self.settings})
 
     def module(self) -> Any:
-        return plain_machine
+        return station(self.kind)
 
 
 def _minutes(settings: ToySettings, rng: Any) -> float:
