@@ -128,9 +128,9 @@ SINGLE = frozenset(name for name, column in CELLS.items() if column.kind == "flo
 """Columns for which 32 bits are enough: not names of things, nor times that are subtracted from each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: millions are made, and a frozen one takes three times as long
 class Cells:
-    """Rows of cells (or, before stacking, of the sheets that one cell will take).
+    """Rows of cells (or, before stacking, of the sheets that one cell will take); never changed in place.
 
     Parameters
     ----------
@@ -152,7 +152,7 @@ class Cells:
 
     def __post_init__(self) -> None:
         if not isinstance(self.columns, Columns):
-            object.__setattr__(self, "columns", _in_blocks(self.columns))
+            self.columns = _in_blocks(self.columns)
 
     def __len__(self) -> int:
         return len(self.key)

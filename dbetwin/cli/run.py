@@ -34,6 +34,13 @@ def run(  # noqa: PLR0913 - the options of a command
     replace: Annotated[
         bool, typer.Option("--replace", metavar="", help="Swap an old run there, once the new one is done.")
     ] = False,
+    cells: Annotated[
+        str | None,
+        typer.Option(
+            metavar="all|sample:N|none",
+            help="Rows of cells to keep; default all, or sample:200000 above two million. Statistics count every cell.",
+        ),
+    ] = None,
     set_values: SetValues = None,
     as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print the key figures as JSON.")] = False,
 ) -> None:
@@ -42,7 +49,10 @@ def run(  # noqa: PLR0913 - the options of a command
     from dbetwin.plant import load_plant
 
     plant = load_plant(layout, set_values or [])
-    settings = {"days": days, "seed": seed, "start": start, "snapshot_at": snapshot_at, "out": out, "replace": replace}
+    settings = {
+        "days": days, "seed": seed, "start": start, "snapshot_at": snapshot_at, "out": out, "replace": replace,
+        "cells": cells,
+    }  # fmt: skip
     try:
         finished = _simulated(plant, settings, quiet=as_json)
     except InterruptedRunError as stop:

@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 
 MODES = 48
 """Waves in the sum that makes a field."""
+STRETCH = 32
+"""Places for which the turn of each wave is kept."""
 
 
 def break_hazard(stress: Values, strength: Values, shape: float = 7.0, supported: bool = False) -> Values:
@@ -219,8 +221,8 @@ def evenly_along_web(start: float, step: float, count: int, correlation_length: 
 
     Notes
     -----
-    ``cos(k (s + i d) + p) = cos(k s + p) cos(k i d) - sin(k s + p) sin(k i d)``; the factors with ``i`` are kept
-    from one stretch of a web to the next.
+    ``cos(k (s + i d) + p) = cos(k s + p) cos(k i d) - sin(k s + p) sin(k i d)``; the factors with ``i`` are the same
+    for every stretch of a web.
 
     References
     ----------
@@ -233,16 +235,18 @@ def evenly_along_web(start: float, step: float, count: int, correlation_length: 
     True
     """
     wavenumbers, phases = _waves(key)
-    begin = start * (wavenumbers / correlation_length) + phases
-    turns = np.concatenate([np.cos(begin), -np.sin(begin)])
-    total: Floats = np.einsum("ij,j->i", _turned(key, step, count, correlation_length), turns) * np.sqrt(2 / MODES)
-    return total
+    per_metre = wavenumbers / correlation_length
+    starts = start + step * np.arange(0, count, STRETCH)
+    begin = starts[:, None] * per_metre + phases
+    turns = np.concatenate([np.cos(begin), -np.sin(begin)], axis=1)
+    total = np.einsum("ij,sj->si", _turned(key, step, correlation_length), turns).ravel()[:count]
+    return np.asarray(total * np.sqrt(2 / MODES))
 
 
 @lru_cache(maxsize=64)
-def _turned(key: int, step: float, count: int, correlation_length: float) -> Floats:
-    """How far each wave has turned at each place, as cosines and sines, shape (places, 2 MODES)."""
-    angles = np.outer(np.arange(count) * step, _waves(key)[0] / correlation_length)
+def _turned(key: int, step: float, correlation_length: float) -> Floats:
+    """How far each wave has turned at each place of a stretch, as cosines and sines, shape (STRETCH, 2 MODES)."""
+    angles = np.outer(np.arange(STRETCH) * step, _waves(key)[0] / correlation_length)
     return np.concatenate([np.cos(angles), np.sin(angles)], axis=1)
 
 

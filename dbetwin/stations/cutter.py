@@ -7,6 +7,7 @@ rejected, the rest goes on in the magazine. Trim (edges, gaps between lanes and 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal
@@ -117,7 +118,8 @@ def _deviations(settings: Settings, lot: Material, count: int, rng: Random) -> d
     places: Floats = first + stretch * np.arange(count, dtype=np.float64)
     wave = runout_field(places, web["roll_circumference_m"], key)
     # the sheets of a cell average the run-out over the stretch that they come from
-    averaged = float(np.sinc(stretch / web["roll_circumference_m"])) * web["thickness_runout_um"] / web["thickness_um"]
+    half_turn = math.pi * stretch / web["roll_circumference_m"]
+    averaged = math.sin(half_turn) / half_turn * web["thickness_runout_um"] / web["thickness_um"]
     return {"loading_deviation": loading, "thickness_deviation": loading + averaged * wave}
 
 
