@@ -140,19 +140,22 @@ class Worker(Actor):
             if down is None and task.done >= task.minutes:
                 break
             if down is None:
-                moment = self._process(task, moment)
-                if self.breakers:
-                    task.reached = moment
-                    self.at(moment, "carry_on")
-                    return
+                moment, step = self._process(task, moment), "carry_on"
             elif "repair" in self.settings.crew and task.repair_min:
-                task.reached = moment
-                self.at(moment, "call_mechanics")
-                return
+                step = "call_mechanics"
             else:
-                moment = self._repair(moment, down)
+                moment, step = self._repair(moment, down), "on_again"
+            # what may begin anew for ever is not worked out beyond the end of the run
+            if self.breakers or step == "call_mechanics" or moment > self.sheet.window.end:
+                task.reached = moment
+                self.at(moment, step)
+                return
         task.reached = moment
         self.at(self.sheet.to_shift(moment) if task.unattended else moment, "work_over")
+
+    def on_again(self) -> None:
+        """A repair for which nobody had to be asked is over."""
+        self.carry_on()
 
     def work_over(self) -> None:
         """The lot is done."""
