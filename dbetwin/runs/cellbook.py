@@ -67,9 +67,11 @@ class CellBook:
     def flush(self) -> None:
         """Close a part with what has come since the last one."""
         self._count()
+        self._close_part()
+
+    def _close_part(self) -> None:
         self.parts.add(*self._kept)
-        self._kept.clear()
-        self._kept_rows = 0
+        self._kept, self._kept_rows = [], 0
 
     def _count(self) -> None:
         """Tally what waits, those with the same columns together, and choose the rows to keep."""
@@ -80,7 +82,7 @@ class CellBook:
         for (_, good), group in groups.items():
             self._add(group, good)
         if self._kept_rows >= ROWS_IN_A_PART:
-            self.flush()
+            self._close_part()
 
     def _add(self, group: Sequence[Ended], good: bool) -> None:
         cells = Cells.concatenate([ended.cells for ended in group])

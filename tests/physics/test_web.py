@@ -37,3 +37,13 @@ def test_defects_add() -> None:
     thin = web.thin_film_holes(0.04, 10e-6, 20e-6)
     assert thin == pytest.approx(0.01)
     assert web.hole_density(0.3, 2.0, 0.01, thin) == pytest.approx(0.33)
+
+
+def test_the_field_at_even_places_is_the_field() -> None:
+    places = 7.3 + 0.51 * np.arange(200)
+    field = web.along_web_field(places, 10.0, key=3)
+    assert web.evenly_along_web(7.3, 0.51, 200, 10.0, key=3) == pytest.approx(field, abs=1e-9)
+    # what stands further on along the web leaves the places before it as they are
+    assert (
+        web.evenly_along_web(7.3, 0.51, 40, 10.0, key=3) == web.evenly_along_web(7.3, 0.51, 200, 10.0, key=3)[:40]
+    ).all()
