@@ -99,7 +99,7 @@ class Line:
         if spec.from_station == "supplier":
             buffer: Buffer = self._supplier(spec, account)
         elif spec.to_station == "warehouse":
-            buffer = Warehouse(self.clock, name, account, self._store_finished)
+            buffer = Warehouse(self.clock, name, account, lambda lot: self._store_finished(spec, lot))
         else:
             buffer = Buffer(self.clock, name, account)
             buffer.capacity = spec.capacity
@@ -152,7 +152,7 @@ class Line:
         )  # fmt: skip
         post.next_number = self._next_number
         post.keep_cells = self.keep_cells
-        post.left_line = self._part_left
+        post.left_line = lambda: self._part_left(*plant.feeding(name).values())
         post.drawn_again = {way.name: self._purposes_from(way.into, name) for way in ways if post.unit == "cells"}
         if name == plant.first_cell_station:
             post.purposes = plant.draw_purposes
@@ -203,23 +203,29 @@ class Line:
         self.ledger.lose(buffer.name, "shelf life", "expiry", lot.unit, lot.amount, lot.mass_kg, self.clock.now)
         if lot.unit == "cells" and lot.cells is not None:
             self.keep_cells(lot.cells, "expiry", "shelf life", buffer.name, self.clock.now)
+        if lot.unit == "parts":
+            self._part_left(self.plant.buffers[buffer.name])
 
     def _turn_away(self, buffer: Buffer, lot: Lot) -> None:
         self._end_parts(lot)
         cause = "turned away"
         self.ledger.lose(buffer.name, cause, "handling", lot.unit, lot.amount, lot.mass_kg, self.clock.now)
 
-    def _part_left(self) -> None:
-        for buffer in self.buffers.values():
-            if isinstance(buffer, Supplier) and buffer.most_in_line < math.inf:
+    def _part_left(self, *ways: Connection) -> None:
+        """A part that came by these ways has gone: its supplier may send another one."""
+        for spec in ways:
+            buffer = self.buffers[spec.name]
+            if not isinstance(buffer, Supplier):
+                self._part_left(*self.plant.feeding(spec.from_station).values())
+            elif buffer.most_in_line < math.inf:
                 buffer.one_left()
 
-    def _store_finished(self, lot: Lot) -> None:
+    def _store_finished(self, spec: Connection, lot: Lot) -> None:
         now, cells = self.clock.now, lot.cells
         day = self.ledger.day(now)
         self._end_parts(lot)
         if lot.unit == "parts":
-            self._part_left()
+            self._part_left(spec)
             if day is not None:
                 day.good_parts += lot.amount
         if cells is None:
