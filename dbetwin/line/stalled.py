@@ -118,9 +118,10 @@ def _ring(line: Line, begin: Machine | Place, stuck: list[Machine | Place]) -> l
     waits, path = _Waits(line), [begin]
     while True:
         stations = set(waits.who_ends(path[-1]))
-        following = next((each for each in stuck if each.post.name in stations and each is not path[-1]), None)
-        if following is None:
+        able = [each for each in stuck if each.post.name in stations]
+        if not able:
             return []
+        following = next((each for each in able if each is not path[-1]), able[0])
         if following in path:
             return path[path.index(following) :]
         path.append(following)

@@ -14,7 +14,7 @@ from dbetwin.columns.lots import LOTS
 from dbetwin.columns.periods import PERIODS
 from dbetwin.columns.tallies import TALLIES
 from dbetwin.columns.visits import VISITS
-from dbetwin.errors import InputError, InterruptedRunError, Problem
+from dbetwin.errors import InputError, InterruptedRunError, Problem, StalledError
 from dbetwin.line.line import Line
 from dbetwin.line.parts import PartsLine, eligible
 from dbetwin.line.state.file import State, read_state, write_state
@@ -105,6 +105,8 @@ def simulate(  # noqa: PLR0913
     ------
     InputError
         Settings that make no run, or a folder that cannot be written.
+    StalledError
+        Nothing can move any more; the tables up to then are written down, and ``run.json`` says so.
     InterruptedRunError
         The run was told to stop (Ctrl-C, or the signal to terminate); what was finished is written down.
     """
@@ -189,6 +191,9 @@ class _Journey:
                 reached_end = self._run()
             except KeyboardInterrupt:
                 reached_end = False
+            except StalledError as stalled:
+                self._end("stalled")
+                raise StalledError(f"{stalled}; the tables up to then are in {self.folder}") from None
         self._end("complete" if reached_end else "interrupted")
         if not reached_end:
             raise InterruptedRunError(self._how_far())
