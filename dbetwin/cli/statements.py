@@ -40,13 +40,13 @@ def statement_lines(plant: Plant) -> Iterator[str]:
         what = f"{each.share:.3g} of the parts" if each.share is not None else f"rejects for {', '.join(each.causes)}"
         times = "" if each.most_times is None else f", at most {each.most_times} times"
         yield f"rework {each.name}: {what} from {each.from_station} into {each.into}{times}"
-    kept_up = [
-        f"{name} ({', '.join(_interval(item, plant, name) for item in settings.maintenance)})"
-        for name, settings in plant.stations.items()
-        if settings.maintenance
-    ]
-    if kept_up:
-        yield f"maintenance: {'; '.join(kept_up)}"
+    alike: dict[str, list[str]] = {}
+    for name, settings in plant.stations.items():
+        if settings.maintenance:
+            done = ", ".join(_interval(item, plant, name) for item in settings.maintenance)
+            alike.setdefault(done, []).append(name)
+    for done, names in alike.items():
+        yield f"maintenance: {', '.join(names)} ({done})"
 
 
 def _fate(lot_at_failure: str) -> str:

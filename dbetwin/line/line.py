@@ -85,6 +85,8 @@ class Line:
             name: Crew(self.clock, name, crew.people, crew.calendar, window) for name, crew in plant.crews.items()
         }
         self.posts = {name: self._post(name) for name in plant.stations}
+        self._midnight = begin
+        """The last one that has passed; nothing may have happened since long before."""
         self.asked_to_stop = False
         self.reached_end = False
         self.opened: Reading | None = None
@@ -269,6 +271,7 @@ class Line:
                 on_snapshot()
                 snapshot_at = math.inf
             if coming >= midnight:
+                self._midnight = midnight
                 self._at_midnight(midnight, on_day)
                 midnight += DAY_MIN
                 continue
@@ -297,7 +300,7 @@ class Line:
 
     def close(self) -> None:
         """Close the books at the moment the run ended, planned or not."""
-        now = self.window.end if self.reached_end else min(self.clock.now, self.window.end)
+        now = self.window.end if self.reached_end else min(self.now, self.window.end)
         # while the window still holds what was booked ahead
         undone = [machine.sheet.take_back(now).get("processing", 0.0) for machine in self.machines]
         self.window.end = max(now, self.window.start)
@@ -327,8 +330,8 @@ class Line:
 
     @property
     def now(self) -> float:
-        """What the clock says, in minutes."""
-        return self.clock.now
+        """How far the line has come, in minutes."""
+        return max(self.clock.now, self._midnight)
 
     # --- what there is ------------------------------------------------------------------------------------
 

@@ -66,7 +66,7 @@ def test_a_faster_station_downstream_leaves_upstream_draws_bit_equal(short, tmp_
             table[table["station"] == station].set_index("key") for table in (short.table("lots"), run.table("lots"))
         )
         shared = mine.index.intersection(other.index)
-        assert len(shared) > 0.8 * len(mine)  # where two machines share the work, the line may deal lots otherwise
+        assert len(shared) > 0.6 * len(mine)  # where two machines share the work, the line may deal lots otherwise
         pd.testing.assert_frame_equal(mine.loc[shared, drawn], other.loc[shared, drawn], check_exact=True)
 
 

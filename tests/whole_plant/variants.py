@@ -9,6 +9,7 @@ from dbetwin.plant.plant import Plant
 
 MODELLED_HANDLING = {
     "startup_m": 0,
+    "restart_m": 0,
     "break_scrap_m": 0,
     "edge_trim_mm": 0,
     "lane_gap_mm": 0,
