@@ -52,7 +52,8 @@ class Parts:
     def __init__(self, folder: Path, name: str, schema: pa.Schema) -> None:
         self.folder, self.name, self.schema = folder, name, schema
         self.rows = 0
-        self._count = 0
+        self.closed = 0
+        """Parts that are written and will not change any more."""
 
     def add(self, *blocks: Mapping[str, Any]) -> None:
         """Write blocks of rows as one part; a column that a block lacks is empty there."""
@@ -64,11 +65,11 @@ class Parts:
         ]
         table = pa.Table.from_arrays(arrays, schema=self.schema)
         self.folder.mkdir(exist_ok=True)
-        target = self.folder / f"{self.name}-{self._count:05d}.parquet"
+        target = self.folder / f"{self.name}-{self.closed:05d}.parquet"
         partial = target.with_suffix(".partial")
         pq.write_table(table, partial, **_options(self.schema))
         partial.rename(target)
-        self._count += 1
+        self.closed += 1
         self.rows += table.num_rows
 
     def join(self, target: Path) -> None:

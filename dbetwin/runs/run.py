@@ -51,8 +51,9 @@ class Run:
         whole = self.folder / f"{name}.parquet"
         if whole.is_file():
             return _read(whole, columns, where)
-        # of a table that was very long, or of a run that was killed
+        # of a table that was very long, or of a run that was killed: then as far as run.json says that it came
         parts = sorted((whole if whole.is_dir() else self.folder / "parts").glob(f"{name}-*.parquet"))
+        parts = parts[: self.info.get("parts", {}).get(name)]
         if not parts:
             raise RunError(f"{self.folder}: {self._without(name)}")
         return pd.concat([_read(part, columns, where) for part in parts], ignore_index=True)

@@ -226,7 +226,14 @@ class _Journey:
             self._flush()
             self._note("running", day)
 
+    @property
+    def _growing(self) -> tuple[Parts, ...]:
+        return self.book.parts, self.visits, self.periods, self.lots
+
     def _note(self, status: str, day: float) -> None:
+        self.info.pop("parts", None)
+        if status == "running":  # a part closed after this is of later days, and not read should the run be killed
+            self.info["parts"] = {parts.name: parts.closed for parts in self._growing}
         self.info |= {
             "status": status, "simulated_until_day": day,
             "wall_time_s": round(time.perf_counter() - self._begun, 3),
@@ -246,7 +253,7 @@ class _Journey:
     def _end(self, status: str) -> None:
         self.line.close()
         self._flush()
-        for parts in (self.book.parts, self.visits, self.periods, self.lots):
+        for parts in self._growing:
             parts.join(self.folder / f"{parts.name}.parquet")
         if self.parts.exists():
             self.parts.rmdir()
