@@ -53,7 +53,9 @@ def pass_on(post: Post, machine: Machine, making: Making, end: float) -> None:
     lot = making.all_pieces[0]
     result = post.transform(machine, making)
     machine.making.remove(making)
-    lot.columns, lot.cells = result.columns, result.cells
+    lot.columns = result.columns
+    if result.cells is not None:
+        lot.cells = result.cells
     post.account.made += lot.amount
     post.account.mass_added += post.added_kg * lot.amount
     lot.mass_kg += post.added_kg * lot.amount
@@ -128,9 +130,9 @@ def _scrap(post: Post, lot: Lot, loss: Loss, mass_kg: float) -> None:
 
 def _reject_cells(post: Post, machine: Machine, making: Making, lot: Lot, result: Result) -> None:
     """Take rejected and broken cells off a lot of cells; each goes back, or to the books with its cause."""
-    cells = result.cells if lot.cells is None else lot.cells
+    cells = lot.rows
     assert cells is not None
-    left = np.ones(len(cells), dtype=np.bool_)
+    left = np.ones(len(cells), dtype=np.bool_) if lot.left is None else lot.left.copy()
     marks = [(cause, "quality", "rejected", rows) for cause, rows in result.rejected.items()]
     marks += [(cause, "expiry", "expiry", rows) for cause, rows in result.expired.items()]
     if making.scrapped:
@@ -138,26 +140,27 @@ def _reject_cells(post: Post, machine: Machine, making: Making, lot: Lot, result
     fraction = post.handling_fraction(machine, lot.key)
     if fraction > 0:
         marks.append(("handling", "handling", "handling", cells.draws[f"{post.name}.handling"] < fraction))
-    each_kg = lot.mass_kg / lot.amount
+    each_kg, all_left = lot.mass_kg / lot.amount, True
     for cause, kind, fate, rows in marks:
         gone = rows & left
-        if not gone.any():
+        if not np.count_nonzero(gone):
             continue
         left &= ~gone
+        all_left = False
         if post.rework:
             gone = send_back(post, machine, making, lot, cells, cause, gone)
-        count = int(gone.sum())
-        if not count:
-            continue
-        _scrap(post, lot, Loss(cause, kind, float(count)), each_kg * count)  # type: ignore[arg-type]
         ended = cells.take(gone)
+        if not len(ended):
+            continue
+        _scrap(post, lot, Loss(cause, kind, float(len(ended))), each_kg * len(ended))  # type: ignore[arg-type]
         if lot.pending_Pa_h:
             ended = exposed(ended, lot.pending_Pa_h)
         post.keep_cells(ended, fate, cause, post.name, post.clock.now)
         day = post.ledger.day(post.clock.now)
         if day is not None and fate == "rejected":
-            day.rejected += count
-    lot.cells = cells if left.all() else cells.take(left)
+            day.rejected += len(ended)
+    if not all_left:
+        lot.left = left
 
 
 def _write_lot(post: Post, lot: Lot, parents: Sequence[Lot]) -> None:

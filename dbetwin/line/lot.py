@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dbetwin.cells import Cells
 from dbetwin.stations.contract import Unit
 
@@ -42,7 +45,8 @@ class Lot:
     made_min: float
     released_min: float
     columns: Mapping[str, float] = field(default_factory=dict)
-    cells: Cells | None = None
+    rows: Cells | None = None
+    """Rows as they were last gathered; those that have ended meanwhile may still be among them."""
     since_min: float = 0.0
     """Since when its exposure to the air of its place has not been booked."""
     pending_Pa_h: float = 0.0
@@ -58,6 +62,8 @@ class Lot:
     recipe: str = ""
     sent_back: int = 0
     """Times it was sent back to be done again."""
+    left: NDArray[np.bool_] | None = None
+    """Which of the rows are still here; empty: all. Rows are gathered anew only for who looks at them."""
     rest_left: bool = False
     """It is a piece of a lot of which something is left."""
 
@@ -65,6 +71,17 @@ class Lot:
         self.total = self.total or self.amount
         if self.clocks is None:
             self.clocks = clocks_of(self.columns)
+
+    @property
+    def cells(self) -> Cells | None:
+        """The rows that are still here."""
+        if self.left is not None and self.rows is not None:
+            self.rows, self.left = self.rows.take(self.left), None
+        return self.rows
+
+    @cells.setter
+    def cells(self, rows: Cells | None) -> None:
+        self.rows, self.left = rows, None
 
     @property
     def drawn(self) -> float:
@@ -77,7 +94,7 @@ class Lot:
         self.since_min = now
         if dose == 0.0:
             return
-        if self.cells is not None and self.unit == "cells":
+        if self.rows is not None and self.unit == "cells":
             self.pending_Pa_h += dose
         elif self.clocks:
             self.columns = {**self.columns, **{name: self.columns[name] + dose for name in self.clocks}}

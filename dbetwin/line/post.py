@@ -235,10 +235,11 @@ class Post:
             piece.expose(now, self.pressure_Pa)
             if self.looks_at_rows:
                 piece.settle()
-        lot = self.material(making)
-        if self.module.transform is unchanged:
-            result = Result(lot.columns, lot.cells)
+        if self.module.transform is unchanged and not self.looks_at_rows:
+            lot = self.outline(making)
+            result = Result(lot.columns)
         else:
+            lot = self.material(making)
             result = self.foresee(machine, making, lot)
         self.wear(machine, making, lot)
         return result

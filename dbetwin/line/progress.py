@@ -65,5 +65,9 @@ class Progress:
 
     def _stay(self, amount: float, began: Any, now: float) -> None:
         start, end = self._window.start, min(now, self._window.end)
-        if end > start:
-            self.stays += amount * float(np.mean(end - np.clip(began, start, end)))
+        if end <= start:
+            return
+        if isinstance(began, np.ndarray):
+            self.stays += amount * end - float(np.minimum(np.maximum(began, start), end).sum()) * amount / len(began)
+        else:
+            self.stays += amount * (end - min(max(began, start), end))

@@ -47,7 +47,7 @@ def lot_in(values: Values | None, rows: Mapping[int, Cells]) -> Lot | None:
         return None
     known = {name: values[name] for name in OF_A_LOT}
     cells = None if values["rows"] is None else rows[values["rows"]]
-    return Lot(**known, columns=values["columns"], cells=cells)
+    return Lot(**known, columns=values["columns"], rows=cells)
 
 
 def some_lot(values: Values, rows: Mapping[int, Cells]) -> Lot:
