@@ -16,7 +16,9 @@ from dbetwin.errors import InputError, Problem, reason
 from dbetwin.line.line import Line
 from dbetwin.line.state.document import FORMAT, document_of, put_back
 from dbetwin.line.state.rows import rows_in
+from dbetwin.line.window import Window
 from dbetwin.plant import Plant
+from dbetwin.randomness import Streams
 
 DOCUMENT, ROWS = "state.json", "cells.npz"
 NEARLY = 1e-6
@@ -75,12 +77,20 @@ def read_state(path: Path, plant: Plant) -> State:
             raise InputError(_refused(path, "", f"is of format {document.get('format')}, not {FORMAT}", ""))
         state = State(path, document, rows_in(document["rows"], archive))
         problems = [*_other_plant(state, plant), *_sums(state)] or [*_limits(state, plant)]
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        if not problems:
+            _try(state, plant)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError, zipfile.BadZipFile) as error:
         told = reason(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
         raise InputError(_refused(path, "", f"is no state that dbetwin wrote ({told})", "")) from None
     if problems:
         raise InputError(*problems)
     return state
+
+
+def _try(state: State, plant: Plant) -> None:
+    """Bring a line into the state that nobody will run: whatever is missing shows before a run is begun."""
+    window = Window(state.clock_min, state.clock_min)
+    state.bring(Line(plant, Streams(0), window, lambda *end: None, state.filled_by_min, state.clock_min))
 
 
 def _refused(path: Path, field: str, what: str, got: str) -> Problem:
