@@ -6,6 +6,7 @@ import io
 import json
 import math
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,11 @@ from dbetwin.plant import Plant
 from dbetwin.randomness import Streams
 
 DOCUMENT, ROWS = "state.json", "cells.npz"
+UNREADABLE = (
+    OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, TypeError, LookupError,
+    AttributeError, ArithmeticError, AssertionError,
+)  # fmt: skip
+"""What a damaged archive, or a document that lacks something, ends in."""
 NEARLY = 1e-6
 """Relative error of sums of many lots."""
 
@@ -79,7 +85,7 @@ def read_state(path: Path, plant: Plant) -> State:
         problems = [*_other_plant(state, plant), *_sums(state)] or [*_limits(state, plant)]
         if not problems:
             _try(state, plant)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         told = reason(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
         raise InputError(_refused(path, "", f"is no state that dbetwin wrote ({told})", "")) from None
     if problems:
