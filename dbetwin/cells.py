@@ -19,17 +19,22 @@ from dbetwin.columns.cells import CELLS
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_] | NDArray[np.int64] | slice
 Names = tuple[str, ...]
+Picked = list[tuple[int, list[int]]]
+"""Rows of blocks."""
+SINGLE = frozenset(name for name, column in CELLS.items() if column.kind == "float" and column.unit != "min")
+"""Columns for which 32 bits are enough: not names of things, nor times that are subtracted from each other."""
 
 
 class Order:
     """Which name stands in which row of which block; cells that went the same way share one."""
 
-    __slots__ = ("_added", "blocks", "places")
+    __slots__ = ("_added", "_packed", "blocks", "places")
 
     def __init__(self, blocks: tuple[Names, ...]) -> None:
         self.blocks = blocks
         self.places = {name: (at, row) for at, names in enumerate(blocks) for row, name in enumerate(names)}
         self._added: dict[Names, tuple[Names, tuple[int, ...], Order]] = {}
+        self._packed: tuple[Order, Picked, Picked] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return order_of, (self.blocks,)
@@ -43,6 +48,16 @@ class Order:
             longer = order_of((*self.blocks, fresh)) if fresh else self
             found = self._added[names] = (fresh, tuple(sorted(touched)), longer)
         return found
+
+    def packed(self) -> tuple[Order, Picked, Picked]:
+        """The order of columns packed by width, and from which rows of which blocks each width comes."""
+        if self._packed is None:
+            wide = [[row for row, name in enumerate(names) if name not in SINGLE] for names in self.blocks]
+            slim = [[row for row, name in enumerate(names) if name in SINGLE] for names in self.blocks]
+            double, single = ([(at, rows) for at, rows in enumerate(each) if rows] for each in (wide, slim))
+            chosen = [tuple(self.blocks[at][row] for at, rows in each for row in rows) for each in (double, single)]
+            self._packed = order_of(tuple(names for names in chosen if names)), double, single
+        return self._packed
 
 
 @cache
@@ -95,6 +110,16 @@ class Columns(Mapping[str, Floats]):
             blocks[at][row] = values
         return Columns(order, blocks)
 
+    def packed(self) -> Columns:
+        """The same columns in two blocks: one of 64 bits for what needs them, one of 32 for the rest."""
+        order, double, single = self.order.packed()
+        blocks: list[Any] = [
+            np.concatenate([self.blocks[at][rows] for at, rows in chosen], dtype=kind)
+            for chosen, kind in ((double, np.float64), (single, np.float32))
+            if chosen
+        ]
+        return Columns(order, blocks)
+
     @staticmethod
     def concatenate(parts: Sequence[Columns], rows: Sequence[int]) -> Columns:
         """Rows of several lots one after another; what is not known of all of them is empty in the others."""
@@ -124,8 +149,6 @@ def _in_blocks(columns: Mapping[str, NDArray[Any]]) -> Columns:
 Draws = Columns
 """Uniform numbers of cells, by purpose."""
 NONE = Columns(order_of(()), ())
-SINGLE = frozenset(name for name, column in CELLS.items() if column.kind == "float" and column.unit != "min")
-"""Columns for which 32 bits are enough: not names of things, nor times that are subtracted from each other."""
 
 
 @dataclass(slots=True, eq=False)  # not frozen: millions are made, and a frozen one takes three times as long
@@ -190,10 +213,8 @@ class Cells:
 
         For a long stay in a store: a month of a large plant is held in memory there.
         """
-        kept = ((name, values, np.float32 if name in SINGLE else np.float64) for name, values in self.columns.items())
-        narrow = {name: values.astype(kind) for name, values, kind in kept}
-        draws = _in_blocks({name: values for name, values in self.draws.items() if name in purposes})
-        return Cells(self.key, self.index, _in_blocks(narrow), draws)
+        draws = _in_blocks({name: self.draws[name] for name in purposes if name in self.draws})
+        return Cells(self.key, self.index, self._columns.packed(), draws)
 
     @staticmethod
     def concatenate(parts: Sequence[Cells]) -> Cells:
