@@ -67,6 +67,7 @@ class TimeSheet:
             if begin < now:
                 kept.append((state, begin, now))
         self.booked = kept
+        self.stopped = [moment for moment in self.stopped if moment <= now]
         return undone
 
     def book_again(self) -> None:

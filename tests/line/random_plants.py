@@ -18,7 +18,7 @@ from dbetwin.plant.crew import Crew
 from dbetwin.plant.flow import Connection
 from dbetwin.plant.rework import Rework
 from dbetwin.plant.rules import Rules
-from dbetwin.stations.contract import Breakdown, Hands, Upkeep
+from dbetwin.stations.contract import Breakdown, Hands, Section, Upkeep
 from dbetwin.stations.process_time import ProcessTime
 from tests.line.toys import ONE_SHIFT, Book, Plain, Toy, crew, link, toys_at_rest
 
@@ -196,6 +196,8 @@ def material_station(draw: st.DrawFn, plant: RandomPlant, ports: tuple[str, ...]
     )  # fmt: skip
     if behaviour == "web" and draw(some(False, False, True)):
         toy.mounts = {ports[0]: 2}
+    if behaviour == "web" and draw(some(False, False, True)):
+        toy.settings |= {"sections": draw(sections()), "breakdowns": ()}  # each section fails by itself
     plant.toys[name] = toy
     return name
 
@@ -240,6 +242,20 @@ def merge(draw: st.DrawFn, plant: RandomPlant, sources: tuple[str, ...]) -> str:
         target = f"{name}.{port}"
         draw(supply(plant, target)) if source == "supplier" else draw(between(plant, source, target))
     return name
+
+
+@st.composite
+def sections(draw: st.DrawFn) -> tuple[Section, ...]:
+    """Two or three parts of a web with room between them."""
+    names = ("unwinder", "press", "winder")[draw(some(0, 1)) :]
+    faster = some(1.0, 1.3)
+    return tuple(
+        Section(
+            name=name, breakdowns=draw(breakdowns()), speed_factor=draw(faster),
+            accumulator_m=0.0 if name == "winder" else draw(some(0.0, 3.0, 40.0)),
+        )
+        for name in names
+    )  # fmt: skip
 
 
 # --- cells --------------------------------------------------------------------------------------------------

@@ -78,8 +78,8 @@ class Toy:
 
     @property
     def steady(self) -> bool:
-        """Its times do not scatter."""
-        return not self.settings.get("time_cv")
+        """Its times do not scatter, and no section of it is faster than the station."""
+        return not self.settings.get("time_cv") and not self.settings.get("sections")
 
     def written(self, name: str) -> StationSettings:
         return ToySettings(kind=name, **self.settings)
