@@ -37,8 +37,11 @@ class Fluid:
 
     @property
     def fastest(self) -> list[float]:
-        """Highest speed of each section over the nominal one."""
-        return [0.0 if down > 0 else each.speed_factor for each, down in zip(self.sections, self.down_min, strict=True)]
+        """Highest speed of each section over the nominal one, which the end of the web keeps."""
+        speeds = [
+            0.0 if down > 0 else each.speed_factor for each, down in zip(self.sections, self.down_min, strict=True)
+        ]
+        return [*speeds[:-1], min(speeds[-1], 1.0)]
 
     def rates(self) -> list[float]:
         """Speeds over the nominal one: no section takes from an empty accumulator, or fills a full one, for long."""

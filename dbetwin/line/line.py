@@ -278,6 +278,7 @@ class Line:
             if self.asked_to_stop and coming > clock.now:
                 return False
             clock.step()
+        stall(self)
         if snapshot_at <= self.window.end:
             on_snapshot()
         self.reached_end = True
