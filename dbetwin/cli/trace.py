@@ -105,7 +105,7 @@ def _trace_lot(run: Run, name: str, as_json: bool) -> None:
     visits = run.table("visits", where=[("lot", "==", number)]).sort_values("start_min", kind="stable")
     if as_json:
         held = cells.to_dict("records")
-        _tell({"lot": row, "visits": visits.to_dict("records"), "cells": held, "kept": run.info.get("cells_kept")})
+        _tell({"lot": row, "visits": visits.to_dict("records"), "cells": held, "kept": run.info.get("cells")})
     else:
         _print_lot(run, row, visits, cells)
 
@@ -119,8 +119,11 @@ def _print_lot(run: Run, row: dict[str, Any], visits: pd.DataFrame, cells: pd.Da
     for visit in visits.to_dict("records"):
         began, ended = moment(run.info, visit["start_min"]), moment(run.info, visit["end_min"])
         console.print(f"  {visit['station']} machine {visit['machine']}: {began} to {ended}")
-    policy = str((run.info.get("cells_kept") or {}).get("policy", "all"))
-    of = "cells" if policy == "all" else f"kept cells ({policy})"
+    kept = run.info.get("cells") or {"kept": "all"}
+    of = "cells" if kept["kept"] == "all" else f"kept cells ({kept['rows']:,} of {kept['finished']:,})"
+    if kept["kept"] == "none":
+        console.print("the run kept no cell (--cells none), so it cannot say which hold material of it")
+        return
     if cells.empty:
         console.print(f"none of the {of} that ended in the measured window holds material of it")
         return

@@ -86,11 +86,10 @@ def _absent(info: Mapping[str, Any], lots: pd.DataFrame, key: int, index: int, n
     if index >= cells:
         return f"counts beyond magazine {number} of {station}, which was enough for {cells} cells", name, LISTED
     instead = f"dbetwin trace RUN --lot {number} follows its magazine"
-    kept = info.get("cells_kept") or {}
-    policy = str(kept.get("policy", "all"))
-    if policy != "all":
-        part = f"{float(kept['share']):.3g} of its cells" if "share" in kept else "a part of its cells"
-        what = f"has no row: it was not kept, or did not end in the measured window; the run kept {part} ({policy})"
+    kept = info.get("cells") or {}
+    if kept and kept["kept"] != "all":
+        part = f"the run kept rows of {kept['rows']:,} of {kept['finished']:,} cells (--cells {kept['kept']})"
+        what = f"has no row: it was not kept, or did not end in the measured window; {part}"
         return what, name, f"run again with --cells all, with the same layout and seed; {instead}"
     what = "did not end in the measured window: it was still in the plant then, or ended in the warm-up"
     return what, name, f"run again with more --days, with the same layout and seed; {instead}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -113,18 +112,54 @@ def test_what_cannot_be_traced_is_told(pilot_run: dbetwin.Run, arguments: list[s
     assert told in done.stderr
 
 
-def test_a_cell_that_was_not_kept_is_told_with_the_remedy(pilot_run: dbetwin.Run, good: str, tmp_path: Path) -> None:
-    folder = tmp_path / "sampled"
-    shutil.copytree(pilot_run.folder, folder)
-    key, index = good.split("-")
-    cells = pilot_run.table("cells")
-    cells[~((cells["cell_key"] == int(key)) & (cells["cell_index"] == int(index)))].to_parquet(folder / "cells.parquet")
-    info = {**pilot_run.info, "cells_kept": {"policy": "sample:200000", "share": 0.5}}
-    (folder / "run.json").write_text(json.dumps(info))
-    done = call(str(folder), good)
+@pytest.fixture(scope="module")
+def sampled_run(pilot_plant: dbetwin.Plant, tmp_path_factory: pytest.TempPathFactory) -> dbetwin.Run:
+    out = tmp_path_factory.mktemp("sampled") / "run"
+    return dbetwin.simulate(pilot_plant, days=2, seed=1, out=out, cells="sample:50")
+
+
+@pytest.fixture(scope="module")
+def bare_run(pilot_plant: dbetwin.Plant, tmp_path_factory: pytest.TempPathFactory) -> dbetwin.Run:
+    out = tmp_path_factory.mktemp("bare") / "run"
+    return dbetwin.simulate(pilot_plant, days=2, seed=1, out=out, cells="none")
+
+
+def a_neighbour(run: dbetwin.Run) -> str:
+    """A cell of the magazine of a kept cell that was not kept itself."""
+    cells = run.table("cells", columns=["cell_key", "cell_index"])
+    key = cells["cell_key"].iloc[0]
+    kept = set(cells.loc[cells["cell_key"] == key, "cell_index"])
+    return cell_name(key, next(index for index in range(len(kept) + 1) if index not in kept))
+
+
+def test_a_cell_that_was_not_sampled_is_told_with_the_remedy(sampled_run: dbetwin.Run) -> None:
+    rows = len(sampled_run.table("cells", columns=["cell_key"]))
+    done = call(str(sampled_run.folder), a_neighbour(sampled_run))
     assert done.exit_code == 2
-    assert "was not kept" in done.stderr
-    assert "--cells all" in done.stderr
+    told = " ".join(done.stderr.split())
+    assert "was not kept" in told
+    assert f"kept rows of {rows:,} of {sampled_run.info['cells']['finished']:,} cells (--cells sample)" in told
+    assert "--cells all" in told
+
+
+def test_the_reverse_says_that_only_kept_cells_are_listed(sampled_run: dbetwin.Run) -> None:
+    name = call(str(sampled_run.folder)).stdout.split()[0]
+    lots = json.loads(call(str(sampled_run.folder), name, "--json").stdout)["lots"]
+    lot = next(str(each["lot"]) for each in lots if each["station"] == "coater")
+    kept = sampled_run.info["cells"]
+    assert (
+        f"kept cells ({kept['rows']:,} of {kept['finished']:,}) hold"
+        in call(str(sampled_run.folder), "--lot", lot).stdout
+    )
+    assert json.loads(call(str(sampled_run.folder), "--lot", lot, "--json").stdout)["kept"]["kept"] == "sample"
+
+
+def test_a_run_that_kept_no_cell_says_so(bare_run: dbetwin.Run, sampled_run: dbetwin.Run) -> None:
+    done = call(str(bare_run.folder), a_neighbour(sampled_run))
+    assert done.exit_code == 2
+    assert "(--cells none)" in " ".join(done.stderr.split())
+    assert "kept no cell" in call(str(bare_run.folder), "--lot", "coater:1").stdout
+    assert "kept no cell" in call(str(bare_run.folder)).stdout
 
 
 def test_what_is_no_run_is_told(tmp_path: Path) -> None:

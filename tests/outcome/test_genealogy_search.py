@@ -10,6 +10,7 @@ import pytest
 
 from dbetwin.errors import InputError
 from dbetwin.outcome.genealogy_search import cells_holding, examples, find_cell, find_lot
+from dbetwin.runs.keeping import Keeping
 
 if TYPE_CHECKING:
     from dbetwin.runs import Run
@@ -73,10 +74,11 @@ def test_why_there_is_no_such_cell(name: str, told: str) -> None:
 
 
 def test_a_row_that_was_not_kept_is_told_with_the_remedy() -> None:
-    info = {"product": {"double_cathodes": 10}, "cells_kept": {"policy": "sample:200000", "share": 0.005}}
+    kept = Keeping("sample", 0.5, 4).facts(finished=4, kept=2)
+    info = {"product": {"double_cathodes": 10}, "cells": kept}
     with pytest.raises(InputError) as caught:
         find_cell(a_run(info), "1003-1")
-    assert "the run kept 0.005 of its cells (sample:200000)" in str(caught.value)
+    assert "the run kept rows of 2 of 4 cells (--cells sample)" in str(caught.value)
     assert "--cells all" in str(caught.value)
     assert "--lot 3" in str(caught.value)
 
