@@ -92,7 +92,7 @@ class Batch(Gathering):
                 post.minutes(self, lot),
                 "made",
                 ideal_min=post.ideal_minutes(self, lot) * making.made / post.lot_size,
-                setup_min=setup + self.settings.setup_min,
+                setup_min=setup + post.settings_of(self).setup_min,
                 # what runs unattended still needs hands to load and to unload
                 unattended=self.settings.unattended_run,
             )

@@ -42,4 +42,4 @@ class Branching:
         if self._shares[-1]:
             drawn = self.chance.next() * self._shares[-1]
             return next(buffer for buffer, up_to in zip(self._rest, self._shares, strict=True) if drawn < up_to)
-        return min(self._rest, key=lambda buffer: buffer.fullness)
+        return min(self._rest, key=lambda buffer: (buffer.fullness, buffer.level))

@@ -21,6 +21,9 @@ class Waiting(Protocol):
 
     name: str
 
+    @property
+    def pressure_Pa(self) -> float: ...
+
     def deliver(self, lot: Lot) -> None: ...
 
     def call(self) -> None: ...
@@ -61,7 +64,8 @@ class Buffer:
 
     def put(self, lot: Lot, machine: Waiting) -> bool:
         """Put a lot in; if it does not fit, the machine is called once it did."""
-        if self.takers or self.level + lot.amount <= self.capacity * (1 + TOLERANCE):
+        fits = not self.putters and self.level + lot.amount <= self.capacity * (1 + TOLERANCE)
+        if self.takers or fits:
             self._admit(lot)
             return True
         self.putters.append((machine, lot))
@@ -106,6 +110,7 @@ class Buffer:
             return None
         machine, lot = self.putters.popleft()
         machine.call()
+        lot.expose(self.clock.now, machine.pressure_Pa)
         lot.since_min = lot.arrived_min = self.clock.now
         self.account.put_in(lot.amount, lot.mass_kg)
         self.account.put_out(lot.amount, lot.mass_kg)
@@ -144,6 +149,7 @@ class Buffer:
     def _let_in(self) -> None:
         while self.putters and self.level + self.putters[0][1].amount <= self.capacity * (1 + TOLERANCE):
             machine, lot = self.putters.popleft()
+            lot.expose(self.clock.now, machine.pressure_Pa)
             self._admit(lot)
             machine.call()
 

@@ -24,10 +24,10 @@ def finish(post: Post, machine: Machine, making: Making, end: float) -> None:
     now, pieces = post.clock.now, making.all_pieces
     known = making.result
     result = post.transform(machine, making) if known is None else post.foreseen(machine, making, known)
-    mass = sum(piece.mass_kg for piece in pieces) + post.added_kg * making.made
+    mass = sum([piece.mass_kg for piece in pieces]) + post.added_kg * making.made
     post.account.mass_added += post.added_kg * making.made
     post.account.made += making.made
-    released = min(piece.released_min for piece in pieces)
+    released = min([piece.released_min for piece in pieces])
     columns = _with_new_clocks(post, result.columns, pieces, (now - making.begin) / 60)
     lot = Lot(post.next_number(), making.key, post.unit, making.made, mass, now, released, columns, result.cells)
     lot.recipe = pieces[0].recipe
@@ -110,8 +110,10 @@ def _lose(post: Post, machine: Machine, making: Making, lot: Lot, losses: Sequen
         amount = min(loss.amount, lot.amount)
         if amount > 0:
             _scrap(post, lot, Loss(loss.cause, loss.kind, amount), mass * amount / made)
-    fraction = post.handling_fraction(machine, lot.key)
-    if fraction > 0 and lot.amount > 0 and not post.fills:
+    if post.fills or lot.amount <= 0:  # who fills its lots knew of them beforehand
+        return
+    fraction = post.handling_fraction(machine, making.key)
+    if fraction > 0:
         _scrap(post, lot, Loss("handling", "handling", lot.amount * fraction), lot.mass_kg * fraction)
 
 
@@ -132,21 +134,23 @@ def _reject_cells(post: Post, machine: Machine, making: Making, lot: Lot, result
     """Take rejected and broken cells off a lot of cells; each goes back, or to the books with its cause."""
     cells = lot.rows
     assert cells is not None
-    left = np.ones(len(cells), dtype=np.bool_) if lot.left is None else lot.left.copy()
+    left = lot.left
     marks = [(cause, "quality", "rejected", rows) for cause, rows in result.rejected.items()]
     marks += [(cause, "expiry", "expiry", rows) for cause, rows in result.expired.items()]
     if making.scrapped:
-        marks = [(BREAKDOWN, "handling", "handling", left.copy())]
-    fraction = post.handling_fraction(machine, lot.key)
+        marks = [(BREAKDOWN, "handling", "handling", np.ones(len(cells), dtype=np.bool_))]
+    elif making.spoilt:  # what had been stacked when the machine failed comes first
+        spoilt = round(sum(loss.amount for loss in making.spoilt))
+        marks.insert(0, (BREAKDOWN, "handling", "handling", np.arange(len(cells)) < spoilt))
+    fraction = post.handling_fraction(machine, making.key)
     if fraction > 0:
         marks.append(("handling", "handling", "handling", cells.draws[f"{post.name}.handling"] < fraction))
-    each_kg, all_left = lot.mass_kg / lot.amount, True
+    each_kg = lot.mass_kg / lot.amount
     for cause, kind, fate, rows in marks:
-        gone = rows & left
+        gone = rows if left is None else rows & left
         if not np.count_nonzero(gone):
             continue
-        left &= ~gone
-        all_left = False
+        left = ~gone if left is None else left & ~gone
         if post.rework:
             gone = send_back(post, machine, making, lot, cells, cause, gone)
         ended = cells.take(gone)
@@ -159,8 +163,7 @@ def _reject_cells(post: Post, machine: Machine, making: Making, lot: Lot, result
         day = post.ledger.day(post.clock.now)
         if day is not None and fate == "rejected":
             day.rejected += len(ended)
-    if not all_left:
-        lot.left = left
+    lot.left = left
 
 
 def _write_lot(post: Post, lot: Lot, parents: Sequence[Lot]) -> None:
@@ -168,4 +171,4 @@ def _write_lot(post: Post, lot: Lot, parents: Sequence[Lot]) -> None:
     drawn: dict[int, float] = {}
     for parent in parents:
         drawn[parent.number] = drawn.get(parent.number, 0.0) + parent.amount
-    post.ledger.write_lot(post.name, lot, ";".join(f"{number}:{amount:.6g}" for number, amount in drawn.items()))
+    post.ledger.write_lot(post.name, lot, ";".join([f"{number}:{amount:.6g}" for number, amount in drawn.items()]))

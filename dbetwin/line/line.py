@@ -162,6 +162,7 @@ class Line:
             if plant.plan.cells_started_per_day is not None:
                 shift_min = (plant.calendar.shift_end_h - plant.calendar.shift_start_h) * 60
                 post.release_per_min = plant.plan.cells_started_per_day / shift_min
+                post.release_carry_min = shift_min
         life = LIVES[post.module.BEHAVIOUR]
         if life is Store and post.unit == "cells":
             post.purposes_left = self._purposes_from(next(iter(inputs.values())).name, plant.cell_stations[-1])
@@ -174,10 +175,10 @@ class Line:
 
     def _hours(self, name: str, settings: StationSettings) -> Hours:
         hands = settings.crew.get("run")
-        if not settings.attended or (hands is not None and LIVES[self.plant.module(name).BEHAVIOUR] is Store):
-            return ALWAYS
-        if hands is not None:
+        if hands is not None and LIVES[self.plant.module(name).BEHAVIOUR] is not Store:
             return self.crews[hands.crew].hours
+        if not settings.attended or hands is not None:
+            return ALWAYS
         return self.plant.calendar if name in self.plant.cell_stations else self.filling
 
     def _purposes_from(self, into: str, last: str) -> tuple[str, ...]:
@@ -278,7 +279,7 @@ class Line:
             if self.asked_to_stop and coming > clock.now:
                 return False
             clock.step()
-        stall(self)
+        stall(self, starving=False)  # a line may well have nothing left to do in the end
         if snapshot_at <= self.window.end:
             on_snapshot()
         self.reached_end = True

@@ -110,7 +110,7 @@ class Machine(Worker):
     def held_for_break(self, step: str) -> bool:
         """Begin nothing shortly before a break that the output would not outlive; take the step again after it."""
         margin, now = self.settings.hold_before_break_h * 60, self.clock.now
-        self.sheet.end_waiting(now)
+        self.wait_no_more()
         if margin == 0 or self.hours.next_on(now) > now:
             return False
         stop = self.hours.next_off(now)

@@ -8,6 +8,7 @@ from dbetwin.line.finishing import pass_on
 from dbetwin.line.gathering import Gathering
 from dbetwin.line.making import Making
 from dbetwin.line.task import Task
+from dbetwin.randomness import stable_key
 
 
 class Passing(Gathering):
@@ -32,7 +33,9 @@ class Passing(Gathering):
                 buffer.put_back(lot)
                 break
             post.account.mass_in += lot.mass_kg
-            making = Making(lot.key, lot.amount, self.clock.now, lot.arrived_min)
+            # what goes round again is worked on anew: its draws are others
+            key = stable_key(lot.key, lot.sent_back) if lot.sent_back else lot.key
+            making = Making(key, lot.amount, self.clock.now, lot.arrived_min)
             making.add(post.module.PORTS[0], lot)
             self.making.append(making)
             self.wait_no_longer()
@@ -57,7 +60,7 @@ class Passing(Gathering):
                 max(post.minutes(self, lot) for lot in materials),
                 "passed",
                 ideal_min=max(post.ideal_minutes(self, lot) for lot in materials) * share,
-                setup_min=setup + self.settings.setup_min,
+                setup_min=setup + post.settings_of(self).setup_min,
                 unattended=self.settings.unattended_run,
             )
         )

@@ -68,6 +68,10 @@ class Post:
     """Called when a part ends here."""
     release_per_min: float | None = None
     """Starts that the plan allows per shift minute; empty: as many as the line can take."""
+    release_carry_min: float = 0.0
+    """Shift minutes of starts that can be made up for."""
+    next_release_min: float = 0.0
+    """Shift minutes from the start of the run to the next start that the plan allows."""
     gathering: Machine | None = None
     """Only one machine of a station fills a batch at a time."""
     queue: list[Machine] = field(default_factory=list)
@@ -105,7 +109,7 @@ class Post:
 
     def handling_fraction(self, machine: Machine, key: int) -> float:
         """Share of the lot lost in handling: beta over lots, about a mean that drifts between calibrations."""
-        settings = machine.settings
+        settings = self.settings_of(machine)
         mean, spread = settings.handling_loss_pct / 100, settings.handling_loss_cv
         if mean == 0:
             return 0.0
@@ -191,10 +195,6 @@ class Post:
         self.account.mass_lost += lot.mass_kg
         self.ledger.lose(buffer.name, "shelf life", "expiry", lot.unit, lot.amount, lot.mass_kg, self.clock.now)
 
-    def started_elsewhere(self) -> float:
-        """Amount that the station's machines have begun and not yet booked as made."""
-        return sum(self.lot_size for machine in self.machines for _ in machine.making)
-
     # --- making -------------------------------------------------------------------------------------------
 
     def outline(self, making: Making) -> Material:
@@ -255,6 +255,7 @@ class Post:
         """Book what the machine did."""
         machine.condition = self.module.worn(self.settings_of(machine), machine.condition, lot)
         machine.upkeep.use.amount += making.made
+        machine.upkeep.use.lots += 1
 
     def foreseen(self, machine: Machine, making: Making, result: Result) -> Result:
         """A result worked out beforehand, with the water vapour that was met meanwhile."""

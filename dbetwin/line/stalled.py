@@ -18,7 +18,7 @@ TURN = "my_turn"
 """Step of machines that wait until another machine of their station has filled its batch."""
 
 
-def stall(line: Line) -> None:
+def stall(line: Line, *, starving: bool = True) -> None:
     """Refuse to go on with a line that stands for good.
 
     Raises
@@ -35,7 +35,7 @@ def stall(line: Line) -> None:
     if ring:
         told = "; ".join(_told(actor) for actor in ring)
         raise StalledError(f"the line stands still since minute {line.clock.now:.0f}, in a ring: {told}")
-    if len(stuck) == len(waits.actors) and line.lots():
+    if starving and len(stuck) == len(waits.actors) and line.lots():
         told = "; ".join(_told(actor) for actor in stuck if _place(actor))
         raise StalledError(f"the line stands still since minute {line.clock.now:.0f}, starved: {told}")
 
@@ -70,7 +70,7 @@ class _Waits:
 
         Who has people, or repairs, is at work and will be done some day; so a wait for them ends.
         """
-        if actor.until < math.inf or actor.step in ("mended", "hands_came", "dwell"):
+        if actor.until < math.inf or actor.step in ("mended", "hands_came", "dwell", "attend"):
             return True
         place = "" if actor.step == TURN else _place(actor)
         if place in self.line.carriers:

@@ -67,6 +67,7 @@ class Carrier(Actor):
         self.buffer, self._gaps, self._turned_away = buffer, gaps, turned_away
         self._hours = spec.schedule_h
         self._turns_away = spec.lost_when_full
+        self.pressure_Pa = buffer.pressure_Pa
         self.come = 0
         """Times it has come."""
 

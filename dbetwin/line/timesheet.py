@@ -76,6 +76,11 @@ class TimeSheet:
             low, high = self.window.clip(begin, end)
             self.minutes[state] += high - low
 
+    @property
+    def nights(self) -> int:
+        """Times off shift that are booked for the present lot."""
+        return sum([state == "off_shift" for state, _, _ in self.booked])
+
     def spend(self, state: str, begin: float, minutes: float, hours: Hours | None = None) -> float:
         """Spend shift minutes in a state; returns when they are over."""
         hours = hours or self.hours
@@ -83,9 +88,7 @@ class TimeSheet:
         while left > 0:
             off = hours.next_off(now)
             if off <= now:
-                on = hours.next_on(now)
-                self.book("off_shift", now, on)
-                now = on
+                now = self.to_shift(now, hours, state)
                 continue
             end = now + left
             if end <= off:
@@ -96,11 +99,18 @@ class TimeSheet:
             now = off
         return now
 
-    def to_shift(self, begin: float, hours: Hours | None = None) -> float:
-        """When the next hands are there; the wait is off shift."""
+    def to_shift(self, begin: float, hours: Hours | None = None, state: str = "no_crew") -> float:
+        """When the next hands are there; the wait is off shift, but in a state while the machine itself is manned."""
         on = (hours or self.hours).next_on(begin)
-        if on > begin:
-            self.book("off_shift", begin, on)
+        now = begin
+        while now < on:
+            off = min(self.hours.next_off(now), on)
+            if off > now:
+                self.book(state, now, off)
+            back = min(self.hours.next_on(off), on)
+            if back > off:
+                self.book("off_shift", off, back)
+            now = back
         return on
 
     # --- waiting ------------------------------------------------------------------------------------------

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from dbetwin.line.post import Post
 
 NEARLY = 1e-9
+MOST_LOST = 0.99
+"""Of a lot that is filled up to its size; beyond that there is no end to filling."""
+ROUNDING_MIN = 1e-6
+"""Waits shorter than this are rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,11 @@ class Web(Machine):
         if post.release_per_min is None:
             return False
         open_min = self.hours.on_minutes(0, now)
-        missing = (post.account.made + post.started_elsewhere() + post.lot_size) / post.release_per_min - open_min
-        if missing <= 0:
+        missing = post.next_release_min - open_min
+        if missing <= ROUNDING_MIN:
+            # what could not be started is made up for within a day, not later
+            post.next_release_min = max(post.next_release_min, open_min - post.release_carry_min)
+            post.next_release_min += post.lot_size / post.release_per_min
             return False
         self.sheet.begin_waiting("starved", "", now)
         self.at(self.hours.after(now, missing), "load")
@@ -117,7 +124,7 @@ class Web(Machine):
             return False
         self.post.account.mass_in += lot.mass_kg
         self.mounted[number] = lot
-        self.setup_min += self.settings.setup_min
+        self.setup_min += self.post.settings_of(self).setup_min
         return True
 
     def _begin_lot(self) -> None:
@@ -164,7 +171,7 @@ class Web(Machine):
     def _handled(self, making: Making) -> Loss:
         """Pieces lost in handling while the lot is made, a whole number of them."""
         post = self.post
-        fraction = post.handling_fraction(self, making.key)
+        fraction = min(post.handling_fraction(self, making.key), MOST_LOST)
         return Loss("handling", "handling", post.whole_number(post.lot_size * fraction / (1 - fraction), making.key))
 
     def _preview(self, making: Making) -> Material:

@@ -52,6 +52,11 @@ class Worker(Actor):
         self.paused: tuple[str, str] | None = None
         """What it waited for when it failed."""
 
+    @property
+    def pressure_Pa(self) -> float:
+        """Of the water vapour that a lot meets on the machine."""
+        return self.post.pressure_Pa
+
     def can_fail(self) -> None:
         """Give the machine its failure classes."""
         post = self.post
@@ -129,6 +134,8 @@ class Worker(Actor):
     def carry_on(self) -> None:
         """Process to the end, or to where somebody has to be waited for."""
         task = self._task
+        if task.unattended:  # it was loaded; from here on it needs nobody until it is unloaded
+            self.release("run")
         if self.broken:
             self.release("run")
             self.sheet.begin_waiting("down", "", self.clock.now)
@@ -151,7 +158,14 @@ class Worker(Actor):
                 self.at(moment, step)
                 return
         task.reached = moment
-        self.at(self.sheet.to_shift(moment) if task.unattended else moment, "work_over")
+        if task.unattended:
+            self.at(self.sheet.to_shift(moment), "unload")
+        else:
+            self.at(moment, "work_over")
+
+    def unload(self) -> None:
+        """What ran by itself is done: it is unloaded by those who loaded it."""
+        self.with_hands("run", "work_over")
 
     def on_again(self) -> None:
         """A repair for which nobody had to be asked is over."""
@@ -161,7 +175,6 @@ class Worker(Actor):
         """The lot is done."""
         self.release("run")
         self._count_ideal(self._task)
-        self.upkeep.use.lots += 1
         getattr(self, self._task.then)()
 
     @property
@@ -174,14 +187,14 @@ class Worker(Actor):
         stop = task.stops[0].after_min if task.stops else math.inf
         failure = min((clock.left for clock in self.failures), default=math.inf)
         step = min(task.minutes, stop, task.done + failure) - task.done
-        before = len(self.sheet.booked)
+        nights = self.sheet.nights
         hours = ALWAYS if task.unattended else self.hours
         if self.fluid is None:
             moment = self.sheet.spend("processing", moment, step, hours)
         else:
             moment = self._run_sections(self.fluid, task, moment, step)
         # a night in the midst of a web is a stop like any other
-        task.restarts += any(state == "off_shift" for state, _, _ in self.sheet.booked[before:])
+        task.restarts += self.sheet.nights - nights
         self._age(step)
         task.done = task.minutes if step == task.minutes - task.done else task.done + step
         return moment
@@ -243,24 +256,36 @@ class Worker(Actor):
     def repair(self) -> None:
         """The mechanics are there."""
         task = self._task
-        ready = self.sheet.to_shift(self.clock.now, self.hours_of("repair"))
+        ready = self.sheet.to_shift(self.clock.now, self.hours_of("repair"), "down")
         task.reached = self._repair(ready, task.repair_min)
         self.at(task.reached, "repaired")
 
     def repaired(self) -> None:
         """The mechanics leave; the work goes on."""
         self.release("repair")
-        self.with_hands("run", "carry_on")
+        self._go_on_working()
+
+    def _go_on_working(self) -> None:
+        """Go on after a repair, with those who run it where somebody has to."""
+        if self._task.unattended:
+            self.carry_on()
+        else:
+            self.with_hands("run", "carry_on")
 
     # --- failures that do not ask whether it works ----------------------------------------------------------
 
     def break_down(self, breakdown: Breakdown) -> None:
-        """It fails, whatever it is doing: work stops at once, waiting goes on as time down."""
+        """It fails, whatever it is doing: work stops at once, waiting goes on as time down.
+
+        Set-up and upkeep are finished first; the work after them waits for the repair.
+        """
         now = self.clock.now
         self.broken += 1
         self.sheet.stopped.append(now)
         if self.step == "carry_on" and self.until > now:
+            nights = self.sheet.nights
             undone = self.sheet.take_back(now).get("processing", 0.0)
+            self._task.restarts -= nights - self.sheet.nights
             self._age(-undone)
             self._task.done -= undone
             self._task.reached = now
@@ -288,7 +313,7 @@ class Worker(Actor):
     def mended(self) -> None:
         """Go on after a repair that the work had to wait for."""
         self.sheet.end_waiting(self.clock.now)
-        self.with_hands("run", "carry_on")
+        self._go_on_working()
 
     # --- waiting --------------------------------------------------------------------------------------------
 

@@ -59,7 +59,9 @@ class Calendar(Record):
         for day, weekday in enumerate(WEEKDAYS):
             if weekday not in self.working_days:
                 continue
-            start, end = day * MINUTES_PER_DAY + self.shift_start_h * 60, day * MINUTES_PER_DAY + self.shift_end_h * 60
+            start, end = (
+                day * MINUTES_PER_DAY + _on_grid(hour * 60) for hour in (self.shift_start_h, self.shift_end_h)
+            )
             if merged and merged[-1][1] == start:
                 merged[-1] = (merged[-1][0], end)
             else:
@@ -153,6 +155,11 @@ class Calendar(Record):
     def date(self, minute: float) -> datetime.date:
         """The date of a moment."""
         return self.start_date + datetime.timedelta(days=math.floor(minute / MINUTES_PER_DAY))
+
+
+def _on_grid(minute: float) -> float:
+    """To the second or so: moments that stay themselves when whole weeks are added or taken off."""
+    return round(minute * 64) / 64
 
 
 ALWAYS = Calendar(

@@ -90,8 +90,9 @@ def test_a_repair_waits_for_the_morning_of_the_mechanics():
     line, _ = toy_line({"a": Toy(settings=settings)}, links, 2 * DAY, crews=crews)
     life = FailureClock("a", 0, wears_out, Streams(1)).left
     assert 22 * 60 < life < 24 * 60  # Monday night
-    assert states(line, "a")["down"] == pytest.approx(60)
-    assert states(line, "a")["off_shift"] == pytest.approx(DAY + 6 * 60 - life)
+    # the machine itself is there day and night, so all of the wait is time down
+    assert states(line, "a")["down"] == pytest.approx(DAY + 6 * 60 - life + 60)
+    assert states(line, "a")["off_shift"] == 0
     assert states(line, "a")["processing"] == pytest.approx(life + DAY - 6 * 60 - 60)
     states_add_up(line)
 
@@ -110,15 +111,54 @@ def test_who_runs_a_machine_can_mend_it_when_it_fails():
     states_add_up(line)
 
 
+def laboratory(**more):
+    """A lot comes every 10 minutes, from minute 10 on."""
+    settings = {
+        "time_cv": 0.0,
+        "test_cv": 0.0,
+        "channels_kg": 1000.0,
+        "crew": {"run": Hands(crew="technicians")},
+        **more,
+    }
+    toys = {"a": Toy(settings={"lot_minutes": 10.0}), "lab": Plain(settings, "hold")}
+    return toys, [link("supplier", "a"), link("a", "lab.powder"), link("lab", "warehouse")]
+
+
 def test_a_laboratory_with_one_technician_looks_at_one_lot_at_a_time():
-    """A lot comes every 10 minutes and takes 30; so the n-th has waited 20 (n - 1) when its turn comes."""
-    hold = {"hold_h": 0.5, "time_cv": 0.0, "channels_kg": 1000.0, "crew": {"run": Hands(crew="technicians")}}
-    toys = {"a": Toy(settings={"lot_minutes": 10.0}), "lab": Plain(hold, "hold")}
-    links = [link("supplier", "a"), link("a", "lab.powder"), link("lab", "warehouse")]
+    """A test takes 30 minutes, as long as the hold; so the n-th lot has waited 20 (n - 1) when its turn comes."""
+    toys, links = laboratory(hold_h=0.5, test_h=0.5)
     line, _ = toy_line(toys, links, 1215, crews={"technicians": crew(name="technicians")})
     assert line.posts["lab"].account.good == 10.0 * 40
     assert line.crews["technicians"].busy_min == pytest.approx(1205)
-    waited = sum(20 * (n - 1) for n in range(1, 42)) + sum(1215 - 10 * n for n in range(42, 122))
-    assert states(line, "lab")["no_crew"] == pytest.approx(waited / 100)  # of a hundred places
-    assert states(line, "lab")["processing"] == pytest.approx(1205 / 100)
+    beyond = [max(20 * (n - 1) - 30, 0) for n in range(1, 42)] + [max(1215 - 10 * n - 30, 0) for n in range(42, 122)]
+    here = [20 * (n - 1) + 30 for n in range(1, 41)] + [1215 - 10 * n for n in range(41, 122)]
+    assert states(line, "lab")["no_crew"] == pytest.approx(sum(beyond) / 100)  # of a hundred places
+    assert states(line, "lab")["processing"] == pytest.approx((sum(here) - sum(beyond)) / 100)
+    states_add_up(line)
+
+
+def test_a_hold_that_is_longer_than_its_test_asks_for_people_for_the_test_alone():
+    toys, links = laboratory(hold_h=5.0, test_h=0.1)
+    line, _ = toy_line(toys, links, 1215, crews={"technicians": crew(name="technicians")})
+    assert line.posts["lab"].account.good == 10.0 * 91  # the last of them came in minute 910
+    assert line.crews["technicians"].busy_min == pytest.approx(6 * 120 + 5)
+    assert states(line, "lab")["no_crew"] == 0
+    states_add_up(line)
+
+
+def test_nobody_is_asked_for_a_test_of_no_length():
+    toys, links = laboratory(hold_h=0.5, test_h=0.0)
+    line, _ = toy_line(toys, links, 1215, crews={"technicians": crew(name="technicians")})
+    assert line.posts["lab"].account.good == 10.0 * 118
+    assert line.crews["technicians"].busy_min == 0
+
+
+def test_a_test_goes_on_when_the_technician_comes_back():
+    """Ten hours of work on a lot that comes at hour 10 of Monday: 12 h until 22, so it is done at 20."""
+    toys, links = laboratory(hold_h=1.0, test_h=10.0)
+    toys["a"].settings["lot_minutes"] = 600.0
+    line, _ = toy_line(toys, links, 2 * DAY, crews={"technicians": crew(1, ONE_SHIFT, "technicians")})
+    # the second comes at 20, is tested until 22 and from 6 to 14; the third came at 6, the fourth at 16 of Tuesday
+    assert line.posts["lab"].account.good == 10.0 * 2
+    assert states(line, "lab")["no_crew"] == pytest.approx((7 + 7) * 60 / 100)
     states_add_up(line)

@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 from dbetwin.line.line import Line
+from dbetwin.plant.calendar import ALWAYS
+from dbetwin.plant.crew import Crew
+from dbetwin.stations.contract import Hands
 from tests.line.toys import ONE_SHIFT, Toy, breakdown, link, toy_line
 
 DAY = 1440.0
@@ -284,3 +287,36 @@ def test_a_lot_that_is_lost_whole_goes_nowhere_and_stops_nobody(behaviour):
     assert line.posts["c"].account.good == pytest.approx(account.good, abs=10)
     masses_close(line)
     states_add_up(line)
+
+
+@pytest.mark.parametrize("starts", [700, 900, 1234])
+def test_any_plan_of_starts_is_kept_from_the_first_day(starts):
+    toys, links = web_toys()
+    toys["stack"].settings["lot_minutes"] = 2.0
+    toys["film"].settings["lot_minutes"] = 5.0
+    toys["join"].settings["lot_minutes"] = 2.0
+    line, book = toy_line(toys, links, 6 * DAY, starts=starts, calendar=ONE_SHIFT)
+    per_day = [line.ledger.days[day].started for day in range(5)]
+    assert sum(per_day) == pytest.approx(5 * starts, abs=60)
+    assert max(per_day) <= starts * 2
+
+
+def test_what_blocks_a_machine_ages_in_its_air():
+    toys = {"a": Toy(settings={"lot_minutes": 10.0}), "b": Toy(settings={"lot_minutes": 600.0})}
+    links = [
+        link("supplier", "a", columns={"anode_exposure_Pa_h": 0.0}), link("a", "b", 10, sealed=True),
+        link("b", "warehouse"),
+    ]  # fmt: skip
+    line, _ = toy_line(toys, links, 3 * DAY)
+    doses = [row["anode_exposure_Pa_h"] for row in line.ledger.lots if row["station"] == "b"]
+    pressure = line.posts["a"].pressure_Pa
+    # it stood for ten hours on a before it fitted, and ten more on b
+    assert doses[-1] == pytest.approx(pressure * (600 + 600) / 60, rel=0.05)
+
+
+def test_a_machine_loaded_and_unloaded_by_one_operator_runs_by_itself():
+    settings = {"lot_minutes": 600.0, "machines": 2, "unattended_run": True, "crew": {"run": Hands(crew="one")}}
+    crews = {"one": Crew("one", 1, ("run",), ALWAYS)}
+    links = [link("supplier", "a"), link("a", "warehouse")]
+    line, _ = toy_line({"a": Toy(settings=settings)}, links, 10 * DAY, crews=crews)
+    assert line.posts["a"].account.made == pytest.approx(2 * 24 * 10, abs=20)

@@ -105,3 +105,16 @@ def test_dates_count_from_the_start():
 def test_a_calendar_that_cannot_be_is_told(change, told):
     with pytest.raises(ValidationError, match=told):
         Calendar(**{**WEEKDAY_SHIFT.model_dump(), **change})
+
+
+@given(end=st.floats(6.5, 24).map(lambda hours: round(hours, 2)), week=st.integers(0, 60))
+def test_a_shift_that_has_ended_is_off_whatever_the_minute(end, week):
+    days = ("monday", "wednesday", "thursday")
+    calendar = Calendar(working_days=days, shift_start_h=6, shift_end_h=end, start_date="2026-01-05")
+    moment = calendar.next_on(week * 7 * 1440.0)
+    for _ in range(6):
+        off = calendar.next_off(moment)
+        assert off > moment
+        assert not calendar.is_on(off)
+        moment = calendar.next_on(off)
+        assert moment > off

@@ -120,7 +120,7 @@ class PartsStation:
         if self._shares:
             drawn = next(self._branch) * self._shares[-1]
             return self._outputs[bisect_right(self._shares, drawn)]
-        return min(self._outputs, key=lambda buffer: buffer.fullness)
+        return min(self._outputs, key=lambda buffer: (buffer.fullness, buffer.level))
 
     def spoilt(self, machine: PartsMachine, now: float) -> None:
         """A failure has spoilt the part of a machine; it takes its draw like any other."""

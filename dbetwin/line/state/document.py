@@ -110,6 +110,7 @@ def _post_out(post: Post, rows: RowsOut) -> Values:
     return {
         "account": dataclasses.asdict(post.account),
         "children": {str(key): number for key, number in post.children.items()},
+        "next_release_min": post.next_release_min,
         "gathering": None if post.gathering is None else post.gathering.number,
         "queue": [machine.number for machine in post.queue],
         "in_order": {purpose: numbers.position for purpose, numbers in post.in_order.items()},
@@ -122,6 +123,7 @@ def _post_in(post: Post, values: Values, rows: Mapping[int, Cells]) -> None:
     for name, value in values["account"].items():
         setattr(post.account, name, value)
     post.children = {int(key): number for key, number in values["children"].items()}
+    post.next_release_min = values["next_release_min"]
     post.gathering = None if values["gathering"] is None else post.machines[values["gathering"]]
     post.queue = [post.machines[number] for number in values["queue"]]
     for purpose, position in values["in_order"].items():
