@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dbetwin.line.clock import Actor
 from dbetwin.line.finishing import pass_on
@@ -12,10 +12,11 @@ from dbetwin.line.lot import Lot
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
 from dbetwin.line.task import Parcel
-from dbetwin.plant.calendar import ALWAYS
 
 if TYPE_CHECKING:
+    from dbetwin.line.crew import Crew
     from dbetwin.line.post import Post
+    from dbetwin.stations.contract import Hands
 
 
 class Store(Machine):
@@ -83,9 +84,7 @@ class Store(Machine):
         """Book the lots that are still there; what no lot used stood empty."""
         window, minutes = self.sheet.window, self.sheet.minutes
         for place in self.places:
-            if place.state == "processing":
-                place.count_ideal(now)
-            place.turn("", now)
+            place.close(now)
         used = sum(spent for state, spent in minutes.items() if state != "starved")
         minutes["starved"] = window.end - window.start - used
 
@@ -96,9 +95,18 @@ class Place(Actor):
     def __init__(self, store: Store, lot: Lot) -> None:
         super().__init__(store.clock, f"{store.post.name}: lot {lot.number}")
         self.store, self.lot, self.channels = store, lot, lot.amount
-        self.arrived, self.begun, self.done = lot.arrived_min, store.clock.now, 0.0
+        self.arrived, self.begun = lot.arrived_min, store.clock.now
+        self.due, self.done = 0.0, 0.0
+        """When it may go as far as its dwell goes, and when those who look at it are done as well."""
+        self.people = 0
+        """Of the crew that runs the store, while they are with it."""
         self.state, self.since = "", store.clock.now
         self.outgoing: list[Parcel] = []
+
+    @property
+    def pressure_Pa(self) -> float:
+        """Of the water vapour that a lot meets here."""
+        return self.post.pressure_Pa
 
     @property
     def post(self) -> Post:
@@ -106,31 +114,74 @@ class Place(Actor):
         return self.store.post
 
     def enter(self) -> None:
-        """Stand in line for who has to look at it, where somebody has to."""
+        """Begin to stay; stand in line for who has to look at it, where somebody has to."""
         hands = self.store.settings.crew.get("run")
-        self.turn("no_crew", self.clock.now)
-        if hands is None or self.post.crews[hands.crew].ask(self, hands.people):
-            self.dwell()
+        attended = None if hands is None else getattr(self.post.module, "attended_minutes", None)
+        if hands is not None and attended is None:
+            self.turn("no_crew", self.clock.now)
+            self._ask(hands, "dwell")
+            return
+        self.turn("processing", self.clock.now)
+        self.due = self.done = self.clock.now + self._dwell_min()
+        if hands is None or not self._attended_min():
+            self.at(self.done, "ready")
         else:
-            self.stand("dwell")
+            self._ask(hands, "attend")
+
+    def _ask(self, hands: Hands, step: str) -> None:
+        """Take a step as soon as there are people for it."""
+        self.people = hands.people
+        if self.post.crews[hands.crew].ask(self, hands.people):
+            getattr(self, step)()
+        else:
+            self.stand(step)
 
     def dwell(self) -> None:
-        """Stay for the time it takes."""
+        """Stay for the time it takes, with people who look at it all the while."""
         self.turn("processing", self.clock.now)
         self.begun = self.clock.now
-        minutes = self.post.minutes(self.store, self.post.outline(self._making()))
-        hands = self.store.settings.crew.get("run")
-        hours = ALWAYS if hands is None else self.post.crews[hands.crew].hours
-        self.done = self.clock.now + minutes if hands is None else hours.after(self.clock.now, minutes)
+        self.due = self.done = self._crew.hours.after(self.clock.now, self._dwell_min())
+        self.at(self.done, "ready")
+
+    def attend(self) -> None:
+        """Those who look at it have come, perhaps later than it could have gone."""
+        now = self.clock.now
+        self._wait_no_more(now)
+        self.turn("processing", now)
+        looked_at = self._crew.hours.after(now, self._attended_min())
+        self.done = max(self.due, looked_at)
+        self.at(looked_at, "looked_at")
+
+    def looked_at(self) -> None:
+        """The people leave; it stays as long as it has to."""
+        self._let_go()
         self.at(self.done, "ready")
 
     def ready(self) -> None:
         """Done; somebody has to unload it."""
-        hands = self.store.settings.crew.get("run")
-        if hands is not None:
-            self.post.crews[hands.crew].give_back(hands.people)
+        self._let_go()
         self.turn("off_shift", self.clock.now)
         self.at(self.store.hours.next_on(self.clock.now), "unload")
+
+    @property
+    def _crew(self) -> Crew:
+        return self.post.crews[self.store.settings.crew["run"].crew]
+
+    def _let_go(self) -> None:
+        people, self.people = self.people, 0
+        if people:
+            self._crew.give_back(people)
+
+    def _dwell_min(self) -> float:
+        return self.post.minutes(self.store, self.post.outline(self._making()))
+
+    def _attended_min(self) -> float:
+        """Minutes for which people are with it, where that is not all the while."""
+        post, store = self.post, self.store
+        rng = post.streams.at(post.name, "attended", self.lot.key)
+        module: Any = post.module
+        lot = post.outline(self._making())
+        return float(module.attended_minutes(post.settings_of(store), lot, store.condition, rng))
 
     def unload(self) -> None:
         """Hand it on; it keeps its channels until it fits."""
@@ -179,11 +230,24 @@ class Place(Actor):
             sheet.minutes[self.state] += (high - low) * share
         self.state, self.since = state, now
 
+    def _wait_no_more(self, now: float) -> None:
+        """What it waited for people beyond its dwell was not spent on it."""
+        if now > self.due:
+            self.turn("no_crew", self.due)
+
+    def close(self, now: float) -> None:
+        """Book what goes on."""
+        if self.state == "processing":
+            self.count_ideal(now)
+        if self.step == "attend":
+            self._wait_no_more(now)
+        self.turn("", now)
+
     def count_ideal(self, until: float) -> None:
         """Book its share of the nominal time, as far as it was measured."""
         sheet = self.store.sheet
         ideal = self.post.ideal_minutes(self.store, self.post.outline(self._making()))
-        low, high = sheet.window.clip(self.begun, until)
-        spent = self.done - self.begun
+        low, high = sheet.window.clip(self.begun, min(until, self.due))
+        spent = self.due - self.begun
         if spent > 0:
             sheet.ideal_min += ideal * self.channels / self.store.channels * (high - low) / spent

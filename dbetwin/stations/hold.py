@@ -1,6 +1,8 @@
 """Hold: lots wait for the laboratory's word before they go on.
 
-Time, handling loss and exposure only: what the laboratory measures is judged where the lot was made.
+Time, handling loss and exposure only: what the laboratory measures is judged where the lot was made. Where a crew runs
+the hold, each lot takes its people for the hours of the test only; it is released when the test is over, but not
+before the least time of the hold.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Literal
 from pydantic import Field
 
 from dbetwin.celldesign.design import Design
+from dbetwin.documents import sourced
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import Behaviour, Condition, Material, StationSettings, Unit
 from dbetwin.stations.contract import adds_nothing as added_kg
@@ -20,7 +23,7 @@ from dbetwin.stations.contract import unchanged as transform
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered
 
-__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+__all__ = ["added_kg", "attended_minutes", "consumption", "minutes", "stops", "transform", "worn"]
 
 KIND = "hold"
 BEHAVIOUR: Behaviour = "store"
@@ -37,7 +40,11 @@ class Settings(StationSettings):
 
     kind: Literal["hold"] = "hold"
     channels_kg: float = Field(gt=0, description="powder that it holds")
-    hold_h: float = Field(gt=0, description="until the laboratory's word")
+    hold_h: float = Field(gt=0, description="least time until the laboratory's word")
+    test_h: float = sourced(
+        4.0, assumed=(1.0, 8.0), note="work of the crew that runs it, per lot; 0 or no crew: nobody is asked", ge=0
+    )
+    test_cv: float = sourced(0.5, assumed=(0.2, 1.0), note="lognormal over lots", ge=0)
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
@@ -46,5 +53,10 @@ def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
 
 
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
-    """Time until the lot is released."""
+    """Least time until the lot is released."""
     return scattered(60 * settings.hold_h, settings.time_cv, rng)
+
+
+def attended_minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
+    """Time for which people of the laboratory work on the lot."""
+    return scattered(60 * settings.test_h, settings.test_cv, rng)

@@ -12,9 +12,9 @@ from dbetwin.line.line import Line
 from dbetwin.line.state.document import document_of, put_back
 from dbetwin.line.state.rows import rows_in
 from dbetwin.line.window import Window
-from dbetwin.stations.contract import Breakdown, Section
+from dbetwin.stations.contract import Breakdown, Hands, Section
 from tests.line.test_line import DAY, web_toys
-from tests.line.toys import ONE_SHIFT, Book, Toy, breakdown, link, toys_at_rest
+from tests.line.toys import ONE_SHIFT, Book, Plain, Toy, breakdown, crew, link, toys_at_rest
 
 END = 8 * DAY
 
@@ -77,3 +77,32 @@ def test_a_line_cut_in_two_is_the_line_that_was_never_cut(moment, calendar):
         second_book.cells, [c for c, e in zip(book.cells, book.ends, strict=True) if e[3] > moment], strict=True
     ):
         assert all(np.array_equal(one[name], other[name]) for name in other.columns)
+
+
+def laboratory() -> tuple[dict, list]:
+    """A lot every 30 minutes; tests of 25 minutes on the mean, by one technician who goes home at night."""
+    hold = {"hold_h": 2.0, "test_h": 25 / 60, "channels_kg": 300.0, "crew": {"run": Hands(crew="lab")}}
+    toys = {"a": Toy(settings={"lot_minutes": 30.0}), "lab": Plain(hold, "hold")}
+    return toys, [link("supplier", "a"), link("a", "lab.powder"), link("lab", "warehouse")]
+
+
+@pytest.mark.parametrize("moment", [0.5 * DAY + 7, 1.1 * DAY, 2.6 * DAY])
+def test_a_laboratory_cut_in_the_midst_of_its_tests(moment):
+    taken: list[tuple[dict, bytes]] = []
+    crews = {"lab": crew(1, ONE_SHIFT, "lab")}
+    line, _ = toys_at_rest(*laboratory(), Window(moment, 5 * DAY), crews=crews)
+    line.run(snapshot_at=moment, on_snapshot=lambda: taken.append(cut(line, moment)))
+    line.close()
+    document, archive = taken[0]
+    assert {place["step"] for place in document["stations"]["lab"]["machines"][0]["places"]} >= {"attend", "looked_at"}
+    second, _ = toys_at_rest(*laboratory(), Window(moment, 5 * DAY), begin=moment, crews=crews)
+    put_back(second, document, rows_in(document["rows"], archive))
+    second.run()
+    second.close()
+    assert (
+        second.posts["lab"].account.good
+        == line.posts["lab"].account.good
+        > document["stations"]["lab"]["account"]["good"]
+    )
+    assert second.posts["lab"].machines[0].minutes == pytest.approx(line.posts["lab"].machines[0].minutes, abs=1e-6)
+    assert second.crews["lab"].busy_min == pytest.approx(line.crews["lab"].busy_min, abs=1e-6)

@@ -167,7 +167,7 @@ def _breaker_in(breaker: Breaker, values: Values) -> None:
 
 # --- places of a store --------------------------------------------------------------------------------------
 
-OF_A_PLACE = ("channels", "arrived", "begun", "done", "state", "since")
+OF_A_PLACE = ("channels", "arrived", "begun", "due", "done", "people", "state", "since")
 
 
 def _place_out(place: Place, rows: RowsOut) -> Values:
