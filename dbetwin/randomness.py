@@ -68,9 +68,9 @@ class Streams:
         found = self._streams.get((station, purpose))
         if found is None:
             bits = np.random.Philox(key=stable_key(self.seed, self.replication, station, purpose))
-            state: Any = bits.state
-            state["state"]["counter"][:] = 0
-            state["buffer_pos"], state["has_uint32"] = 4, 0
+            # placed at its start, its buffer used up; of plain integers it is read three times as fast as of arrays
+            at_start = {"counter": [0, 0, 0, 0], "key": bits.state["state"]["key"].tolist()}
+            state: Any = {**bits.state, "state": at_start, "buffer": [0, 0, 0, 0], "buffer_pos": 4, "has_uint32": 0}
             found = self._streams[station, purpose] = (bits, np.random.Generator(bits), state)
         return found
 

@@ -25,10 +25,11 @@ class Clock(simpy.Environment):
 
     def delay_to(self, moment: float) -> float:
         """The delay that, added to now, gives the moment to its last digit; a run can so be cut at any place."""
-        delay = moment - self.now
-        while self.now + delay < moment:
+        now = self.now
+        delay = moment - now
+        while now + delay < moment:
             delay = math.nextafter(delay, math.inf)
-        while self.now + delay > moment and delay > 0:
+        while now + delay > moment and delay > 0:
             delay = math.nextafter(delay, 0.0)
         return delay
 
@@ -37,11 +38,12 @@ class Alarm(simpy.Event):
     """Rings once; a ring that nobody waits for any more is not heard."""
 
     def __init__(self, actor: Actor, moment: float) -> None:
-        super().__init__(actor.clock)
+        clock = actor.clock
+        super().__init__(clock)
         self._ok, self._value = True, None
         self.callbacks = [self._ring]
         self._actor, self._order = actor, actor.order
-        actor.clock.schedule(self, delay=actor.clock.delay_to(moment))
+        clock.schedule(self, delay=clock.delay_to(moment))
 
     def _ring(self, event: simpy.Event) -> None:
         if self._order == self._actor.order:
@@ -66,7 +68,8 @@ class Actor:
         self.order = self.clock.next_order()
         self.step, self.until = step, moment
         if moment < math.inf:
-            Alarm(self, max(moment, self.clock.now))
+            now = self.clock.now
+            Alarm(self, moment if moment > now else now)
 
     def stand(self, step: str) -> None:
         """Wait until somebody calls."""

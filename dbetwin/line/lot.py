@@ -90,6 +90,8 @@ class Lot:
 
     def expose(self, now: float, pressure_Pa: float) -> None:
         """Book the water vapour met since the last booking, at the pressure of the place it stood in."""
+        if now == self.since_min:
+            return
         dose = pressure_Pa * (now - self.since_min) / 60
         self.since_min = now
         if dose == 0.0:
@@ -97,26 +99,30 @@ class Lot:
         if self.rows is not None and self.unit == "cells":
             self.pending_Pa_h += dose
         elif self.clocks:
-            self.columns = {**self.columns, **{name: self.columns[name] + dose for name in self.clocks}}
+            columns = dict(self.columns)
+            for name in self.clocks:
+                columns[name] += dose
+            self.columns = columns
 
     def settle(self) -> None:
         """Write the pending exposure into the rows."""
-        if self.cells is None or self.pending_Pa_h == 0.0:
+        if self.pending_Pa_h == 0.0:
             return
-        self.cells = exposed(self.cells, self.pending_Pa_h)
-        self.pending_Pa_h = 0.0
+        cells = self.cells
+        if cells is not None:
+            self.cells = exposed(cells, self.pending_Pa_h)
+            self.pending_Pa_h = 0.0
 
     def split(self, amount: float) -> Lot:
         """Take ``amount`` off the front; the piece keeps number, key and what is known of it."""
         share = min(amount / self.amount, 1.0) if self.amount else 0.0
+        front = None if self.rows is None else self._cut_off(amount)
         piece = Lot(
             self.number, self.key, self.unit, amount, self.mass_kg * share, self.made_min, self.released_min,
-            self.columns, self._front_rows(amount), self.since_min, self.pending_Pa_h, self.total,
-            clocks=self.clocks, arrived_min=self.arrived_min, recipe=self.recipe, sent_back=self.sent_back,
+            self.columns, front, self.since_min, self.pending_Pa_h, self.total, 0.0, self.clocks,
+            self.arrived_min, self.recipe, self.sent_back,
         )  # fmt: skip
         self.mass_kg -= piece.mass_kg
-        if self.cells is not None and piece.cells is not None:
-            self.cells = self.cells.take(slice(len(piece.cells), None))
         self.amount -= amount
         if self.amount < 1e-9 * max(self.total, 1.0):
             piece.mass_kg += self.mass_kg
@@ -124,11 +130,14 @@ class Lot:
         piece.rest_left = self.amount > 0
         return piece
 
-    def _front_rows(self, amount: float) -> Cells | None:
-        if self.cells is None:
+    def _cut_off(self, amount: float) -> Cells | None:
+        """The rows in front; the others stay."""
+        cells = self.cells
+        if cells is None:
             return None
-        rows = len(self.cells) if amount >= self.amount else math.floor(len(self.cells) * amount / self.amount + 1e-6)
-        return self.cells.take(slice(0, rows))
+        rows = len(cells) if amount >= self.amount else math.floor(len(cells) * amount / self.amount + 1e-6)
+        self.cells = cells.take(slice(rows, None))
+        return cells.take(slice(0, rows))
 
 
 def joined_rows(pieces: Sequence[Lot]) -> Cells | None:

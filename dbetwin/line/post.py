@@ -262,7 +262,7 @@ class Post:
         now = self.clock.now
         for piece in making.all_pieces:
             piece.expose(now, self.pressure_Pa)
-        lot = self.material(making)
+        lot = self.outline(making)
         self.wear(machine, making, lot)
         clocks = {name: lot.columns[name] for name in clocks_of(result.columns) if name in lot.columns}
         return dataclasses.replace(result, columns={**result.columns, **clocks})

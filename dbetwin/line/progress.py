@@ -68,6 +68,9 @@ class Progress:
         if end <= start:
             return
         if isinstance(began, np.ndarray):
-            self.stays += amount * end - float(np.minimum(np.maximum(began, start), end).sum()) * amount / len(began)
+            here = np.maximum(began, start)
+            if end < now:  # who came after the window has not been here in it
+                here = np.minimum(here, end)
+            self.stays += amount * end - float(here.sum()) * amount / len(began)
         else:
             self.stays += amount * (end - min(max(began, start), end))

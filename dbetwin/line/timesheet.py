@@ -44,8 +44,9 @@ class TimeSheet:
         self._count_stops()
 
     def _count_stops(self) -> None:
-        self.stops += sum(self.window.holds(moment) for moment in self.stopped)
-        self.stopped.clear()
+        if self.stopped:
+            self.stops += sum(self.window.holds(moment) for moment in self.stopped)
+            self.stopped.clear()
 
     def book(self, state: str, begin: float, end: float) -> None:
         """Minutes of one state."""
@@ -131,7 +132,8 @@ class TimeSheet:
         on = self.hours.on_minutes(low, high)
         self.minutes[state] += on
         self.minutes["off_shift"] += high - low - on
-        self.waited[state] = self.waited.get(state, 0.0) + self.hours.on_minutes(begin, now)
+        whole = on if low == begin and high == now else self.hours.on_minutes(begin, now)
+        self.waited[state] = self.waited.get(state, 0.0) + whole
         if state in NO_MATERIAL:
             self._told("active", "", self.active_since, begin)
             self._told(state, place, begin, now)

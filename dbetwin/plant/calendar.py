@@ -79,7 +79,7 @@ class Calendar(Record):
         days = self.working_days_per_year or len(self.working_days) * 365 / 7
         return days * (self.shift_end_h - self.shift_start_h)
 
-    @property
+    @cached_property
     def is_always_on(self) -> bool:
         """The shift never ends."""
         return self.minutes_per_week == MINUTES_PER_WEEK
@@ -106,6 +106,8 @@ class Calendar(Record):
 
     def next_on(self, minute: float) -> float:
         """The first moment, from ``minute`` on, at which a shift is on."""
+        if self.is_always_on:
+            return minute
         of_week = minute % MINUTES_PER_WEEK
         place = bisect_right(self._starts, of_week) - 1
         if place >= 0 and of_week < self.intervals[place][1]:
@@ -130,6 +132,8 @@ class Calendar(Record):
 
     def on_minutes(self, begin: float, end: float) -> float:
         """Shift minutes between two moments."""
+        if self.is_always_on:
+            return end - begin
         return self._worked_until(end) - self._worked_until(begin)
 
     def after(self, begin: float, minutes: float) -> float:
