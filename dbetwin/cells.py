@@ -95,7 +95,10 @@ class Columns(Mapping[str, Floats]):
 
     def take(self, rows: Rows) -> Columns:
         """Those of the chosen rows."""
-        return Columns(self.order, [block[:, rows] for block in self.blocks])
+        if isinstance(rows, slice):
+            return Columns(self.order, [block[:, rows] for block in self.blocks])
+        # each column stays in one piece, as it does not where an array is the index
+        return Columns(self.order, [block.take(rows, axis=1) for block in self.blocks])
 
     def with_columns(self, new: Mapping[str, Floats | float], rows: int) -> Columns:
         """Columns added or replaced; a single number fills the column."""

@@ -6,6 +6,8 @@ own. The mean and the worst are drawn from their own closed-form distributions, 
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
@@ -78,7 +80,7 @@ def mean_of_faces(common: Floats | float, own_sd: Floats | float, faces: int, un
     >>> round(float(mean_of_faces(0.01, 0.02, 16, np.array([0.5]))[0]), 3)
     0.01
     """
-    return np.asarray(common + own_sd * standard_normal(uniform) / np.sqrt(faces))
+    return np.asarray(common + own_sd / math.sqrt(faces) * standard_normal(uniform))
 
 
 def largest_of_faces(common: Floats | float, own_sd: Floats | float, faces: int, uniform: Floats) -> Floats:

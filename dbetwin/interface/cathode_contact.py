@@ -50,7 +50,7 @@ def active_contact(porosity: Floats | float, pore_weight: float, exponent: float
     >>> round(float(active_contact(0.05, 2.0, 2.0)), 2)
     0.81
     """
-    return np.asarray(np.clip(1.0 - pore_weight * np.asarray(porosity), 0.0, 1.0) ** exponent)
+    return np.asarray(np.minimum(np.maximum(1.0 - pore_weight * np.asarray(porosity), 0.0), 1.0) ** exponent)
 
 
 def pores(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:

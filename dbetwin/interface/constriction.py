@@ -77,7 +77,7 @@ def constriction_asr_ohm_cm2(
     >>> round(float(constriction_asr_ohm_cm2(0.0281, 50.0, 0.5)), 1)
     20.2
     """
-    fraction = np.clip(contact_fraction, SMALLEST_CONTACT, 1.0)
+    fraction = np.minimum(np.maximum(contact_fraction, SMALLEST_CONTACT), 1.0)
     lone = 0.1 * np.sqrt(np.pi) / 4.0 * np.asarray(spacing_um) / np.asarray(conductivity_mS_cm)
     return np.asarray(lone * flux_tube_factor(fraction) / np.sqrt(fraction))
 

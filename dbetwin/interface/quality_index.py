@@ -102,11 +102,13 @@ def costliest(components: Mapping[str, Floats], weights: Mapping[str, float], no
     >>> [COMPONENTS[int(code)] for code in codes]
     ['anode contact', 'silicon']
     """
-    used = [name for name in components if weights[name] > 0.0]
-    costs = [weights[name] * np.log(nominal[name] / np.maximum(components[name], SMALLEST)) for name in used]
-    codes = np.array([COMPONENTS.index(name) for name in used], dtype=np.float64)
-    table = np.array(costs)
-    return np.where(table.max(axis=0) > 0.0, codes[np.argmax(table, axis=0)], float(NONE_WORSE))
+    largest = np.zeros(np.shape(next(iter(components.values()))))
+    code = np.full(largest.shape, float(NONE_WORSE))
+    for name in (name for name in components if weights[name] > 0.0):
+        cost = weights[name] * np.log(nominal[name] / np.maximum(components[name], SMALLEST))
+        code[cost > largest] = COMPONENTS.index(name)
+        np.maximum(largest, cost, out=largest)
+    return code
 
 
 def _components(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:

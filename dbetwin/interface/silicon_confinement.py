@@ -84,7 +84,7 @@ def open_potential(soc: Floats | float) -> Floats:
     >>> round(float(open_potential(0.85)), 3)
     0.106
     """
-    return np.asarray(0.06 + 0.45 * np.clip(1.0 - np.asarray(soc), 0.0, 1.0) ** 1.2)
+    return np.asarray(0.06 + 0.45 * np.minimum(np.maximum(1.0 - np.asarray(soc), 0.0), 1.0) ** 1.2)
 
 
 def misfit_pressure(soc: Floats | float, free_volume: Floats | float, silicon: Silicon) -> Floats:
@@ -213,7 +213,7 @@ def tabulated_soc(free_volume: Floats, drop_V: Floats, silicon: Silicon) -> Floa
 
 
 def _place(values: Floats, grid: Floats) -> tuple[NDArray[np.int64], Floats]:
-    steps = np.clip((values - grid[0]) / (grid[1] - grid[0]), 0.0, len(grid) - 1.000001)
+    steps = np.minimum(np.maximum((values - grid[0]) / (grid[1] - grid[0]), 0.0), len(grid) - 1.000001)
     whole = steps.astype(np.int64)
     return whole, steps - whole
 

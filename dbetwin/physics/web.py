@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 MODES = 48
 """Waves in the sum that makes a field."""
-STRETCH = 32
+STRETCH = 64
 """Places for which the turn of each wave is kept."""
 
 
@@ -238,16 +238,19 @@ def evenly_along_web(start: float, step: float, count: int, correlation_length: 
     per_metre = wavenumbers / correlation_length
     starts = start + step * np.arange(0, count, STRETCH)
     begin = starts[:, None] * per_metre + phases
-    turns = np.concatenate([np.cos(begin), -np.sin(begin)], axis=1)
-    total = np.einsum("ij,sj->si", _turned(key, step, correlation_length), turns).ravel()[:count]
-    return np.asarray(total * np.sqrt(2 / MODES))
+    turns = np.empty((len(starts), 2 * MODES))
+    np.cos(begin, out=turns[:, :MODES])
+    np.sin(begin, out=turns[:, MODES:])
+    # summed place by place, unlike a product of matrices: a place does not depend on how many others are asked for
+    total = np.einsum("ij,sj->si", _turned(key, step, correlation_length), turns)
+    return np.asarray(total.ravel()[:count])
 
 
 @lru_cache(maxsize=64)
 def _turned(key: int, step: float, correlation_length: float) -> Floats:
-    """How far each wave has turned at each place of a stretch, as cosines and sines, shape (STRETCH, 2 MODES)."""
+    """How far each wave has turned at each place of a stretch: cosines and sines in its height, (STRETCH, 2 MODES)."""
     angles = np.outer(np.arange(STRETCH) * step, _waves(key)[0] / correlation_length)
-    return np.concatenate([np.cos(angles), np.sin(angles)], axis=1)
+    return math.sqrt(2 / MODES) * np.concatenate([np.cos(angles), -np.sin(angles)], axis=1)
 
 
 def runout_field(position: Floats, circumference: float, key: int) -> Floats:

@@ -72,9 +72,11 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     hole = np.zeros(len(cells))
     if design.interface["pinholes"] != "none":
         hole = (draws["pinhole"] < hole_probability(cells["pinholes_expected"])).astype(np.float64)
-    healthy = design.product.separator_thickness_um / cells["separator_thickness_um_mean"]
-    through = settings.hole_leak_ratio * np.exp(settings.hole_leak_scatter * standard_normal(draws["pinhole_leak"]))
-    leak = measured(healthy + hole * through, draws["leak_noise"], settings.leak_noise_cv)
+    truth = design.product.separator_thickness_um / cells["separator_thickness_um_mean"]
+    rows = np.flatnonzero(hole)  # few: only they need to be worked out
+    scatter = settings.hole_leak_scatter * standard_normal(draws["pinhole_leak"][rows])
+    truth[rows] += settings.hole_leak_ratio * np.exp(scatter)
+    leak = measured(truth, draws["leak_noise"], settings.leak_noise_cv)
     cells = cells.with_columns(latent_pinhole=hole, bad=hole, measured_leak_ratio=leak)
     if design.nominal is None:
         return Result(lot.columns, cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,9 @@ def below(value: Floats, limit: float | None) -> Floats:
 
 def by_largest_excess(excess: Mapping[str, Floats]) -> dict[str, NDArray[np.bool_]]:
     """Rows to reject by cause: the violated limit with the largest relative excess names the cause."""
-    table = np.array(list(excess.values()))
-    worst, largest = np.argmax(table, axis=0), np.max(table, axis=0)
-    return {cause: (worst == place) & (largest > 0.0) for place, cause in enumerate(excess)}
+    largest = reduce(np.maximum, excess.values())
+    rejected, unnamed = {}, largest > 0.0
+    for cause, value in excess.items():
+        rejected[cause] = unnamed & (value == largest)
+        unnamed = unnamed & ~rejected[cause]
+    return rejected
