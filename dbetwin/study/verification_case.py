@@ -20,6 +20,9 @@ class Line:
     with_tables: bool = False
     """Run as ``dbetwin run`` does, all tables written; from empty, for the measured minutes alone."""
 
+    by_lots: bool = False
+    """Run by the general line, which moves lots and runs the plants that make cells, instead of the fast path."""
+
     def shortened(self, share: float) -> Line:
         """The same line with a share of the measured minutes; the warm-up stays, since bias does not shrink."""
         return replace(self, minutes=self.minutes * share)

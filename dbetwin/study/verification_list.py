@@ -31,6 +31,7 @@ QUEUE_MIN = 80_000.0
 LINE_MIN = 30_000.0
 FAILING_MIN = 100_000.0
 TEN_MIN = 20_000.0
+BY_LOTS_MIN, BY_LOTS_REPLICATIONS = 4_000.0, 12
 """Minutes measured: a queue forgets slowly, a short line fast; one that fails has few failures in many minutes."""
 WAIT, LEVEL, THROUGHPUT = "buffers.queue.mean_wait_min", "buffers.queue.mean_level", "throughput_per_min"
 MTBF, MTTR = 100.0, 10.0
@@ -159,7 +160,8 @@ def _lines() -> tuple[Case, ...]:
             tuple(
                 Check(_line((1.0,) * 2, (places,)), THROUGHPUT, two_machine_line(places), label=f"buffers of {places}")
                 for places in (0, 4)
-            ),
+            )
+            + (_by_lots(Check(_line((1.0,) * 2, (4,)), THROUGHPUT, two_machine_line(4), label="buffers of 4")),),
         ),
         Case(11, "three exponential machines", (_blocking(3, 0),)),
         Case(12, "the same with buffers", tuple(_blocking(3, places) for places in (1, 2, 4, 10))),
@@ -206,8 +208,8 @@ def _failing() -> tuple[Case, ...]:
     one = Line("textbook/unreliable_machine", minutes=FAILING_MIN)
     return (
         Case(16, "one machine that fails", (Check(one, THROUGHPUT, availability(MTBF, MTTR)),)),
-        Case(17, "two that fail", (_unreliable(2, 5, always=False),)),
-        Case(18, "two that fail", (_unreliable(2, 5, always=True),)),
+        Case(17, "two that fail", _by_both(_unreliable(2, 5, always=False))),
+        Case(18, "two that fail", _by_both(_unreliable(2, 5, always=True))),
         Case(
             19,
             "three that fail",
@@ -225,6 +227,17 @@ def _failing() -> tuple[Case, ...]:
             ),
         ),
     )
+
+
+def _by_both(check: Check) -> tuple[Check, Check]:
+    return check, _by_lots(check)
+
+
+def _by_lots(check: Check) -> Check:
+    """The same check on the general line, which takes far longer for each part: on shorter runs."""
+    assert isinstance(check.line, Line)
+    line = replace(check.line, by_lots=True, minutes=BY_LOTS_MIN, replications=BY_LOTS_REPLICATIONS)
+    return replace(check, line=line, label=f"general line, {check.label}")
 
 
 def _unreliable(machines: int, places: int, *, always: bool) -> Check:

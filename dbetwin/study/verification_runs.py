@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from dbetwin.line.fluid import Fluid
+from dbetwin.line.line import Line as GeneralLine
 from dbetwin.line.parts import PartsMeasured, run_parts
+from dbetwin.line.window import Window
 from dbetwin.outcome.machines import station_times
 from dbetwin.plant.load import load_plant
 from dbetwin.plant.plant import Plant
@@ -18,6 +20,7 @@ from dbetwin.runs.simulate import simulate
 from dbetwin.stations.contract import Breakdown, Section
 from dbetwin.study.verification_case import Line, Web
 
+THROUGHPUT = "throughput_per_min"
 LITTLE_GAP = "abs(L - lambda W) / L"
 OEE_GAP = "OEE x planned / ideal - good"
 RUNNING = "share of the time running"
@@ -32,6 +35,8 @@ def figures_of(line: Line | Web, names: tuple[str, ...], seed: int, replication:
     if line.with_tables:
         found = {OEE_GAP: _oee_gap(plant, line.minutes, seed, replication)}
         return {name: found[name] for name in names}
+    if line.by_lots:
+        return {name: _by_lots(plant, line, name, seed, replication) for name in names}
     measured = run_parts(plant, minutes=line.minutes, warmup_min=line.warmup_min, seed=seed, replication=replication)
     return {name: figure(measured, name) for name in names}
 
@@ -63,6 +68,17 @@ def _little_gap(measured: PartsMeasured) -> float:
 
 DERIVED: Mapping[str, Callable[[PartsMeasured], float]] = {LITTLE_GAP: _little_gap}
 """Figures that are no single number of a run."""
+
+
+def _by_lots(plant: Plant, line: Line, name: str, seed: int, replication: int) -> float:
+    """Throughput per minute of the general line."""
+    if name != THROUGHPUT:
+        raise KeyError(name)
+    window = Window(line.warmup_min, line.warmup_min + line.minutes)
+    general = GeneralLine(plant, Streams(seed, replication), window, lambda *cells: None)
+    general.run()
+    general.close()
+    return sum(day.good_parts for day in general.ledger.days.values()) / line.minutes
 
 
 # --- what is not a line of machines, or needs the tables of a run -------------------------------------------------
