@@ -61,6 +61,11 @@ def meant(name: str, known: Iterable[str], told: str = "known are") -> str:
     return nearest(name, names) or (f"{told} {listed(names)}" if names else "")
 
 
+def counted(number: float, what: str) -> str:
+    """``1 day``, ``2 days``."""
+    return f"{number:.4g} {what}" + "s" * (number != 1)
+
+
 def worded(model: type[BaseModel], document: Document, at: str, detail: ErrorDetails) -> Problem:
     """One finding of a check of values, in words and with its place in the document."""
     path = ".".join([at] * bool(at) + [str(part) for part in detail["loc"] if part != "[key]"])

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dbetwin.columns.periods import BLOCKED, STARVED
 from dbetwin.errors import StalledError
 from dbetwin.outcome.account import Account, take_account
 from dbetwin.outcome.flow import largest_residual
 from dbetwin.outcome.grading import cause_shares, component_shares, escapes_ppm, good_rejected_pct, overkill_pct
 from dbetwin.outcome.validity import OF_ALL_CELLS, OF_GOOD_CELLS, validity_warnings
 from dbetwin.outcome.yields import branch_yields, loss_shares, rolled_throughput_yield
+from dbetwin.wording import counted
 
 if TYPE_CHECKING:
     from dbetwin.runs import Run
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 TARGET_WH_KG = 400.0
 HOURS_PER_DAY = 24.0
 ROUNDING = 1e-9
+WAITS_FOR = {STARVED: "input from", BLOCKED: "room in"}
 
 
 def measure(run: Run | Account) -> dict[str, Any]:
@@ -112,10 +115,41 @@ def refuse_if_stalled(account: Account) -> None:
     if account.measured_days > 0 and account.stations[-1]["name"] in reached:
         return
     furthest = f"material came as far as {reached[-1]!r}" if reached else "no station made anything"
+    why = account.info.get("stalled") or "; ".join(waiting_at_the_end(account))
     raise StalledError(
-        f"no key figures: nothing was finished in the {account.measured_days:g} measured days; {furthest}. "
-        "Measure more days, start from a full line (--start steady), or look for the station that stands still"
+        f"no key figures: nothing was finished in the {counted(account.measured_days, 'measured day')}; {furthest}. "
+        + (f"{why[0].upper()}{why[1:]}" if why else "Measure more days, or start from a full line (--start steady)")
     )
+
+
+def waiting_at_the_end(account: Account) -> list[str]:
+    """Stations that stand when the window ends, and the buffers that they wait for.
+
+    Parameters
+    ----------
+    account : Account
+        Tables of a run.
+
+    Returns
+    -------
+    list of str
+        One text for each station none of whose machines is active, in the order of the line.
+
+    Examples
+    --------
+    >>> waiting_at_the_end(account)
+    ['film waits for room in film_roll', 'stack waits for room in tray']
+    """
+    periods = account.periods
+    last = periods[periods["end_min"] >= account.window_min[1] - ROUNDING]
+    told = []
+    for station, rows in last.groupby("station", sort=False, observed=True):
+        if rows["state"].isin([STARVED, BLOCKED]).all():
+            waits = dict.fromkeys(zip(rows["state"].astype(str), rows["place"].astype(str), strict=True))
+            what = ", ".join(f"{WAITS_FOR[state]} {place or 'the plan'}" for state, place in waits)
+            told.append(f"{station} waits for {what}")
+    order = [str(each["name"]) for each in account.stations]
+    return sorted(told, key=lambda text: order.index(text.partition(" ")[0]))
 
 
 def _rates(account: Account) -> dict[str, Any]:

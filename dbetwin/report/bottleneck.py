@@ -56,6 +56,9 @@ def write(book: Book, page: Page) -> None:
 def _walk(book: Book, page: Page) -> None:
     """Each look of the walk that found the limiting station, and what it found."""
     found = book.account.constraint
+    if not found.station:
+        page.note("No station was manned in the measured window")
+        return
     page.note(
         f"{found.station} limits the plant: active {found.active_share:.0%} of its manned time, waiting for input or "
         f"for a place behind it {found.waiting_share:.0%} (waits while what it feeds was off shift left out); "

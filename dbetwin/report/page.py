@@ -175,14 +175,15 @@ class Page:
             field = replace(field, number_format=value.number_format)
             value = value.value
         style = self.styles(field.style, field.number_format)
-        if isinstance(value, Formula):
+        if not _is_known(value.value if isinstance(value, Formula) else value):
+            self.sheet.write_blank(row, column, None, style)
+            value = None
+        elif isinstance(value, Formula):
             text = value.text.replace("{row}", str(row + 1)).replace("{above}", str(row))
             shown = TRUE_FALSE if isinstance(value.value, bool) else value.number_format
             style = self.styles(field.style, shown) if shown else style
             self.sheet.write_formula(row, column, text, style, value.value)
             value = value.value
-        elif value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
-            self.sheet.write_blank(row, column, None, style)
         elif isinstance(value, bool):
             self.sheet.write_boolean(row, column, value, self.styles(field.style, TRUE_FALSE))
         elif isinstance(value, str):
@@ -240,6 +241,13 @@ def shown_width(value: Any, number_format: str) -> float:
     shown = value * 100 if "%" in number_format else value
     text = f"{shown:,.{decimals}f}" if "," in number_format else f"{shown:.{decimals}f}"
     return float(len(text) + number_format.count("%") + 1)
+
+
+def _is_known(value: Any) -> bool:
+    """There is something to show; what is no number, or without bound, is left empty."""
+    if value is None or value == "":
+        return False
+    return isinstance(value, str) or math.isfinite(value)
 
 
 def _heading_width(heading: str) -> float:

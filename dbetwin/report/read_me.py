@@ -45,8 +45,11 @@ def write(book: Book, page: Page) -> None:
     info = book.info
     page.title(f"dbetwin: {info.get('title') or info['plant']}", "what the plant delivered, and why it was not more")
     if book.stalled:
-        page.section("No key figures", book.stalled)
-        page.row += 1
+        page.section("No key figures")
+        page.note(book.stalled)
+    elif info.get("stalled"):
+        page.section("The line stands still")
+        page.note(str(info["stalled"]))
     page.section("The run")
     _pairs(page, _facts(book))
     page.section("The sheets")

@@ -58,7 +58,8 @@ def write(book: Book, page: Page) -> None:
         f"{book.account.measured_days:g} measured days, seed {info['seed']}; per day is per calendar day",
     )
     if book.stalled:
-        page.section("No key figures", book.stalled)
+        page.section("No key figures")
+        page.note(book.stalled)
     else:
         page.section(*_head(book))
         page.table("main_numbers", FIELDS, [_row(book, name) for name in _main(book) if name in book.figures])

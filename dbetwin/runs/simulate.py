@@ -192,6 +192,7 @@ class _Journey:
             except KeyboardInterrupt:
                 reached_end = False
             except StalledError as stalled:
+                self.info["stalled"] = str(stalled)
                 self._end("stalled")
                 raise StalledError(f"{stalled}; the tables up to then are in {self.folder}") from None
         self._end("complete" if reached_end else "interrupted")
