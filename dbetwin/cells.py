@@ -28,13 +28,14 @@ SINGLE = frozenset(name for name, column in CELLS.items() if column.kind == "flo
 class Order:
     """Which name stands in which row of which block; cells that went the same way share one."""
 
-    __slots__ = ("_added", "_packed", "blocks", "places")
+    __slots__ = ("_added", "_packed", "_without", "blocks", "places")
 
     def __init__(self, blocks: tuple[Names, ...]) -> None:
         self.blocks = blocks
         self.places = {name: (at, row) for at, names in enumerate(blocks) for row, name in enumerate(names)}
         self._added: dict[Names, tuple[Names, tuple[int, ...], Order]] = {}
         self._packed: tuple[Order, Picked, Picked] | None = None
+        self._without: dict[Names, tuple[Order, Picked]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return order_of, (self.blocks,)
@@ -47,6 +48,16 @@ class Order:
             touched = {self.places[name][0] for name in names if name in self.places}
             longer = order_of((*self.blocks, fresh)) if fresh else self
             found = self._added[names] = (fresh, tuple(sorted(touched)), longer)
+        return found
+
+    def without(self, names: Names) -> tuple[Order, Picked]:
+        """The order of the columns but for those, and from which rows of which blocks they come."""
+        found = self._without.get(names)
+        if found is None:
+            each = [[row for row, name in enumerate(block) if name not in names] for block in self.blocks]
+            left = [(at, rows) for at, rows in enumerate(each) if rows]
+            order = order_of(tuple(tuple(self.blocks[at][row] for row in rows) for at, rows in left))
+            found = self._without[names] = (order, left)
         return found
 
     def packed(self) -> tuple[Order, Picked, Picked]:
@@ -112,6 +123,11 @@ class Columns(Mapping[str, Floats]):
             at, row = order.places[name]
             blocks[at][row] = values
         return Columns(order, blocks)
+
+    def without(self, names: Names) -> Columns:
+        """All but those columns."""
+        order, left = self.order.without(names)
+        return Columns(order, [self.blocks[at][rows] for at, rows in left])
 
     def packed(self) -> Columns:
         """The same columns in two blocks: one of 64 bits for what needs them, one of 32 for the rest."""

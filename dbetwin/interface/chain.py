@@ -42,16 +42,43 @@ def evaluate(cells: Cells, design: Design) -> Cells:
     ----------
     .. [1] The files of :mod:`dbetwin.interface`.
     """
+    return cells.with_columns(**properties(cells.columns, design))
+
+
+def properties(columns: Known, design: Design) -> dict[str, Floats]:
+    """The columns that the hypotheses of a design add.
+
+    Parameters
+    ----------
+    columns : mapping of arrays, shape (n,)
+        What stacking, pressing and the fixture gave the cells (units in the names).
+    design : Design
+        Product, operating point, materials, hypotheses and their constants.
+
+    Returns
+    -------
+    dict of arrays, shape (n,)
+        New columns (units in the names).
+
+    Notes
+    -----
+    See :func:`evaluate`.
+
+    References
+    ----------
+    .. [1] The files of :mod:`dbetwin.interface`.
+    """
     situation = Situation.of(design)
-    known: dict[str, Floats] = dict(cells.columns)
+    known: dict[str, Floats] = dict(columns)
     new: dict[str, Floats] = {}
     for phenomenon, hypothesis, constants in chosen(design):
         found = hypothesis.columns(known, situation, constants)
-        if phenomenon == LAST_OF_CATHODE:
-            found = {**found, **_sums({**known, **found})}
         known.update(found)
+        if phenomenon == LAST_OF_CATHODE:
+            found = {**found, **_sums(known)}
+            known.update(found)
         new.update(found)
-    return cells.with_columns(**new)
+    return new
 
 
 def chosen(design: Design) -> tuple[tuple[str, Hypothesis, Record], ...]:

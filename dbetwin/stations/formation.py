@@ -22,10 +22,10 @@ from dbetwin.celldesign.cell import areal_capacities, open_voltage, weigh
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.energy import cell_capacity, loaded_voltage
 from dbetwin.celldesign.faces import standard_normal
-from dbetwin.cells import Cells
+from dbetwin.cells import Draws
 from dbetwin.documents import sourced
-from dbetwin.interface import evaluate
-from dbetwin.interface.hypothesis import Situation
+from dbetwin.interface.chain import properties
+from dbetwin.interface.hypothesis import Known, Situation
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, StationSettings, Unit
 from dbetwin.stations.contract import adds_nothing as added_kg
@@ -100,28 +100,33 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     point = design.operating_point
     noise = standard_normal(cells.draws["stack_pressure"])
     pressure = np.maximum(point.stack_pressure_MPa * (1.0 + point.stack_pressure_cv * noise), 0.0)
-    cells = evaluate(cells.with_columns(formation_batch=lot_id(lot), stack_pressure_MPa=pressure), design)
-    cells = cells.with_columns(**_latent(cells))
-    cells = cells.with_columns(**delivered(cells, design))
-    cells = cells.with_columns(bad=_bad(cells, design), measured_self_discharge_ratio=_discharge(settings, cells))
+    before = dict(cells.columns)
+    known = {**before, "stack_pressure_MPa": pressure}
+    known |= properties(known, design)
+    known |= _latent(known, cells.draws)
+    known |= delivered(known, design)
+    known["bad"] = _bad(known, design)
+    known["measured_self_discharge_ratio"] = _discharge(settings, known, cells.draws)
+    # added at once: what is added together is stored, cut and joined as one
+    new = {name: values for name, values in known.items() if before.get(name) is not values}
+    cells = cells.with_columns(formation_batch=lot_id(lot), **new)
     if design.nominal is None:
         return Result(lot.columns, cells)
     excess = above(cells["measured_self_discharge_ratio"], design.limits.self_discharge_ratio_max)
     return Result(lot.columns, cells, rejected=by_largest_excess({SELF_DISCHARGE: excess}))
 
 
-def _latent(cells: Cells) -> dict[str, Floats]:
+def _latent(known: Known, draws: Draws) -> dict[str, Floats]:
     """What is truly wrong: one number of the cell's own per failure mode."""
-    known, draws = cells.columns, cells.draws
     found = {f"latent_{mode}": (draws[mode] < known[f"p_{mode}"]).astype(np.float64) for mode in MODES}
     filament = (draws["filament"] < known["p_filament"]).astype(np.float64)
     found["latent_short"] = np.maximum(filament, known["latent_pinhole"])
     return found
 
 
-def delivered(cells: Cells, design: Design) -> dict[str, Floats]:
+def delivered(known: Known, design: Design) -> dict[str, Floats]:
     """What a cell holds, and what of it arrives at the operating point; an open cell delivers nothing."""
-    known, product = cells.columns, design.product
+    product = design.product
     weighed = weigh(design, known)
     positive, negative = areal_capacities(design, known)
     if "accessible_soc" in known:
@@ -142,11 +147,12 @@ def delivered(cells: Cells, design: Design) -> dict[str, Floats]:
     }
 
 
-def _bad(cells: Cells, design: Design) -> Floats:
+def _bad(known: Known, design: Design) -> Floats:
     """Whether the truth, seen without noise, is outside what was specified."""
-    known, limits, nominal = cells.columns, design.limits, design.nominal
-    modes = [known[name] for name in ("latent_short", "plating", *(f"latent_{mode}" for mode in MODES))]
-    bad = np.max(np.array(modes), axis=0) > 0.0
+    limits, nominal = design.limits, design.nominal
+    bad = known["plating"] > 0.0
+    for name in ("latent_short", *(f"latent_{mode}" for mode in MODES)):
+        bad |= known[name] > 0.0
     if nominal is not None:
         bad |= below(known["capacity_Ah"] / nominal["capacity_Ah"], limits.capacity_ratio_min) > 0.0
         bad |= above(known["cell_asr_ohm_cm2"] / nominal["cell_asr_ohm_cm2"], limits.resistance_ratio_max) > 0.0
@@ -154,8 +160,10 @@ def _bad(cells: Cells, design: Design) -> Floats:
     return np.asarray(bad, dtype=np.float64)
 
 
-def _discharge(settings: Settings, cells: Cells) -> Floats:
-    shorted = np.max(np.array([cells[name] for name in SHORTING]), axis=0)
-    scatter = settings.short_discharge_scatter * standard_normal(cells.draws["short_discharge"])
-    truth = 1.0 + shorted * settings.short_discharge_ratio * np.exp(scatter)
-    return measured(truth, cells.draws["self_discharge_noise"], settings.self_discharge_noise_cv)
+def _discharge(settings: Settings, known: Known, draws: Draws) -> Floats:
+    """Measured self-discharge over that of a healthy cell."""
+    truth = np.ones(len(draws["short_discharge"]))
+    shorted = np.flatnonzero(np.maximum(*(known[name] for name in SHORTING)))  # few: only they are worked out
+    scatter = settings.short_discharge_scatter * standard_normal(draws["short_discharge"][shorted])
+    truth[shorted] += settings.short_discharge_ratio * np.exp(scatter)
+    return measured(truth, draws["self_discharge_noise"], settings.self_discharge_noise_cv)

@@ -105,7 +105,8 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         "asperity_factor": asperity,
     }
     known |= _matching(lot.design, known, cathode, anode)
-    cells = Cells(sheets.key, sheets.index, {}, sheets.draws).with_columns(**known)
+    # a cell is stacked once, so what this was decided by is not carried on
+    cells = Cells(sheets.key, sheets.index, {}, sheets.draws.without(DRAWS)).with_columns(**known)
     return judged_for_air(lot.design, Result({**cathode.columns}, cells))
 
 

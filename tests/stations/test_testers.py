@@ -103,7 +103,7 @@ def test_a_cell_that_lost_contact_delivers_nothing():
 
 
 def formed(design, cells):
-    return {name: float(rows[0]) for name, rows in delivered(cells, design).items()}
+    return {name: float(rows[0]) for name, rows in delivered(cells.columns, design).items()}
 
 
 @pytest.mark.parametrize("n_to_p", [1.0, 1.1])
@@ -123,7 +123,7 @@ def test_a_silicon_anode_gives_what_it_can_reach(n_to_p):
 def test_only_the_open_cell_delivers_nothing():
     design = silicon_design()
     cells, _ = walked(design, 3)
-    found = delivered(cells.with_columns(latent_open=np.array([0.0, 1.0, 0.0])), design)
+    found = delivered(cells.with_columns(latent_open=np.array([0.0, 1.0, 0.0])).columns, design)
     for name in ("capacity_Ah", "energy_Wh"):
         assert found[name][1] == 0
         assert found[name][0] == found[name][2] > 0
