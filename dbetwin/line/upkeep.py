@@ -27,10 +27,17 @@ class Use:
         return self.amount if item.every_amount is not None else float(self.lots)
 
 
+COUNTERS = ("every_h", "every_calendar_h", "every_amount", "every_lots")
+
+
+def counter(item: Upkeep) -> str:
+    """Name of the counter that an item goes by."""
+    return next(name for name in COUNTERS if getattr(item, name) is not None)
+
+
 def interval(item: Upkeep) -> float:
     """After how much of its counter an item is due again."""
-    given = (item.every_h, item.every_calendar_h, item.every_amount, item.every_lots)
-    return next(float(each) for each in given if each is not None)
+    return float(getattr(item, counter(item)))
 
 
 class UpkeepPlan:

@@ -14,8 +14,11 @@ from typer.testing import CliRunner, Result
 
 from dbetwin.cli import app
 from dbetwin.errors import InputError
+from dbetwin.line.line import Line
 from dbetwin.line.state.file import read_state
+from dbetwin.line.window import Window
 from dbetwin.plant import load_plant
+from dbetwin.randomness import Streams
 
 CUT, END = 1.5, 4
 SHOP = str(Path(__file__).parents[1] / "plant" / "plain" / "shop.yaml")
@@ -167,7 +170,7 @@ def test_a_document_that_is_not_whole_is_refused(state: Path, tmp_path: Path) ->
     def without_a_step(document: dict[str, Any]) -> None:
         del next(iter(document["stations"].values()))["machines"][0]["sheet"]
 
-    refused(rewritten(state, tmp_path / "format.zip", of_another_format), "is of format 99, not 1", out=tmp_path)
+    refused(rewritten(state, tmp_path / "format.zip", of_another_format), "is of format 99, not 2", out=tmp_path)
     refused(rewritten(state, tmp_path / "buffers.zip", without_buffers), "is no state that dbetwin wrote", out=tmp_path)
     refused(rewritten(state, tmp_path / "sheet.zip", without_a_step), "is no state that dbetwin wrote", out=tmp_path)
 
@@ -193,3 +196,146 @@ def test_the_ends_of_the_window_can_be_written_down(day: int, tmp_path: Path) ->
     done = run(SHOP, "--days", 1, "--start", state, "--out", tmp_path / "y")
     assert done.exit_code == 0, done.output
     assert json.loads((tmp_path / "y" / "run.json").read_text())["simulated_until_day"] == day + 1
+
+
+# --- another plant than that of the state -----------------------------------------------------------------------
+
+CREWED = """
+name: crewed
+rules: {failure_clock: processing, lot_at_failure: resumes, blocking: after_service}
+crews:
+  operators: {people: 1, skills: [run, maintain]}
+  others: {people: 3, skills: [run]}
+stations:
+  a:
+    kind: machine
+    machines: 3
+    time_min: 10
+    crew: {run: {crew: operators}}
+    maintenance: [{name: oil, every_lots: 50, minutes: 30}]
+    breakdowns: [{name: jam, mtbf_h: 1, mttr_h: 30, repair: deterministic, clock: always}]
+buffers:
+  raw: {from: supplier, to: a, lot_parts: 1}
+  out: {from: a, to: warehouse}
+"""
+
+
+@pytest.fixture(scope="module")
+def crewed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A layout in which two of three machines wait for the operator, and the state of it after a day."""
+    folder = tmp_path_factory.mktemp("crewed")
+    layout = folder / "crewed.yaml"
+    layout.write_text(CREWED.replace("    breakdowns:", "    # breakdowns:"))
+    done = run(layout, "--days", 1, "--start", "empty", "--snapshot-at", 1, "--out", folder / "x")
+    assert done.exit_code == 0, done.output
+    return layout, folder / "x" / "state-day-1.zip"
+
+
+def edited(layout: Path, target: Path, *changes: tuple[str, str]) -> Path:
+    """A copy of a layout in which something is other."""
+    text = layout.read_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    target.write_text(text)
+    return target
+
+
+def made_in_a_day(layout: Path, state: Path, out: Path) -> float:
+    done = run(layout, "--days", 1, "--start", state, "--out", out)
+    assert done.exit_code == 0, done.output
+    return float(pd.read_parquet(out / "flows.parquet")["good"].sum())
+
+
+def test_people_who_join_a_crew_find_work_and_those_who_leave_are_missed(
+    crewed: tuple[Path, Path], tmp_path: Path
+) -> None:
+    layout, state = crewed
+    one = made_in_a_day(layout, state, tmp_path / "1")
+    more = edited(layout, tmp_path / "more.yaml", ("operators: {people: 1", "operators: {people: 3"))
+    three = made_in_a_day(more, state, tmp_path / "3")
+    assert 130 < one <= 144
+    assert three > 2.7 * one
+    started = run(more, "--days", 1, "--start", "empty", "--snapshot-at", 1, "--out", tmp_path / "x")
+    assert started.exit_code == 0, started.output
+    back = made_in_a_day(layout, tmp_path / "x" / "state-day-1.zip", tmp_path / "back")
+    assert back == pytest.approx(one, abs=6)
+
+
+def test_a_plant_that_asks_other_people_is_refused(crewed: tuple[Path, Path], tmp_path: Path) -> None:
+    layout, state = crewed
+    for number, (change, told) in enumerate(
+        (
+            (("{crew: operators}}", "{crew: others}}"), "run: 1 of others, not run: 1 of operators"),
+            (("{run: {crew: operators}}", "{}"), "nobody, not run: 1 of operators"),
+        )
+    ):
+        other = edited(layout, tmp_path / f"{number}.yaml", change)
+        refused(state, "stations.a.crew", "asks other people", told, layout=str(other), out=tmp_path)
+
+
+def test_upkeep_that_is_new_counts_from_the_state_on(crewed: tuple[Path, Path], tmp_path: Path) -> None:
+    """A machine has made 48 lots or so: oil is due after 50, but grease, which is new, is not."""
+    layout, state = crewed
+    item = "{name: oil, every_lots: 50, minutes: 30}"
+    new = edited(layout, tmp_path / "new.yaml", (item, "{name: grease, every_lots: 40, minutes: 1440}, " + item))
+    plain, greased = (made_in_a_day(each, state, tmp_path / each.stem) for each in (layout, new))
+    assert plain - greased < 144 - 3 * 40 + 9
+    other = edited(layout, tmp_path / "hours.yaml", ("every_lots: 50", "every_h: 8"))
+    assert made_in_a_day(other, state, tmp_path / "hours") > 130
+
+
+def test_upkeep_under_way_is_found_by_its_name(crewed: tuple[Path, Path], tmp_path: Path) -> None:
+    layout, _ = crewed
+    item = "{name: oil, every_lots: 50, minutes: 30}"
+    long = edited(layout, tmp_path / "long.yaml", (item, "{name: oil, every_lots: 20, minutes: 1200}"))
+    done = run(long, "--days", 1, "--start", "empty", "--snapshot-at", 0.5, "--out", tmp_path / "x")
+    assert done.exit_code == 0, done.output
+    state = tmp_path / "x" / "state-day-0.5.zip"
+    with zipfile.ZipFile(state) as archived:
+        machines = json.loads(archived.read("state.json"))["stations"]["a"]["machines"]
+    assert {machine["upkeep"]["under_way"] for machine in machines} == {"oil"}
+    oil = "{name: oil, every_lots: 20, minutes: 1200}"
+    two = edited(long, tmp_path / "two.yaml", (oil, "{name: grease, every_calendar_h: 999, minutes: 1}, " + oil))
+    plain, beside = (made_in_a_day(each, state, tmp_path / each.stem) for each in (long, two))
+    assert plain == beside > 0
+    without = edited(long, tmp_path / "without.yaml", ("{name: oil,", "{name: water,"))
+    refused(state, "stations.a.machines.0", "under upkeep", "oil", layout=str(without), out=tmp_path)
+
+
+def test_lives_that_begin_after_a_repair_are_others_under_another_seed(
+    crewed: tuple[Path, Path], tmp_path: Path
+) -> None:
+    layout = tmp_path / "jams.yaml"
+    layout.write_text(CREWED.replace("people: 1", "people: 3"))
+    done = run(layout, "--days", 1, "--start", "empty", "--snapshot-at", 1, "--out", tmp_path / "x")
+    assert done.exit_code == 0, done.output
+    plant, state = load_plant(str(layout)), read_state(tmp_path / "x" / "state-day-1.zip", load_plant(str(layout)))
+    lives = []
+    for seed in (1, 2):
+        window = Window(state.clock_min, state.clock_min + 1440)
+        line = Line(plant, Streams(seed), window, lambda *end: None, 0.0, state.clock_min)
+        state.bring(line)
+        lives.append([(each.step, each.until, each.failures.left) for m in line.machines for each in m.breakers])
+    assert [step for step, _, _ in lives[0]] == ["mend"] * 3  # a repair takes longer than the first day
+    assert [until for _, until, _ in lives[0]] == [until for _, until, _ in lives[1]]
+    assert not {left for _, _, left in lives[0]} & {left for _, _, left in lives[1]}
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"), [(-5.0, "clock_min: must be 0 or more"), (float("nan"), "NaN is no number")]
+)
+def test_a_moment_that_is_none_is_refused(state: Path, tmp_path: Path, moment: float, told: str) -> None:
+    broken = rewritten(state, tmp_path / "moment.zip", lambda document: document.update(clock_min=moment))
+    refused(broken, told, out=tmp_path)
+
+
+def test_a_level_that_somebody_changed_is_told_with_both_numbers(state: Path, tmp_path: Path) -> None:
+    def fuller(document: dict[str, Any]) -> None:
+        buffer = a_buffer_with_lots(document)
+        fuller.level = buffer["level"]  # type: ignore[attr-defined]
+        buffer["level"] += 1
+
+    broken = rewritten(state, tmp_path / "fuller.zip", fuller)
+    level = fuller.level  # type: ignore[attr-defined]
+    refused(broken, "amount in its lots is not its level", f"{level:.12g}, not {level + 1:.12g}", out=tmp_path)

@@ -16,8 +16,9 @@ from dbetwin.line.state.machines import actor_in, actor_out, machine_in, machine
 from dbetwin.line.state.rows import RowsOut
 from dbetwin.line.state.things import Values, lot_out, some_lot
 from dbetwin.line.supplier import Carrier, Supplier
+from dbetwin.stations.contract import StationSettings
 
-FORMAT = 1
+FORMAT = 2
 """Of the document; a reader refuses one that it does not know."""
 OF_A_BUFFER_ACCOUNT = ("amount_in", "amount_out", "amount_expired", "mass_in", "mass_out", "mass_expired")
 
@@ -41,7 +42,10 @@ def document_of(line: Line, now: float) -> tuple[Values, bytes]:
         "buffers": {name: _buffer_out(buffer, names, rows) for name, buffer in line.buffers.items()},
         "carriers": {name: _carrier_out(carrier) for name, carrier in line.carriers.items()},
         "crews": {
-            name: {"free": crew.free, "asking": [[names[id(actor)], people] for actor, people in crew.asking]}
+            name: {
+                "out": crew.people - crew.free,
+                "asking": [[names[id(actor)], people] for actor, people in crew.asking],
+            }
             for name, crew in line.crews.items()
         },
     }  # fmt: skip
@@ -64,8 +68,10 @@ def put_back(line: Line, document: Mapping[str, Any], rows: Mapping[int, Cells])
         _buffer_in(line.buffers[name], values, actors, rows)
     for name, values in document["crews"].items():
         crew = line.crews[name]
-        crew.free = values["free"]
+        # what is given out comes back; how many there are may have changed, and those who ask may find more
+        crew.free = crew.people - values["out"]
         crew.asking.extend((actors[actor], people) for actor, people in values["asking"])
+        crew.give_back(0)
     if (document["seed"], document["replication"]) != (line.streams.seed, line.streams.replication):
         _draw_lives_again(line)
     for actor in sorted((actor for actor in line.actors() if actor.step), key=lambda actor: actor.order):
@@ -78,10 +84,15 @@ def _draw_lives_again(line: Line) -> None:
         for clock in (*machine.failures, *(clock for section in sections for clock in section)):
             clock.draw_again()
         for breaker in machine.breakers:
-            if breaker.step == "fail":
-                breaker.failures.age = breaker.age
-                breaker.failures.draw_again()
+            breaker.failures.age = breaker.age
+            breaker.failures.draw_again()
+            if breaker.step == "fail":  # a repair that is under way is as long as it was to be
                 breaker.until = line.clock.now + breaker.failures.left
+
+
+def hands_of(settings: StationSettings) -> Values:
+    """Whom the machines of a station ask for, by task: the crew, and how many of it."""
+    return {task: [hands.crew, hands.people] for task, hands in settings.crew.items()}
 
 
 # --- names --------------------------------------------------------------------------------------------------
@@ -115,6 +126,7 @@ def _post_out(post: Post, rows: RowsOut) -> Values:
         "queue": [machine.number for machine in post.queue],
         "in_order": {purpose: numbers.position for purpose, numbers in post.in_order.items()},
         "branched": post.branching.chance.position,
+        "hands": hands_of(post.settings),
         "machines": [machine_out(machine, rows) for machine in post.machines],
     }
 

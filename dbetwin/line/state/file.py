@@ -15,11 +15,12 @@ from typing import Any
 from dbetwin.cells import Cells
 from dbetwin.errors import InputError, Problem, reason
 from dbetwin.line.line import Line
-from dbetwin.line.state.document import FORMAT, document_of, put_back
+from dbetwin.line.state.document import FORMAT, document_of, hands_of, put_back
 from dbetwin.line.state.rows import rows_in
 from dbetwin.line.window import Window
 from dbetwin.plant import Plant
 from dbetwin.randomness import Streams
+from dbetwin.stations.contract import StationSettings
 
 DOCUMENT, ROWS = "state.json", "cells.npz"
 UNREADABLE = (
@@ -78,11 +79,12 @@ def read_state(path: Path, plant: Plant) -> State:
     """
     try:
         with zipfile.ZipFile(path) as archived:
-            document, archive = json.loads(archived.read(DOCUMENT)), archived.read(ROWS)
+            document = json.loads(archived.read(DOCUMENT), parse_constant=_no_number)
+            archive = archived.read(ROWS)
         if document.get("format") != FORMAT:
             raise InputError(_refused(path, "", f"is of format {document.get('format')}, not {FORMAT}", ""))
         state = State(path, document, rows_in(document["rows"], archive))
-        problems = [*_other_plant(state, plant), *_sums(state)] or [*_limits(state, plant)]
+        problems = [*_moment(state), *_other_plant(state, plant), *_sums(state)] or [*_limits(state, plant)]
         if not problems:
             _try(state, plant)
     except UNREADABLE as error:
@@ -91,6 +93,16 @@ def read_state(path: Path, plant: Plant) -> State:
     if problems:
         raise InputError(*problems)
     return state
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
+
+
+def _moment(state: State) -> Iterator[Problem]:
+    """Runs begin at minute 0."""
+    if state.clock_min < 0:
+        yield _refused(state.path, "clock_min", "must be 0 or more", f"{state.clock_min:g}")
 
 
 def _try(state: State, plant: Plant) -> None:
@@ -117,10 +129,29 @@ def _other_plant(state: State, plant: Plant) -> Iterator[Problem]:
         if known and len(known["machines"]) != count:
             what = "the plant has another number of machines than the state"
             yield _refused(path, f"stations.{name}.machines", what, f"{count} and {len(known['machines'])}")
-        for place, machine in enumerate(known["machines"] if known else ()):
-            missing = {each.name for each in settings.breakdowns} - {*machine["failures"], *machine["breakers"]}
-            if missing and plant.module(name).BEHAVIOUR != "store":
-                yield _refused(path, f"stations.{name}.machines.{place}", "knows nothing of a breakdown", min(missing))
+        if known and known["hands"] != hands_of(settings):
+            what = "the plant asks other people for its work than the state"
+            yield _refused(
+                path, f"stations.{name}.crew", what, f"{_people(hands_of(settings))}, not {_people(known['hands'])}"
+            )
+        for place, machine in enumerate(known["machines"][:count] if known else ()):
+            yield from _other_machine(f"stations.{name}.machines.{place}", machine, settings.of_machine(place), state)
+
+
+def _other_machine(
+    where: str, machine: Mapping[str, Any], settings: StationSettings, state: State
+) -> Iterator[Problem]:
+    if "places" not in machine:
+        missing = {each.name for each in settings.breakdowns} - {*machine["failures"], *machine["breakers"]}
+        if missing:
+            yield _refused(state.path, where, "knows nothing of a breakdown", min(missing))
+    under_way = machine["upkeep"]["under_way"]
+    if under_way is not None and under_way not in {each.name for each in settings.maintenance}:
+        yield _refused(state.path, where, "is under upkeep that the plant does not know", under_way)
+
+
+def _people(hands: Mapping[str, Any]) -> str:
+    return ", ".join(f"{task}: {people} of {crew}" for task, (crew, people) in sorted(hands.items())) or "nobody"
 
 
 def _sums(state: State) -> Iterator[Problem]:
@@ -131,9 +162,10 @@ def _sums(state: State) -> Iterator[Problem]:
             here = sum(lot[f"{unit}_kg" if unit == "mass" else unit] for lot in lots)
             kept = account[f"{unit}_in"] - account[f"{unit}_out"] - account[f"{unit}_expired"]
             scale = max(account[f"{unit}_in"], 1.0)
-            if not _close(here, kept, scale) or not _close(here, buffer[level], scale):
-                what = f"{unit} in its lots is not what went in less what went out"
-                yield _refused(state.path, f"buffers.{name}", what, f"{here:g}, not {kept:g}")
+            for other, told in ((kept, "what went in less what went out"), (buffer[level], f"its {level}")):
+                if not _close(here, other, scale):
+                    what = f"{unit} in its lots is not {told}"
+                    yield _refused(state.path, f"buffers.{name}", what, f"{here:.12g}, not {other:.12g}")
     for name, station in state.document["stations"].items():
         account = station["account"]
         on_machines = [lot for machine in station["machines"] for lot in _lots_on(machine)]
@@ -142,7 +174,7 @@ def _sums(state: State) -> Iterator[Problem]:
         kept = came - account["mass_good"] - account["mass_lost"] - account["mass_sent_back"]
         if not _close(here, kept, max(account["mass_in"], 1.0)):
             what = "mass on its machines is not what went in less what went out"
-            yield _refused(state.path, f"stations.{name}", what, f"{here:g} kg, not {kept:g} kg")
+            yield _refused(state.path, f"stations.{name}", what, f"{here:.12g} kg, not {kept:.12g} kg")
 
 
 def _close(one: float, other: float, scale: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from dbetwin.cells import Cells
@@ -30,8 +31,9 @@ from dbetwin.line.state.things import (
 )
 from dbetwin.line.store import Place, Store
 from dbetwin.line.timesheet import TimeSheet
-from dbetwin.line.upkeep import UpkeepPlan, Use
+from dbetwin.line.upkeep import Use, counter
 from dbetwin.line.web import Web
+from dbetwin.stations.contract import Upkeep
 
 
 def actor_out(actor: Actor) -> Values:
@@ -56,8 +58,8 @@ def machine_out(machine: Machine, rows: RowsOut) -> Values:
         "making": [making_out(making, rows) for making in machine.making],
         "outgoing": [parcel_out(parcel, rows) for parcel in machine.outgoing],
         "delivered": lot_out(machine.delivered, rows), "task": record_out(machine.task), "held": machine.held,
-        "then": machine.then, "paused": machine.paused, "item": machine.item, "sheet": _sheet_out(machine.sheet),
-        "upkeep": _upkeep_out(machine.upkeep),
+        "then": machine.then, "paused": machine.paused, "sheet": _sheet_out(machine.sheet),
+        "upkeep": _upkeep_out(machine),
         "fluid": None if machine.fluid is None else _fluid_out(machine.fluid),
         "failures": {clock.breakdown.name: _clock_out(clock) for clock in machine.failures},
         "breakers": {each.failures.breakdown.name: _breaker_out(each) for each in machine.breakers},
@@ -68,7 +70,7 @@ def machine_out(machine: Machine, rows: RowsOut) -> Values:
         known |= {"setup_min": machine.setup_min, "stretch": record_out(machine.stretch)}
     if isinstance(machine, Store):
         known |= {
-            "free": machine.free, "next_lot": lot_out(machine.next_lot, rows),
+            "channels": machine.channels, "free": machine.free, "next_lot": lot_out(machine.next_lot, rows),
             "places": [_place_out(place, rows) for place in machine.places],
         }  # fmt: skip
     return known
@@ -83,10 +85,10 @@ def machine_in(machine: Machine, values: Values, rows: Mapping[int, Cells]) -> N
     machine.making = [making_in(making, rows) for making in values["making"]]
     machine.outgoing = [parcel_in(parcel, rows) for parcel in values["outgoing"]]
     machine.delivered, machine.task = lot_in(values["delivered"], rows), task_in(values["task"])
-    machine.held, machine.item = dict(values["held"]), values["item"]
+    machine.held = dict(values["held"])
     machine.paused = values["paused"] and (values["paused"][0], values["paused"][1])
     _sheet_in(machine.sheet, values["sheet"])
-    _upkeep_in(machine.upkeep, values["upkeep"])
+    _upkeep_in(machine, values["upkeep"])
     for clock in machine.failures:
         _clock_in(clock, values["failures"][clock.breakdown.name])
     for breaker in machine.breakers:
@@ -98,8 +100,7 @@ def machine_in(machine: Machine, values: Values, rows: Mapping[int, Cells]) -> N
     if isinstance(machine, Web):
         machine.setup_min, machine.stretch = values["setup_min"], stretch_in(values["stretch"])
     if isinstance(machine, Store):
-        machine.free, machine.next_lot = values["free"], lot_in(values["next_lot"], rows)
-        machine.places = [_place_in(machine, place, rows) for place in values["places"]]
+        _store_in(machine, values, rows)
 
 
 def _sheet_out(sheet: TimeSheet) -> Values:
@@ -119,16 +120,31 @@ def _sheet_in(sheet: TimeSheet, values: Values) -> None:
     sheet.book_again()
 
 
-def _upkeep_out(plan: UpkeepPlan) -> Values:
+def _upkeep_out(machine: Machine) -> Values:
+    plan = machine.upkeep
     return {
         "use": record_out(plan.use), "calibrated_min": plan.calibrated_min,
-        "done_at": {item.name: done for item, done in zip(plan.items, plan.done_at, strict=True)},
+        "done_at": {_key(item): done for item, done in zip(plan.items, plan.done_at, strict=True)},
+        "under_way": plan.items[machine.item].name if _is_maintained(machine) else None,
     }  # fmt: skip
 
 
-def _upkeep_in(plan: UpkeepPlan, values: Values) -> None:
+def _upkeep_in(machine: Machine, values: Values) -> None:
+    """What the state does not know of, or knows by another counter, counts from now on."""
+    plan, now = machine.upkeep, machine.clock.now
     plan.use, plan.calibrated_min = Use(**values["use"]), values["calibrated_min"]
-    plan.done_at = [values["done_at"].get(item.name, 0.0) for item in plan.items]
+    plan.done_at = [values["done_at"].get(_key(item), plan.use.reading(item, now)) for item in plan.items]
+    if values["under_way"] is not None:
+        machine.item = [item.name for item in plan.items].index(values["under_way"])
+
+
+def _key(item: Upkeep) -> str:
+    return f"{item.name}, {counter(item)}"
+
+
+def _is_maintained(machine: Machine) -> bool:
+    """Upkeep is under way, or waits for those who do it."""
+    return machine.step == "maintained" or (machine.step == "hands_came" and machine.then == "maintain")
 
 
 # --- failures -----------------------------------------------------------------------------------------------
@@ -177,6 +193,17 @@ def _place_out(place: Place, rows: RowsOut) -> Values:
         "lot": lot_out(None if place.outgoing else place.lot, rows),
         "outgoing": [parcel_out(parcel, rows) for parcel in place.outgoing],
     }
+
+
+def _store_in(store: Store, values: Values, rows: Mapping[int, Cells]) -> None:
+    """How many channels there are may have changed; what stands at the door may find room now."""
+    store.free, store.next_lot = (
+        values["free"] + (store.channels - values["channels"]),
+        lot_in(values["next_lot"], rows),
+    )
+    store.places = [_place_in(store, place, rows) for place in values["places"]]
+    if store.next_lot is not None and store.until == math.inf and store.free >= store.next_lot.amount:
+        store.until = store.clock.now
 
 
 def _place_in(store: Store, values: Values, rows: Mapping[int, Cells]) -> Place:

@@ -59,6 +59,8 @@ def some_lot(values: Values, rows: Mapping[int, Cells]) -> Lot:
 
 def making_out(making: Making, rows: RowsOut) -> Values:
     """What is being made, as values."""
+    # a result is worked out beforehand only where no row of it can be refused
+    assert making.result is None or not (making.result.rejected or making.result.expired)
     result = making.result and {
         "columns": dict(making.result.columns), "rows": rows.put(making.result.cells),
         "losses": [dataclasses.asdict(loss) for loss in making.result.losses],
