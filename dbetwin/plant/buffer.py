@@ -59,7 +59,9 @@ class Buffer(Record):
     capacity_parts: float | None = Field(None, ge=0)
     dew_point_C: float | None = Field(None, description="of its air; empty: the room's")
     sealed: bool = Field(False, description="no air reaches what it holds")
-    shelf_life_h: float | None = Field(None, gt=0, description="what waits longer is scrapped; empty: it keeps")
+    shelf_life_h: float | None = Field(
+        None, gt=0, description="what is older is scrapped, from when it was made or delivered on; empty: it keeps"
+    )
     lot_kg: float | None = Field(None, gt=0, description="supplier only: amount of one delivery")
     lot_m: float | None = Field(None, gt=0, description="supplier only")
     lot_sheets: float | None = Field(None, gt=0, description="supplier only")
@@ -111,6 +113,9 @@ class Buffer(Record):
             raise ValueError("schedule_h does not go with arrivals: lots come by chance or by schedule")
         if self.schedule_h and (self.schedule_h[0] < 0 or any(b < a for a, b in pairwise(self.schedule_h))):
             raise ValueError("schedule_h should be hours of 0 or more, each no earlier than the one before")
+        if self.conwip_lots is not None and (self.arrivals is not None or self.schedule_h):
+            other = "arrivals" if self.arrivals is not None else "schedule_h"
+            raise ValueError(f"conwip_lots does not go with {other}: lots come when they come, however many are here")
         if self.lost_when_full and self.capacity is None:
             raise ValueError(f"lost_when_full needs a bound: give one of {_listed('capacity')}")
         if self.lost_when_full and self.arrivals is None and not self.schedule_h:

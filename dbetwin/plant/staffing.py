@@ -9,7 +9,7 @@ from dbetwin.errors import Problem
 from dbetwin.plant.calendar import ALWAYS, Calendar
 from dbetwin.plant.crew import Roster
 from dbetwin.plant.flow import Draft
-from dbetwin.stations.contract import Hands
+from dbetwin.stations.contract import Hands, StationSettings
 from dbetwin.wording import meant
 
 
@@ -21,6 +21,7 @@ def crew_problems(draft: Draft, document: Document) -> list[Problem]:
     crews = {name: each if isinstance(each, Roster) else None for name, each in found.items()}
     problems = list(_shifts(crews, document))
     for station, settings in draft.stations.items():
+        problems += _without_people(station, settings, document)
         for task, hands in settings.crew.items():
             problems += _hands(hands, task, f"stations.{station}.crew.{task}", crews, document)
     return problems
@@ -35,6 +36,18 @@ def _shifts(crews: Mapping[str, Roster | None], document: Document) -> Iterator[
         if roster is not None and isinstance(of_plant, Calendar):
             for what in roster.mistakes(of_plant):
                 yield document.problem(f"crews.{name}", f"{what}; what it leaves out is as in calendar")
+
+
+def _without_people(station: str, settings: StationSettings, document: Document) -> Iterator[Problem]:
+    """A machine that works without people cannot wait for those who run it."""
+    if "run" not in settings.crew:
+        return
+    apart = [(f"each_machine.{place}.", each.get("attended")) for place, each in enumerate(settings.each_machine)]
+    for where, attended in (("", settings.attended), *apart):
+        if attended is False:
+            what = f"works without people, but crew.run asks for {settings.crew['run'].crew}"
+            remedy = "leave out one of them; a machine that is only loaded and unloaded has unattended_run"
+            yield document.problem(f"stations.{station}.{where}attended", what, remedy=remedy)
 
 
 def _hands(

@@ -1,4 +1,7 @@
-"""Whether the ways that lots can take fit together: out of a station, back into a buffer, by recipe, by section."""
+"""Whether the ways that lots can take fit together: out of a station, back into a buffer, by recipe, by section.
+
+What a station of one behaviour would leave unread is told here, too.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ def way_problems(draft: Draft, document: Document) -> list[Problem]:
         *_rework(draft, document),
         *_recipes(draft, document),
         *_sections(draft, document),
+        *_unread(draft, document),
     ]
 
 
@@ -167,6 +171,39 @@ def _sections(draft: Draft, document: Document) -> Iterator[Problem]:
         if settings.each_machine and module.BEHAVIOUR == "store":
             what = f"the places of a {module.KIND} are all alike"
             yield document.problem(f"stations.{name}.each_machine", what, remedy="make them two stations")
+
+
+UNREAD: Mapping[str, Mapping[str, str]] = {
+    "store": {
+        "breakdowns": "its places do not fail",
+        "maintenance": "its places need no upkeep",
+        "setup_min": "its places are not set up",
+        "changeover_min": "its places are not changed over",
+        "recipes": "its lots stay as long as they stay, whatever their recipe",
+        "handling_drift_per_100_h": "nothing wears in its places",
+        "max_wait_h": "its lots go in one by one",
+        "hold_before_break_h": "it takes its lots as they come",
+    },
+    "passing": {"hold_before_break_h": "it takes its lots as they come"},
+    "web": {"max_wait_h": "it makes no batches"},
+}
+"""Settings that stations of a behaviour do not act on, and why."""
+
+
+def _unread(draft: Draft, document: Document) -> Iterator[Problem]:
+    """Settings that would change nothing."""
+    for name, settings in draft.stations.items():
+        module, where = draft.modules[name], f"stations.{name}"
+        for setting, why in UNREAD.get(module.BEHAVIOUR, {}).items():
+            apart = [(f"{where}.each_machine.{n}", each.get(setting)) for n, each in enumerate(settings.each_machine)]
+            for path, value in ((where, getattr(settings, setting)), *apart):
+                if value:
+                    what = f"changes nothing at a {module.KIND}: {why}"
+                    yield document.problem(f"{path}.{setting}", what, remedy="leave it out")
+        for task in settings.crew if module.BEHAVIOUR == "store" else ():
+            if task != "run":
+                what = f"changes nothing at a {module.KIND}: only who runs it is asked for"
+                yield document.problem(f"{where}.crew.{task}", what, remedy="leave it out")
 
 
 def _worn_by_metres(name: str, settings: StationSettings, document: Document) -> Iterator[Problem]:

@@ -44,6 +44,7 @@ OF_THE_STATION = ("kind", "machines", "each_machine", "recipes", "crew", "sectio
 """Settings that neither a machine nor a recipe can have its own of; amounts of lots and channels besides."""
 OF_THE_MACHINE = (
     "breakdowns", "maintenance", "handling_drift_per_100_h", "changeover_min", "attended", "unattended_run",
+    "max_wait_h", "hold_before_break_h",
 )  # fmt: skip
 """Settings that a recipe cannot have its own of besides."""
 

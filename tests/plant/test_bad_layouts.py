@@ -230,7 +230,8 @@ def test_a_buffer_in_another_unit_is_told(told, line_of):
     ) == [
         f"thin.yaml:{line_of('  coated:')}: buffers.coated.to: coater makes kg, but dryer (test_dryer) takes m",
         f"thin.yaml:{line_of('  finished:') + 1}: buffers.rest.to: leads to the warehouse, and so does buffer "
-        "'finished': what is good is counted at one station; give one station more machines instead of two stations",
+        "'finished': a plant that makes cells hands over one thing; lead it back into the flow; what is scrapped needs "
+        "no buffer: it is lost where it is made",
     ]
 
 
@@ -321,6 +322,26 @@ def test_a_model_that_asks_for_what_nobody_states_is_told(told, monkeypatch, lin
     assert told(("title: Thin plant", "title: Thin")) == [
         f"thin.yaml:{line_of('  coater:')}: coater: its model asks for 'bond_number', which is known neither of its "
         "input nor of a material; state it under columns of the buffer that the supplier fills"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "why"),
+    [
+        ("breakdowns: [{name: jam, mtbf_h: 9, mttr_h: 1}]", "its places do not fail"),
+        ("maintenance: [{name: oil, every_h: 9, minutes: 1}]", "its places need no upkeep"),
+        ("setup_min: 4", "its places are not set up"),
+        ("changeover_min: 4", "its places are not changed over"),
+        ("max_wait_h: 4", "its lots go in one by one"),
+        ("hold_before_break_h: 4", "it takes its lots as they come"),
+        ("handling_drift_per_100_h: 0.1", "nothing wears in its places"),
+    ],
+)
+def test_what_a_store_would_leave_unread_is_told(told, line_of, setting, why):
+    name = setting.partition(":")[0]
+    assert told(("    kind: test_rack\n", f"    kind: test_rack\n    {setting}\n")) == [
+        f"thin.yaml:{line_of('kind: test_rack') + 1}: stations.rack.{name}: changes nothing at a test_rack: {why}; "
+        "leave it out"
     ]
 
 

@@ -82,6 +82,8 @@ CASES = {
     # --- unlike machines and recipes
     "      - {time_min: 4}\n": {
         "": "saw.each_machine: lists 1 machines, but there are 2",
+        "      - {attended: false}\n": "saw.each_machine.1.attended: works without people, but crew.run asks",
+        "      - {hold_before_break_h: 1}\n": "saw.each_machine.1.hold_before_break_h: changes nothing at a machine",
         "      - {time: 4}\n": "saw.each_machine.1.time: unknown field; did you mean time_",
         "      - {time_min: -4}\n": "saw.each_machine.1.time_min.mean_min: should be greater than 0 (got -4)",
         "      - {machines: 4}\n": "saw.each_machine.1.machines: cannot differ by machine; set it once for the station",
@@ -89,6 +91,8 @@ CASES = {
     "thick: {time_min: ": {
         "thik: {time_min: ": "saw.recipes.thik: no supplier delivers this recipe (got thik); did you mean thick?",
         "thick: {speed: ": "saw.recipes.thick.speed: unknown field",
+        "thick: {max_wait_h: 2, time_min: ": "recipes.thick.max_wait_h: cannot differ by recipe; set it once",
+        "thick: {hold_before_break_h: 2, time_min: ": "recipes.thick.hold_before_break_h: cannot differ by recipe",
         "thick: {attended: false, time_min: ": "recipes.thick.attended: cannot differ by recipe; set it once for the "
         "machine",
     },
@@ -100,7 +104,11 @@ CASES = {
         "soon": "saw.changeover_min: should be minutes, 0 or more, or a mapping",
     },
     "    machines: 2\n": {
-        "    machines: 2\n    sections: [{name: a}]\n": "saw.sections: a machine is no continuous web"
+        "    machines: 2\n    sections: [{name: a}]\n": "saw.sections: a machine is no continuous web",
+        "    machines: 2\n    attended: false\n": "stations.saw.attended: works without people, but crew.run asks for "
+        "operators; leave out one of them",
+        "    machines: 2\n    hold_before_break_h: 2\n": "stations.saw.hold_before_break_h: changes nothing at a "
+        "machine: it takes its lots as they come; leave it out",
     },
     # --- deliveries
     "    capacity_parts: 4\n": {"": "buffers.raw.lost_when_full: needs a bound: give one of capacity_kg"},
@@ -112,7 +120,10 @@ CASES = {
         "    arrivals: {distribution: erlang, mean_min: 1}\n": "buffers.raw.arrivals.stages: is missing",
     },
     "    lot_parts: 1\n": {"    lot_parts: 1.5\n": "buffers.raw.lot_parts: should be a multiple of 1 (got 1.5)"},
-    "conwip_lots: 12": {"conwip_lots: 0": "buffers.raw.conwip_lots: should be greater than or equal to 1 (got 0)"},
+    "    lost_when_full: true\n": {
+        "    conwip_lots: 0\n": "buffers.raw.conwip_lots: should be greater than or equal to 1 (got 0)",
+        "    conwip_lots: 9\n": "buffers.raw.conwip_lots: does not go with arrivals: lots come when they come",
+    },
     "{recipe: thick, deliveries: 1}": {
         "{recipe: thick, deliveries: 0}": "buffers.raw.campaign.1.deliveries: should be greater than or equal to 1",
         "{recipe: thick}": "buffers.raw.campaign.1.deliveries: is missing",
@@ -215,7 +226,7 @@ def test_lots_of_which_no_rule_holds_need_one_way():
 
 
 def test_a_buffer_badly_written_takes_no_blame_for_recipes():
-    (found,) = told(("conwip_lots: 12", "conwip: 12"))
+    (found,) = told(("    lost_when_full: true\n", "    conwip: 12\n"))
     assert "buffers.raw.conwip: unknown field; did you mean conwip_lots?" in found
 
 

@@ -57,7 +57,7 @@ def test_connections_carry_how_lots_come_and_where_they_go():
     buffers = shop().buffers
     raw = buffers["raw"]
     assert (raw.unit, raw.lot_size, raw.capacity, raw.mass_per_unit_kg) == ("parts", 1, 4, 1)
-    assert (raw.arrivals.mean, raw.lost_when_full, raw.conwip_lots, raw.schedule_h) == (1.25, True, 12, ())
+    assert (raw.arrivals.mean, raw.lost_when_full, raw.conwip_lots, raw.schedule_h) == (1.25, True, None, ())
     assert [(each.recipe, each.deliveries) for each in raw.campaign] == [("thin", 3), ("thick", 1)]
     assert (buffers["split"].share, buffers["rest"].share, buffers["milled"].share) == (0.75, 0.25, None)
     schedule = shop("buffers.raw.arrivals=null", "buffers.raw.schedule_h=[0, 1, 2.5]").buffers["raw"]
