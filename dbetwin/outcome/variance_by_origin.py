@@ -27,10 +27,11 @@ QUALITIES = (
     "critical_current_mA_cm2", "quality_index",
 )  # fmt: skip
 FEW = 10
-"""Degrees of freedom below which a component is hardly known: its standard error is then above 45 %."""
+"""Degrees of freedom below which an origin is not told apart: the standard error of a component is then above 45 %."""
+COLUMNS = ("quality", "cells", "origin", "told_with", "groups", "df", "component", "variance", "share")
 
 
-def variance_components(values: Floats, origins: Mapping[str, Whole]) -> pd.DataFrame:
+def variance_components(values: Floats, origins: Mapping[str, Whole], fewest: int = 1) -> pd.DataFrame:
     """Split the variance of a quantity by origin.
 
     Parameters
@@ -40,14 +41,18 @@ def variance_components(values: Floats, origins: Mapping[str, Whole]) -> pd.Data
     origins : mapping of str to array of int, shape (n,)
         For each origin the group that every cell belongs to, dimensionless, in the order in which material meets
         them. Origins may be nested (rolls of a batch) or crossed (press batches over rolls).
+    fewest : int
+        Number of degrees of freedom below which an origin is told together with the next one.
 
     Returns
     -------
     DataFrame
-        One row per origin and a last one, ``cell``, for the rest: ``origin``, ``groups`` (number of groups), ``df``
-        (degrees of freedom), ``component`` (unit squared: what a new group of that kind would add; empty where it
-        cannot be told from the origins before it), ``variance`` (unit squared: its part of the variance of these very
-        cells) and ``share`` (0 to 1). The variances add up to the sample variance, the shares to 1.
+        One row per origin and a last one, ``cell``, for the rest: ``origin``, ``told_with`` (the origin it is told
+        with: itself, a later one, or nothing where it changes only together with those before it), ``groups`` (number
+        of groups), ``df`` (degrees of freedom, those of origins told with it included), ``component`` (unit squared:
+        what a new group of that kind would add; empty where it is not told apart), ``variance`` (unit squared: its
+        part of the variance of these very cells) and ``share`` (0 to 1; empty where it is not told apart). The
+        variances add up to the sample variance, the shares to 1.
 
     Notes
     -----
@@ -62,8 +67,10 @@ def variance_components(values: Floats, origins: Mapping[str, Whole]) -> pd.Data
     variance exactly. A component that comes out negative is set to 0 and the others are estimated anew without
     it, so small components are biased upwards. With ``df`` degrees of freedom a component scatters by about
     ``sqrt(2 / df)`` of itself: below ten groups it is hardly known, and the variance of a short run misses what the
-    batches it did not see would have added. Quantities that wander along a roll agree between neighbouring places, so
-    a part of that wandering is counted with the roll.
+    batches it did not see would have added. An origin with fewer than ``fewest`` is therefore pooled with the next
+    one: the groups of the two together count as one origin; a rest with too few takes in the origin before it.
+    Quantities that wander along a roll agree between neighbouring places, so a part of that wandering is counted with
+    the roll.
 
     References
     ----------
@@ -80,43 +87,80 @@ def variance_components(values: Floats, origins: Mapping[str, Whole]) -> pd.Data
     True
     """
     codes = {name: np.unique(groups, return_inverse=True)[1] for name, groups in origins.items()}
-    kept, freedom = _told_apart(codes)
-    while True:
-        found = _solve(values, [codes[name] for name in kept])
-        worst = int(np.argmin(found[:-1])) if len(kept) else 0
-        if not kept or found[worst] >= 0:
-            break
-        kept.pop(worst)
-    by_name = dict(zip([*kept, REST], found.tolist(), strict=True))
-    size = len(values)
+    freedom = _freedom(codes)
+    told_with, together = _pooled(freedom, fewest)
+    factors = {name: _all_joined([codes[each] for each in codes if told_with[each] == name]) for name in together}
+    factors[REST] = np.arange(len(values), dtype=np.int64)
+    found = _without_negative(values, {name: code for name, code in factors.items() if name != REST})
     rows = []
     for name in [*codes, REST]:
-        told = name in by_name or freedom[name] > 0
-        component = by_name.get(name, 0.0 if told else np.nan)
-        groups = int(codes[name].max()) + 1 if name in codes and size else size
-        counted = np.bincount(codes[name]) if name in codes else np.ones(size)
-        spread = (size - float((counted.astype(float) ** 2).sum()) / size) / (size - 1) if size > 1 else 0.0
-        rows.append((name, groups, freedom[name], component, (component if told else 0.0) * spread))
-    table = pd.DataFrame(rows, columns=["origin", "groups", "df", "component", "variance"])
+        groups = int(codes[name].max(initial=-1)) + 1 if name in codes else len(values)
+        component = found[name] if name in together else np.nan
+        part = component * _spread(factors[name]) if name in together else 0.0
+        rows.append((name, told_with[name], groups, together.get(name, freedom[name]), component, part))
+    table = pd.DataFrame(rows, columns=["origin", "told_with", "groups", "df", "component", "variance"])
     total = float(table["variance"].sum())
-    return table.assign(share=table["variance"] / total if total > 0 else np.nan)
+    known = table["component"].notna() & (total > 0) & (together[REST] >= fewest)
+    return table.assign(share=(table["variance"] / (total or 1.0)).where(known))
 
 
-def _told_apart(codes: Mapping[str, Whole]) -> tuple[list[str], dict[str, int]]:
-    """Origins that divide what the ones before them left together, and the degrees of freedom of each."""
-    kept: list[str] = []
-    freedom: dict[str, int] = {}
+def _without_negative(values: Floats, factors: Mapping[str, Whole]) -> dict[str, float]:
+    """Components of the origins and of the rest; what comes out negative is 0, and the others are estimated anew."""
+    kept = list(factors)
+    while True:
+        found = _solve(values, [factors[name] for name in kept])
+        worst = int(np.argmin(found[:-1])) if kept else 0
+        if not kept or found[worst] >= 0:
+            return dict.fromkeys(factors, 0.0) | dict(zip([*kept, REST], found.tolist(), strict=True))
+        kept.pop(worst)
+
+
+def _spread(code: Whole) -> float:
+    """What one unit of a component adds to the sample variance."""
+    size, counted = len(code), np.bincount(code).astype(np.float64)
+    return (size - float((counted**2).sum()) / size) / (size - 1) if size > 1 else 0.0
+
+
+def _pooled(freedom: Mapping[str, int], fewest: int) -> tuple[dict[str, str], dict[str, int]]:
+    """Of every origin the one that it is told with, and of those that are told their degrees of freedom."""
+    told_with: dict[str, str] = {}
+    together: dict[str, int] = {}
+    waiting: list[str] = []
+    for name, own in freedom.items():
+        if own == 0 and not waiting and name != REST:
+            told_with[name] = ""
+            continue
+        waiting.append(name)
+        count = sum(freedom[each] for each in waiting)
+        if count >= fewest or name == REST:
+            told_with |= dict.fromkeys(waiting, name)
+            together[name], waiting = count, []
+    while together[REST] < fewest and len(together) > 1:
+        last = list(together)[-2]
+        together[REST] += together.pop(last)
+        told_with = {name: REST if with_whom == last else with_whom for name, with_whom in told_with.items()}
+    return told_with, together
+
+
+def _freedom(codes: Mapping[str, Whole]) -> dict[str, int]:
+    """Degrees of freedom of each origin: groups by which it divides what the ones before it left together."""
     size = len(next(iter(codes.values()), np.empty(0)))
+    freedom: dict[str, int] = {}
     joint, groups = np.zeros(size, dtype=np.int64), min(size, 1)
     for name, code in codes.items():
         joint = _joined(joint, code)
-        finer = int(joint.max()) + 1 if size else 0
-        freedom[name] = finer - groups
-        groups = finer
-        if freedom[name] > 0:
-            kept.append(name)
+        finer = int(joint.max(initial=-1)) + 1
+        freedom[name], groups = finer - groups, finer
     freedom[REST] = size - groups
-    return kept, freedom
+    return freedom
+
+
+def _all_joined(codes: list[Whole]) -> Whole:
+    """Groups of cells that agree in all of the origins."""
+    joint = np.zeros(len(codes[0]) if codes else 0, dtype=np.int64)
+    for code in codes:
+        joint = _joined(joint, code)
+    return joint
 
 
 def _joined(left: Whole, right: Whole) -> Whole:
@@ -176,7 +220,8 @@ def variance_by_origin(cells: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The rows of :func:`variance_components` for each quality, with ``quality`` and ``cells`` (number of good cells
-        it is known of) before them. Qualities that do not vary are left out.
+        it is known of) before them; origins with fewer than :data:`FEW` degrees of freedom are told with the next
+        one. Qualities that do not vary are left out.
 
     Notes
     -----
@@ -202,8 +247,8 @@ def variance_by_origin(cells: pd.DataFrame) -> pd.DataFrame:
         if len(values) < 2 or np.ptp(values) <= 1e-9 * np.abs(values).max():  # noqa: PLR2004 - one cell has no variance
             continue
         origins = {name: good[name].to_numpy()[known].astype(np.int64) for name in names}
-        tables.append(variance_components(values, origins).assign(quality=quality, cells=len(values)))
+        tables.append(variance_components(values, origins, FEW).assign(quality=quality, cells=len(values)))
     if not tables:
-        return pd.DataFrame(columns=["quality", "cells", "origin", "groups", "df", "component", "variance", "share"])
+        return pd.DataFrame(columns=COLUMNS)
     table = pd.concat(tables, ignore_index=True)
-    return table[["quality", "cells", *(name for name in table if name not in ("quality", "cells"))]]
+    return table[list(COLUMNS)]

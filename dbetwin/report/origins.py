@@ -17,6 +17,7 @@ from dbetwin.report.page import Field, Page, Shown
 from dbetwin.report.styles import COLOURS
 
 NAME = "Origins"
+NOT_TOLD = "not told apart"
 READ = ("cell_key", "cell_index", "fate", "cause", "station", *ORIGINS, *QUALITIES)
 
 
@@ -28,14 +29,18 @@ def write(book: Book, page: Page) -> None:
     page.section(
         "Share of the variance by origin",
         "in the order in which material meets them; the shares of a row add up to 1. An origin is credited with what "
-        "differs between cells that agree in all before it; where it changes only with those, its field is empty",
+        "differs between cells that agree in all before it",
+    )
+    page.note(_about_rows(book, len(cells)))
+    page.note(
+        f"{NOT_TOLD}: with fewer than {FEW} degrees of freedom a share would be a guess, so the origin stands with the "
+        "next one to its right that has a share; where it changes only together with those to its left, with them"
     )
     _shares(book, page, cells, table)
     page.section(
         "Components",
-        "standard deviation that a new group of this kind would bring; below "
-        f"{FEW} degrees of freedom it is hardly known (its square is off by half and more); without any the origin "
-        "changes only together with those above and stands with them; a negative estimate is shown as 0",
+        "standard deviation that a new group of this kind would bring; degrees of freedom include those of the origins "
+        "that stand with it; a negative estimate is shown as 0",
     )
     _components(page, table)
     page.section(
@@ -43,6 +48,18 @@ def write(book: Book, page: Page) -> None:
     )
     _examples(page, cells)
     page.finish(0, 1)
+
+
+def _about_rows(book: Book, rows: int) -> str:
+    """How many cells the sheet looks at, and what a sample hides."""
+    kept = book.info.get("cells") or {"kept": "all"}
+    if kept["kept"] == "all":
+        return f"From the rows of all {rows:,} cells that ended in the window, of which the good ones count"
+    told = f"From the {rows:,} rows that were kept of {kept['finished']:,} cells, of which the good ones count"
+    return (
+        f"{told}. In a sample with about one cell of each place along the roll (magazine), place and cell cannot be "
+        "told apart; the same holds for rolls and batches of which it has only one cell"
+    )
 
 
 def _cells(book: Book) -> pd.DataFrame:
@@ -60,19 +77,21 @@ def _shares(book: Book, page: Page, cells: pd.DataFrame, table: pd.DataFrame) ->
     good = cells[cells["fate"] == "good"]
     rows: list[list[Any]] = []
     for quality, part in table.groupby("quality", sort=False):
-        column, known = CELLS[str(quality)], part[part["component"].notna()]
+        column, known = CELLS[str(quality)], part[part["share"].notna()]
         share = dict(zip(known["origin"], known["share"].astype(float), strict=True))
         values = good[str(quality)].astype(float)
         mean = Shown(float(values.mean()), column.number_format)
         unit = "" if column.unit == "-" else column.unit
         rows.append(
             [column.name, unit, int(part["cells"].iloc[0]), mean, math.sqrt(part["variance"].sum())]
-            + [share.get(name) for name in names]
+            + [share.get(name, NOT_TOLD) for name in names]
         )
     placed = page.table("variance_shares", fields, rows)
     if placed is None:
         return
-    told = set(table.loc[table["component"].notna(), "origin"])
+    told = set(table.loc[table["share"].notna(), "origin"])
+    if not told:
+        return
     series = [
         (ORIGINS.get(name, name), placed.column(5 + number), COLOURS[number % len(COLOURS)])
         for number, name in enumerate(names)
@@ -95,7 +114,7 @@ def _components(page: Page, table: pd.DataFrame) -> None:
     rows: list[list[Any]] = []
     for row in table.to_dict("records"):
         unit = CELLS[row["quality"]].unit
-        brings = math.sqrt(row["component"]) if row["component"] >= 0 else None
+        brings = math.sqrt(row["component"]) if row["share"] >= 0 else None
         origin = ORIGINS.get(row["origin"], row["origin"])
         rows.append([row["quality"], origin, row["groups"], row["df"], brings, "" if unit == "-" else unit,
                      row["share"], _remark(row)])  # fmt: skip
@@ -104,11 +123,14 @@ def _components(page: Page, table: pd.DataFrame) -> None:
 
 def _remark(row: dict[Any, Any]) -> str:
     """What keeps a component from being known."""
-    if row["origin"] == REST:
-        return "all the rest"
-    if row["df"] == 0:
-        return "stands with those above"
-    return "hardly known" if row["df"] < FEW else ""
+    carrier = row["told_with"]
+    if not carrier:
+        return f"{NOT_TOLD}: changes only with those above" if row["groups"] > 1 else f"{NOT_TOLD}: one group only"
+    if carrier != row["origin"]:
+        return f"{NOT_TOLD}: stands with {ORIGINS.get(carrier, carrier)}"
+    if not row["share"] >= 0:
+        return f"{NOT_TOLD}: too few cells"
+    return "all the rest" if carrier == REST else ""
 
 
 def _examples(page: Page, cells: pd.DataFrame) -> None:

@@ -62,10 +62,23 @@ class Run:
         from dbetwin.columns import TABLES
 
         if self.info["status"] == "running":
-            return "the run is still going on, or was killed before it could write its tables; run it again"
+            return f"the run is still going on, or was killed; {self._closed_parts()}"
         known = ", ".join(sorted(path.stem for path in self.folder.glob("*.parquet")))
         told = f"there is no table {name!r} in this run; it has {known or 'none'}"
         return f"{told}; it was not written by this version of dbetwin, run the plant again" if name in TABLES else told
+
+    def _closed_parts(self) -> str:
+        """What a run that has not ended holds already, and what only its end brings."""
+        day, first = float(self.info["simulated_until_day"]), float(self.info.get("warmup_days", 0))
+        names = [name for name, count in self.info.get("parts", {}).items() if count]
+        if not names:
+            return "it has not written anything yet; run it again"
+        measured = f"{max(day - first, 0.0):g} of {float(self.info['days']):g} measured days"
+        return (
+            f"there is {', '.join(names)} up to day {day:g} ({measured}), "
+            "which dbetwin trace and Run.table read; all other tables, and so the key figures and the report, are "
+            "written when a run ends or is told to stop (Ctrl-C); run it again"
+        )
 
 
 def _read(path: Path, columns: Sequence[str] | None, where: Where | None) -> pd.DataFrame:

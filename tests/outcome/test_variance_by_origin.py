@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from dbetwin.outcome.variance_by_origin import variance_by_origin, variance_components
+from dbetwin import Run
+from dbetwin.outcome.variance_by_origin import FEW, variance_by_origin, variance_components
 
 TRUE = {"batch": 1.0, "roll": 4.0, "place": 0.25, "press": 0.49, "cell": 1.0}
 
@@ -105,3 +106,42 @@ def test_only_good_cells_and_known_values_count() -> None:
     assert table["cells"].tolist() == [3, 3]
     assert table["origin"].tolist() == ["cathode_roll", "cell"]
     assert variance_by_origin(cells.iloc[:0]).empty
+
+
+def test_an_origin_with_few_degrees_of_freedom_is_told_with_the_next() -> None:
+    """Four batches say next to nothing; four batches and forty rolls together do, and nothing is lost."""
+    rng = np.random.default_rng(9)
+    batch, roll = np.repeat(np.arange(4), 250), np.repeat(np.arange(40), 25)
+    values = rng.standard_normal(4)[batch] + 2 * rng.standard_normal(40)[roll] + rng.standard_normal(1000)
+    table = variance_components(values, {"batch": batch, "roll": roll}, 10).set_index("origin")
+    assert table["told_with"].to_dict() == {"batch": "roll", "roll": "roll", "cell": "cell"}
+    assert table["df"].to_dict() == {"batch": 3, "roll": 39, "cell": 960}
+    assert np.isnan(table.loc["batch", "share"])
+    alone = variance_components(values, {"roll": roll}).set_index("origin")
+    assert table.loc["roll", "component"] == pytest.approx(alone.loc["roll", "component"])
+    assert table["variance"].sum() == pytest.approx(np.var(values, ddof=1))
+    assert table["share"].sum() == pytest.approx(1.0)
+
+
+def test_in_a_sample_with_a_cell_of_each_place_the_place_stands_with_the_cell() -> None:
+    rng = np.random.default_rng(10)
+    roll, place = np.repeat(np.arange(12), 10), np.arange(120)
+    place[1] = place[0]
+    table = variance_components(
+        rng.standard_normal(12)[roll] + rng.standard_normal(120), {"roll": roll, "place": place}, 10
+    ).set_index("origin")
+    assert table["told_with"].to_dict() == {"roll": "roll", "place": "cell", "cell": "cell"}
+    assert table["share"].notna().to_dict() == {"roll": True, "place": False, "cell": True}
+    assert table.loc["cell", "df"] == 108
+
+
+def test_a_handful_of_cells_tells_nothing() -> None:
+    cells = pd.DataFrame({"fate": "good", "capacity_Ah": [9.0, 9.2, 9.6, 9.8], "cathode_roll": [1, 1, 2, 2]})
+    assert variance_by_origin(cells)["share"].isna().all()
+
+
+def test_shares_of_a_run_are_shown_only_of_what_it_tells_apart(pilot_run: Run) -> None:
+    table = variance_by_origin(pilot_run.table("cells"))
+    assert (table.loc[table["share"].notna(), "df"] >= FEW).all()
+    assert table.groupby("quality")["share"].sum().to_numpy() == pytest.approx(1.0)
+    assert (table["told_with"] != table["origin"]).any()

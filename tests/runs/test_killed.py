@@ -81,7 +81,10 @@ def test_a_killed_run_says_how_far_it_came(killed: Path) -> None:
 def test_the_report_of_a_killed_run_tells_what_to_do(killed: Path) -> None:
     code, said = told(killed.parent, "report", "x")
     assert code == 2
-    assert "was killed before it could write its tables; run it again" in " ".join(said.split())
+    said, day = " ".join(said.split()), json.loads((killed / "run.json").read_text())["simulated_until_day"]
+    assert "is still going on, or was killed; there is " in said
+    assert f"lots up to day {day:g} (" in said
+    assert said.endswith("run it again")
     assert "Traceback" not in said
     with pytest.raises(RunError, match="run it again"):
         open_run(killed).table("machines")
