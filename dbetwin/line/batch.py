@@ -28,7 +28,7 @@ class Batch(Gathering):
         made = post.lot_size
         for port in post.module.PORTS:
             need = made * post.per_unit[port]
-            got = sum(piece.amount for piece in making.pieces.get(port, ()))
+            got = sum([piece.amount for piece in making.pieces.get(port, ())])
             while got < need * (1 - NEARLY) and self._fits(port):
                 # a part batch lacks nothing but size: for what goes with its carrier it waits
                 deadline = self.deadline if port == post.module.PORTS[0] else math.inf

@@ -84,7 +84,8 @@ class Buffer:
                 self.account.put_out(lot.amount, lot.mass_kg)
             else:
                 self.expired(self, lot)
-            self._let_in()
+            if self.putters:
+                self._let_in()
             if fresh:
                 return lot
         return self._hand_over_blocked()

@@ -38,8 +38,8 @@ class Alarm(simpy.Event):
     """Rings once; a ring that nobody waits for any more is not heard."""
 
     def __init__(self, actor: Actor, moment: float) -> None:
-        clock = actor.clock
-        super().__init__(clock)
+        # all that an event is made of, at once: simpy's own timeouts leave out its constructor as well
+        self.env = clock = actor.clock
         self._ok, self._value = True, None
         self.callbacks = [self._ring]
         self._actor, self._order = actor, actor.order

@@ -28,9 +28,12 @@ def finish(post: Post, machine: Machine, making: Making, end: float) -> None:
     post.account.mass_added += post.added_kg * making.made
     post.account.made += making.made
     released = min([piece.released_min for piece in pieces])
-    columns = _with_new_clocks(post, result.columns, pieces, (now - making.begin) / 60)
-    lot = Lot(post.next_number(), making.key, post.unit, making.made, mass, now, released, columns, result.cells)
-    lot.recipe = pieces[0].recipe
+    clocks = clocks_of(result.columns)
+    columns = _with_new_clocks(post, result.columns, clocks, pieces, (now - making.begin) / 60)
+    lot = Lot(
+        post.next_number(), making.key, post.unit, making.made, mass, now, released, columns, result.cells,
+        clocks=clocks, recipe=pieces[0].recipe,
+    )  # fmt: skip
     machine.making.remove(making)
     if post.trimmed:
         _scrap(post, lot, Loss("trim", "handling", 0.0), lot.mass_kg * post.trimmed)
@@ -79,11 +82,13 @@ def _count(post: Post, machine: Machine) -> None:
 
 
 def _with_new_clocks(
-    post: Post, columns: Mapping[str, float], pieces: Sequence[Lot], hours: float
+    post: Post, columns: Mapping[str, float], clocks: Sequence[str], pieces: Sequence[Lot], hours: float
 ) -> Mapping[str, float]:
     """A surface that came to be in this lot met the air of this station while the lot was made."""
+    if not clocks:
+        return columns
     known = {name for piece in pieces for name in piece.clocks or ()}
-    new = [name for name in clocks_of(columns) if name not in known]
+    new = [name for name in clocks if name not in known]
     if not new:
         return columns
     dose = post.pressure_Pa * hours

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dbetwin.cells import Cells
+from dbetwin.cells import Cells, Order
 from dbetwin.stations.contract import Unit
 
 CLOCK = "_exposure_Pa_h"
@@ -166,4 +166,9 @@ def blend(pieces: Sequence[Lot]) -> Mapping[str, float]:
 
 def exposed(cells: Cells, dose_Pa_h: float) -> Cells:
     """The same cells after so much water vapour."""
-    return cells.with_columns(**{name: cells[name] + dose_Pa_h for name in clocks_of(cells.columns)})
+    return cells.with_columns(**{name: cells[name] + dose_Pa_h for name in _clocks_in(cells.order)})
+
+
+@lru_cache(maxsize=1024)
+def _clocks_in(order: Order) -> tuple[str, ...]:
+    return clocks_of(order.places)

@@ -57,9 +57,9 @@ class Passing(Gathering):
         share = len(self.making) / self.lots_per_batch
         self.start(
             Task(
-                max(post.minutes(self, lot) for lot in materials),
+                max([post.minutes(self, lot) for lot in materials]),
                 "passed",
-                ideal_min=max(post.ideal_minutes(self, lot) for lot in materials) * share,
+                ideal_min=max([post.ideal_minutes(self, lot) for lot in materials]) * share,
                 setup_min=setup + post.settings_of(self).setup_min,
                 unattended=self.settings.unattended_run,
             )

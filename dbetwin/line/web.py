@@ -165,8 +165,8 @@ class Web(Machine):
 
     def _reach(self) -> float:
         """Amount for which the mounted lots last."""
-        lots = [lot for lot in self.mounted if lot is not None]
-        return min(lot.amount / place.per_unit for lot, place in zip(lots, self.unwinders, strict=True))
+        mounted = zip(self.mounted, self.unwinders, strict=True)
+        return min([lot.amount / place.per_unit for lot, place in mounted if lot is not None])
 
     def _handled(self, making: Making) -> Loss:
         """Pieces lost in handling while the lot is made, a whole number of them."""

@@ -185,7 +185,7 @@ class Worker(Actor):
     def _process(self, task: Task, moment: float) -> float:
         """Process until the next failure or stop is due, or all is done."""
         stop = task.stops[0].after_min if task.stops else math.inf
-        failure = min((clock.left for clock in self.failures), default=math.inf)
+        failure = min([clock.left for clock in self.failures], default=math.inf)
         step = min(task.minutes, stop, task.done + failure) - task.done
         nights = self.sheet.nights
         hours = ALWAYS if task.unattended else self.hours
@@ -328,7 +328,8 @@ class Worker(Actor):
 
     def wait_no_more(self) -> None:
         """What was waited for is there, or is no longer worth it."""
-        self.sheet.end_waiting(self.clock.now)
+        if self.sheet.waiting is not None:
+            self.sheet.end_waiting(self.clock.now)
         self.paused = None
 
     # --- books ----------------------------------------------------------------------------------------------
