@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dbetwin.columns.column import Column, Table
 
+BETWEEN = ", "
+"""Between the names of several stations that fill one buffer."""
+
 BUFFERS = Table(
     "buffers",
     [
         Column("buffer", "-", "buffer", "@", "text"),
-        Column("from_station", "-", "station that fills it; supplier for what is bought in", "@", "text"),
+        Column("from_station", "-", "stations that fill it; supplier for what is bought in", "@", "text"),
         Column("to_station", "-", "station that empties it; warehouse for finished cells", "@", "text"),
         Column("unit", "-", "unit of the amounts", "@", "text"),
         Column("capacity", "unit", "most it holds; empty for no bound", "#,##0"),

@@ -215,11 +215,14 @@ class Line:
         self.ledger.lose(buffer.name, cause, "handling", lot.unit, lot.amount, lot.mass_kg, self.clock.now)
 
     def _part_left(self, *ways: Connection) -> None:
-        """A part that came by these ways has gone: its supplier may send another one."""
-        for spec in ways:
+        """A part that came by these ways has gone: its supplier may send another one, however the ways had parted."""
+        coming, seen = list(ways), {spec.name for spec in ways}
+        for spec in coming:
             buffer = self.buffers[spec.name]
             if not isinstance(buffer, Supplier):
-                self._part_left(*self.plant.feeding(spec.from_station).values())
+                before = [each for name in spec.from_stations for each in self.plant.feeding(name).values()]
+                coming += {each.name: each for each in before if each.name not in seen}.values()
+                seen |= {each.name for each in before}
             elif buffer.most_in_line < math.inf:
                 buffer.one_left()
 

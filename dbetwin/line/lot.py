@@ -147,10 +147,15 @@ def joined_rows(pieces: Sequence[Lot]) -> Cells | None:
 
 
 def blend(pieces: Sequence[Lot]) -> Mapping[str, float]:
-    """What is known of several pieces as one: numbers averaged by amount, ids of the largest."""
+    """What is known of several pieces as one: numbers averaged by amount, ids of the largest.
+
+    Pieces that came by unlike ways may know unlike things: each is averaged over those pieces that know it.
+    """
     first = pieces[0].columns
-    if len(pieces) == 1 or not first:
+    if len(pieces) == 1:
         return first
+    if any(piece.columns.keys() != first.keys() for piece in pieces):
+        return _blend_unlike(pieces)
     mixed, amount = dict(first), pieces[0].amount
     for piece in pieces[1:]:
         if piece.columns is not first:
@@ -161,6 +166,18 @@ def blend(pieces: Sequence[Lot]) -> Mapping[str, float]:
     largest = max(pieces, key=lambda piece: piece.amount)
     for name in _ending(tuple(first), ID):
         mixed[name] = largest.columns[name]
+    return mixed
+
+
+def _blend_unlike(pieces: Sequence[Lot]) -> Mapping[str, float]:
+    mixed: dict[str, float] = {}
+    for name in dict.fromkeys(name for piece in pieces for name in piece.columns):
+        knowing = [piece for piece in pieces if name in piece.columns]
+        total = sum(piece.amount for piece in knowing)
+        mixed[name] = sum(piece.columns[name] * (piece.amount / total) for piece in knowing)
+    for name in _ending(tuple(mixed), ID):
+        knowing = [piece for piece in pieces if name in piece.columns]
+        mixed[name] = max(knowing, key=lambda piece: piece.amount).columns[name]
     return mixed
 
 

@@ -91,7 +91,7 @@ class _Waits:
         elif _is_blocked(actor):
             yield line.plant.buffers[place].to_station
         else:
-            yield line.plant.buffers[place].from_station
+            yield from line.plant.buffers[place].from_stations
             yield from (way.from_station for way in line.plant.rework.values() if way.into == place)
 
 

@@ -14,11 +14,12 @@ from dbetwin.outcome.bottleneck import active_periods, bottlenecks
 from dbetwin.outcome.chains import waiting_chains
 from dbetwin.outcome.constraint import Constraint, constraint
 from dbetwin.outcome.electricity import electricity, room_load
+from dbetwin.outcome.ends import end_stations, fillers_of, finished
 from dbetwin.outcome.flow import hours_since, littles_law, released_min, weighted_stats
 from dbetwin.outcome.grading import fates
 from dbetwin.outcome.histogram import Histogram, histograms
 from dbetwin.outcome.machines import station_times
-from dbetwin.outcome.yields import first_piece_station, station_yields, yield_ladder
+from dbetwin.outcome.yields import first_piece_station, first_piece_stations, station_yields, yield_ladder
 
 if TYPE_CHECKING:
     from dbetwin.runs import Run
@@ -78,14 +79,14 @@ class Account:
     @cached_property
     def started(self) -> float:
         """Pieces begun in the window: cells stacked."""
-        made = self.tables["flows"].set_index("station")["made"]
-        return float(made.get(first_piece_station(self.stations), 0.0))
+        flows = self.tables["flows"]
+        first = first_piece_stations(self.stations, self.tables["buffers"])
+        return float(flows.loc[flows["station"].isin(first), "made"].sum())
 
     @cached_property
     def good(self) -> float:
-        """Pieces that the last station handed on in the window."""
-        good = self.tables["flows"].set_index("station")["good"]
-        return float(good.get(str(self.stations[-1]["name"]), 0.0))
+        """Pieces that came into the warehouse in the window, from whichever station."""
+        return finished(self.tables["buffers"])
 
     @cached_property
     def yields(self) -> pd.DataFrame:
@@ -177,10 +178,14 @@ class Account:
         return weighted_stats(*hours_since(self._finishing(), released_min(self.read("lots"), station)))
 
     def _finishing(self) -> pd.DataFrame:
-        """Visits of the window to the last station."""
+        """Visits of the window after which a lot went to the warehouse."""
         visits, (low, high) = self.read("visits"), self.window_min
-        last = str(self.stations[-1]["name"])
-        return visits[(visits["station"] == last) & (visits["leave_min"] >= low) & (visits["leave_min"] < high)]
+        buffers = self.tables["buffers"]
+        last = end_stations(buffers)
+        if set(last) & fillers_of(buffers[buffers["to_station"] != "warehouse"]):  # some of its lots went further
+            visits = visits.drop_duplicates("lot", keep="last")
+        at_end = visits["station"].isin(last)
+        return visits[at_end & (visits["leave_min"] >= low) & (visits["leave_min"] < high)]
 
 
 def take_account(run: Run | Account) -> Account:

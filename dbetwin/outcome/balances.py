@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dbetwin.columns.buffers import BETWEEN
 from dbetwin.columns.machines import STATES
+from dbetwin.outcome.ends import finished
 
 RELATIVE_TOLERANCE = 1e-9
 SMALLEST = {"kg": 1e-9, "m": 1e-6, "min": 1e-6}
@@ -89,7 +91,7 @@ def balances(tables: Frames, fates: pd.DataFrame, chains: pd.DataFrame, window_m
         *_level_balances(pd.concat([buffers, progress.assign(buffer=WHOLE_LINE)]), window_min),
         *_time_balances(tables["machines"], window_min),
         *_waiting_balances(tables["machines"], chains, window_min),
-        *_cell_balances(flows, losses, tables["days"], fates),
+        *_cell_balances(tables, fates),
         plant_balance(flows, buffers),
     ]
     rows = [(*balance[:5], balance.residual, balance.tolerance, balance.ok) for balance in found]
@@ -173,24 +175,40 @@ def _buffer_balances(buffers: pd.DataFrame) -> Iterator[Balance]:
 
 
 def _hand_over_balances(flows: pd.DataFrame, buffers: pd.DataFrame) -> Iterator[Balance]:
-    """What a station handed on stands in the buffers behind it; what it took came out of those before it."""
+    """What a station handed on stands in the buffers behind it; what it took came out of those before it.
+
+    Stations that fill a buffer together are held against their buffers together.
+    """
     fresh = buffers.assign(
         amount_in=buffers["amount_in"] - buffers["amount_back"],
         mass_in_kg=buffers["mass_in_kg"] - buffers["mass_back_kg"],
     )
-    filled = fresh.groupby("from_station")[["amount_in", "mass_in_kg"]].sum()
     emptied = buffers.groupby("to_station")["mass_out_kg"].sum()
+    for group in _filling_together(fresh, flows):
+        into = fresh[[not group.isdisjoint(text.split(BETWEEN)) for text in fresh["from_station"]]]
+        out, name = flows[flows["station"].isin(group)], ", ".join(each for each in flows["station"] if each in group)
+        unit, made = str(out["unit"].iloc[0]), float(out["good"].sum())
+        yield _balance("handed on = into buffers", name, unit, made, float(into["amount_in"].sum()))
+        made = float(out["mass_good_kg"].sum())
+        yield _balance("handed on = into buffers", name, "kg", made, float(into["mass_in_kg"].sum()))
     for row in _records(flows):
         name = row["station"]
-        if name in filled.index:
-            into = filled.loc[name]
-            yield _balance("handed on = into buffers", name, row["unit"], row["good"], float(into["amount_in"]))
-            yield _balance("handed on = into buffers", name, "kg", row["mass_good_kg"], float(into["mass_in_kg"]))
         if name in emptied.index:
             yield _balance("taken = out of buffers", name, "kg", row["mass_in_kg"], float(emptied[name]))
     if flows["mass_sent_back_kg"].any():
         left, right = float(flows["mass_sent_back_kg"].sum()), float(buffers["mass_back_kg"].sum())
         yield _balance("sent back = into buffers", "plant", "kg", left, right)
+
+
+def _filling_together(buffers: pd.DataFrame, flows: pd.DataFrame) -> list[set[str]]:
+    """Stations that fill buffers, those together that share one, in flow order."""
+    groups: list[set[str]] = []
+    stations = flows["station"].tolist()
+    for fillers in (set(text.split(BETWEEN)) & set(stations) for text in buffers["from_station"]):
+        if fillers:
+            joined = fillers.union(*(each for each in groups if each & fillers))
+            groups = [*(each for each in groups if not each & fillers), joined]
+    return sorted(groups, key=lambda group: min(stations.index(name) for name in group))
 
 
 def _loss_balances(flows: pd.DataFrame, losses: pd.DataFrame, buffers: pd.DataFrame) -> Iterator[Balance]:
@@ -250,23 +268,21 @@ def _waiting_balances(machines: pd.DataFrame, chains: pd.DataFrame, window_min: 
             yield _balance(f"{state} = sum over the roots of the waits", station, "min", left, right, window_min)
 
 
-def _cell_balances(
-    flows: pd.DataFrame, losses: pd.DataFrame, days: pd.DataFrame, fates: pd.DataFrame
-) -> Iterator[Balance]:
-    """Cells counted one by one, by day, and by station agree."""
+def _cell_balances(tables: Mapping[str, pd.DataFrame], fates: pd.DataFrame) -> Iterator[Balance]:
+    """Cells counted one by one, by day, and as they came into the warehouse agree."""
+    flows, losses, days = tables["flows"], tables["losses"], tables["days"]
     if flows.empty:
         return
-    last = flows.iloc[-1]
-    unit = str(last["unit"])
-    by_day = float(days[f"good_{unit}"].sum()) if f"good_{unit}" in days else float(last["good"])
-    yield _balance(f"good {unit} = sum over days", "plant", unit, float(last["good"]), by_day)
+    unit, made = str(flows["unit"].iloc[-1]), finished(tables["buffers"])
+    by_day = float(days[f"good_{unit}"].sum()) if f"good_{unit}" in days else made
+    yield _balance(f"good {unit} = sum over days", "plant", unit, made, by_day)
     if fates.empty:
         return
     counted = fates.groupby("fate")["cells"].sum()
     good, rejected = float(counted.get("good", 0)), float(counted.get("rejected", 0))
     of_cells = losses[losses["unit"] == unit]
     by_kind = of_cells.groupby("kind")["amount"].sum()
-    yield _balance("good cells = tallied", "plant", unit, float(last["good"]), good)
+    yield _balance("good cells = tallied", "plant", unit, made, good)
     yield _balance("rejected cells = tallied", "plant", unit, float(by_kind.get("quality", 0.0)), rejected)
     lost = float(counted.sum()) - good
     yield _balance("lost cells = tallied", "plant", unit, float(of_cells["amount"].sum()), lost)

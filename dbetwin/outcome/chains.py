@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dbetwin.columns.buffers import BETWEEN
 from dbetwin.columns.periods import ACTIVE, BLOCKED, STARVED
+from dbetwin.outcome.ends import ways
 from dbetwin.outcome.shift_minutes import ShiftMinutes
 
 Floats = NDArray[np.float64]
@@ -72,8 +74,9 @@ def waiting_chains(
     it. If all machines of that station wait, too, the question goes on from there: asked for room, to where the
     machine looks that has been blocked longest, or starved longest if none is blocked; asked for material, the other
     way round. The first station of which a machine is active, set up, kept up, down, short of people or off shift is
-    the root. Stores of many places have no periods and end a chain. The minutes are cut at every event on the way, so
-    they add up to the time that the machines were blocked and starved, exactly.
+    the root. Where several stations fill a buffer, the first of them is asked. Stores of many places have no periods
+    and end a chain. The minutes are cut at every event on the way, so they add up to the time that the machines were
+    blocked and starved, exactly.
 
     Examples
     --------
@@ -106,7 +109,7 @@ def waiting_chains(
 
 def _outside(buffers: pd.DataFrame, names: list[str]) -> list[str]:
     """Ends of buffers that are no stations: supplier and warehouse."""
-    ends = pd.unique(pd.concat([buffers["from_station"], buffers["to_station"]]).astype(str))
+    ends = pd.unique(pd.concat([ways(buffers)["from_station"], buffers["to_station"]]).astype(str))
     return [str(end) for end in ends if end not in names]
 
 
@@ -125,7 +128,8 @@ def _waits(rows: pd.DataFrame, buffers: pd.DataFrame, roots: list[str]) -> Waits
     places, known = pd.factorize(rows["place"])
     ends = buffers.set_index("buffer").reindex(known)
     behind = ends["to_station"].map(node).fillna(node[PLAN]).to_numpy(dtype=np.int64)
-    before = ends["from_station"].map(node).fillna(node[PLAN]).to_numpy(dtype=np.int64)
+    first = ends["from_station"].str.split(BETWEEN).str[0]
+    before = first.map(node).fillna(node[PLAN]).to_numpy(dtype=np.int64)
     blocked = (rows["state"] == BLOCKED).to_numpy()
     return Waits(
         rows["start_min"].to_numpy(dtype=float),

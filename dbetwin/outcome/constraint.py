@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dbetwin.outcome.ends import ways
+
 HARDLY_WAITS = 0.05
 """A station that waits for input for less than this share of its manned time is fed well enough (assumed)."""
 
@@ -140,8 +142,8 @@ def _times(times: pd.DataFrame) -> dict[str, Time]:
 
 
 def _feeders(station: str, buffers: pd.DataFrame, known: Mapping[str, Time]) -> list[str]:
-    names = buffers.loc[buffers["to_station"] == station, "from_station"].astype(str).unique()
-    return [name for name in names if name in known]
+    names = ways(buffers[buffers["to_station"] == station])["from_station"].unique()
+    return [str(name) for name in names if name in known]
 
 
 def _looks(station: str, known: Mapping[str, Time], feeders: list[str]) -> list[Step]:

@@ -147,7 +147,8 @@ def _visits(
 ) -> pd.DataFrame:
     """Visits of those lots, up to the place where the cell's story ended."""
     order = {str(each["name"]): place for place, each in enumerate(info["stations"])}
-    last = order.get(_last_station(str(cell.get("station") or ""), info), len(order))
+    fillers = _fillers(str(cell.get("station") or ""), info)
+    last = max((order[name] for name in fillers if name in order), default=len(order))
     place = visits["station"].map(order)
     final = table["lot"].iloc[-1] if len(table) else -1
     reached = (visits["lot"] != final) | (place <= last)
@@ -157,10 +158,11 @@ def _visits(
     return told.sort_values(["start_min", "lot"], kind="stable", ignore_index=True)
 
 
-def _last_station(place: str, info: Mapping[str, Any]) -> str:
-    """The station where a story ended; of a buffer, the station that fills it."""
+def _fillers(place: str, info: Mapping[str, Any]) -> list[str]:
+    """The station where a story ended; of a buffer, the stations that fill it."""
     written = {str(row["field"]): row["value"] for row in info.get("assumptions", ())}
-    return str(written.get(f"buffers.{place}.from", place))
+    found = written.get(f"buffers.{place}.from", place)
+    return [found] if isinstance(found, str) else [str(each) for each in found]
 
 
 def _found(lots: pd.DataFrame, known: Genealogy) -> dict[int, dict[str, float]]:

@@ -10,6 +10,7 @@ import pandas as pd
 from dbetwin.columns.periods import BLOCKED, STARVED
 from dbetwin.errors import StalledError
 from dbetwin.outcome.account import Account, take_account
+from dbetwin.outcome.ends import end_stations
 from dbetwin.outcome.flow import largest_residual
 from dbetwin.outcome.grading import cause_shares, component_shares, escapes_ppm, good_rejected_pct, overkill_pct
 from dbetwin.outcome.validity import OF_ALL_CELLS, OF_GOOD_CELLS, validity_warnings
@@ -112,7 +113,7 @@ def refuse_if_stalled(account: Account) -> None:
     """
     flows = account.tables["flows"]
     reached = flows[flows["made"] > 0]["station"].tolist()
-    if account.measured_days > 0 and account.stations[-1]["name"] in reached:
+    if account.measured_days > 0 and not set(reached).isdisjoint(end_stations(account.tables["buffers"])):
         return
     furthest = f"material came as far as {reached[-1]!r}" if reached else "no station made anything"
     why = account.info.get("stalled") or "; ".join(waiting_at_the_end(account))

@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dbetwin.columns.buffers import BETWEEN
+from dbetwin.outcome.ends import finished, ways
+
 KINDS = ("handling", "quality", "expiry")
 """A loss has one origin: drawn, a limit was missed, or it waited too long."""
 
@@ -103,7 +106,8 @@ def branch_yields(
     {'film to cut': 0.81, 'foil': 0.8, 'stack': 0.5}
     """
     names = [str(station["name"]) for station in stations]
-    inner = buffers[buffers["from_station"].isin(names) & buffers["to_station"].isin(names)]
+    inner = ways(buffers)
+    inner = inner[inner["from_station"].isin(names) & inner["to_station"].isin(names)]
     before = inner.groupby("to_station")["from_station"].unique()
     after = inner.groupby("from_station")["to_station"].unique()
     chains: dict[str, list[str]] = {}
@@ -143,6 +147,34 @@ def first_piece_station(stations: Sequence[Mapping[str, Any]]) -> str:
     return str(next(station["name"] for station in stations if station["unit"] == finished))
 
 
+def first_piece_stations(stations: Sequence[Mapping[str, Any]], buffers: pd.DataFrame) -> list[str]:
+    """Names of all stations where pieces begin to be counted in the unit in which they are finished.
+
+    Parameters
+    ----------
+    stations : sequence of mappings
+        ``name`` and ``unit`` of each station in flow order.
+    buffers : DataFrame
+        ``from_station`` and ``to_station`` of each buffer.
+
+    Returns
+    -------
+    list of str
+        The stacker of a cell plant; every machine of a plain plant that no other machine feeds.
+
+    Examples
+    --------
+    >>> ends = [("supplier", "saw"), ("supplier", "mill"), ("saw, mill", "test")]
+    >>> lines = pd.DataFrame(ends, columns=["from_station", "to_station"])
+    >>> first_piece_stations([{"name": name, "unit": "parts"} for name in ("saw", "mill", "test")], lines)
+    ['saw', 'mill']
+    """
+    counted = [str(each["name"]) for each in stations if each["unit"] == stations[-1]["unit"]]
+    inner = ways(buffers)
+    fed = set(inner.loc[inner["from_station"].isin(counted), "to_station"].astype(str))
+    return [name for name in counted if name not in fed]
+
+
 def yield_ladder(
     flows: pd.DataFrame, losses: pd.DataFrame, buffers: pd.DataFrame, stations: Sequence[Mapping[str, Any]]
 ) -> pd.DataFrame:
@@ -173,7 +205,8 @@ def yield_ladder(
     >>> flows = pd.DataFrame({"station": ["stacker", "test"], "made": [100.0, 98.0], "good": [98.0, 90.0]})
     >>> losses = pd.DataFrame({"station": ["stacker", "test"], "cause": ["torn", "resistance"],
     ...     "kind": ["handling", "quality"], "unit": ["cells"] * 2, "cell_equivalents": [2.0, 8.0]})
-    >>> buffers = pd.DataFrame({"buffer": [], "from_station": []})
+    >>> buffers = pd.DataFrame([("made", "stacker", "test", 98.0), ("done", "test", "warehouse", 90.0)],
+    ...     columns=["buffer", "from_station", "to_station", "amount_in"])
     >>> plant = [{"name": "stacker", "unit": "cells"}, {"name": "test", "unit": "cells"}]
     >>> [float(x) for x in yield_ladder(flows, losses, buffers, plant)["remaining"]]
     [100.0, 98.0, 90.0, 90.0, 90.0]
@@ -185,25 +218,24 @@ def yield_ladder(
         .groupby(["place", "station", "cause", "kind"], as_index=False, sort=True)["cell_equivalents"]
         .sum()
     )
-    first, last = first_piece_station(stations), stations[-1]["name"]
-    made, good = flows.set_index("station")["made"], flows.set_index("station")["good"]
-    before = grouped["place"] < order[first]
-    remaining = float(made[first]) + float(grouped.loc[before, "cell_equivalents"].sum())
+    first, good = first_piece_stations(stations, buffers), finished(buffers)
+    before = grouped["place"] < order[first[0]]
+    started = float(flows.loc[flows["station"].isin(first), "made"].sum())
+    remaining = started + float(grouped.loc[before, "cell_equivalents"].sum())
     rows: list[dict[str, Any]] = [_row("used up", "", remaining)]
     for _, station, cause, kind, lost in grouped.itertuples(index=False):
         remaining -= lost
         rows.append(_row(station, cause, remaining, **{kind: lost}))
-    stock = remaining - float(good[last])
-    rows.append(_row("stock change", "started, not yet finished", float(good[last]), stock=stock))
-    rows.append(_row("good", "", float(good[last])))
+    rows.append(_row("stock change", "started, not yet finished", good, stock=remaining - good))
+    rows.append(_row("good", "", good))
     return pd.DataFrame(rows)
 
 
 def _places(buffers: pd.DataFrame, stations: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    """Where each station stands in the flow, and each buffer half a step behind the station that fills it."""
+    """Where each station stands in the flow, and each buffer half a step behind the last station that fills it."""
     order = {str(station["name"]): float(place) for place, station in enumerate(stations)}
     for name, source in zip(buffers["buffer"], buffers["from_station"], strict=True):
-        order.setdefault(str(name), order.get(str(source), -1.0) + 0.5)
+        order.setdefault(str(name), max(order.get(each, -1.0) for each in str(source).split(BETWEEN)) + 0.5)
     return order
 
 

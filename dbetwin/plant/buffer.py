@@ -48,9 +48,9 @@ class Delivery(Record):
 
 
 class Buffer(Record):
-    """A place where lots wait, from one station (or the supplier) to a port of the next (or the warehouse)."""
+    """A place where lots wait, from one or more stations (or the supplier) to a port of the next (or the warehouse)."""
 
-    from_: str = Field(alias="from", description="station that fills it, or supplier")
+    from_: str | tuple[str, ...] = Field(alias="from", description="station that fills it, or a list, or supplier")
     to: str = Field(description="station that empties it, or station.port, or warehouse")
     capacity_kg: float | None = Field(None, ge=0)
     capacity_m: float | None = Field(None, ge=0)
@@ -90,6 +90,7 @@ class Buffer(Record):
         if len(_given(self, "capacity")) > 1:
             raise ValueError("give one capacity, in the unit of the station that fills the buffer")
         lots = _given(self, "lot")
+        self._check_fillers()
         if self.from_station != SUPPLIER:
             if lots or self.mass_kg_per_unit or self.columns:
                 raise ValueError("lot size, mass per unit and columns are for what a supplier delivers")
@@ -104,6 +105,15 @@ class Buffer(Record):
             raise ValueError(f"is delivered in {lots[0]}: give mass_kg_per_unit")
         self._check_deliveries()
         return self
+
+    def _check_fillers(self) -> None:
+        fillers = self.from_stations
+        if not fillers:
+            raise ValueError("from names nobody: give the stations that fill the buffer")
+        if SUPPLIER in fillers[1:] or fillers[0] == SUPPLIER and len(fillers) > 1:
+            raise ValueError(f"from cannot list {SUPPLIER}: what a supplier delivers waits in a buffer of its own")
+        if len(set(fillers)) < len(fillers):
+            raise ValueError("from lists a station twice")
 
     def _check_deliveries(self) -> None:
         if self.share is not None or self.when is not None:
@@ -124,9 +134,14 @@ class Buffer(Record):
             )
 
     @property
+    def from_stations(self) -> tuple[str, ...]:
+        """Stations that fill it, as written; or supplier alone."""
+        return (self.from_,) if isinstance(self.from_, str) else tuple(self.from_)
+
+    @property
     def from_station(self) -> str:
-        """Station that fills it, or supplier."""
-        return self.from_.partition(".")[0]
+        """The first station that fills it, or supplier."""
+        return self.from_stations[0] if self.from_stations else ""
 
     @property
     def to_station(self) -> str:

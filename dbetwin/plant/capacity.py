@@ -7,8 +7,8 @@ takes off the mean handling losses and the mean time lost in breakdowns and plan
 it, for who waits for whom only a simulation can tell; rework is left out, for only a simulation knows how much goes
 back; so are changes of recipe. Machines that differ add up.
 
-Where the flow parts, lots go where there is room; the parts meet again in one cell, which needs them all. Plain parts
-go their ways by their shares, and never meet again.
+Where the flow parts, what goes to different ports meets again in one cell, which needs it all; what fills one buffer
+together, or ends in the warehouse at several places, adds up, in proportion to the shares of its ways.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dbetwin.plant.buffer import WAREHOUSE
 from dbetwin.plant.calendar import ALWAYS, MINUTES_PER_WEEK, Calendar
 from dbetwin.plant.incoming import incoming_lots
 from dbetwin.plant.plant import Plant
-from dbetwin.plant.shares import end_shares, recipe_shares
+from dbetwin.plant.shares import end_shares, filler_shares, recipe_shares
 from dbetwin.plant.uptime import Pace, availability, working_share
 from dbetwin.randomness import Nominal
 from dbetwin.stations.contract import Condition, Material, StationSettings
@@ -66,24 +66,46 @@ def ideal_capacity(plant: Plant) -> dict[str, Capacity]:
 
 
 def cells_per_unit(plant: Plant, *, with_losses: bool = False) -> dict[str, float]:
-    """Cells that one unit made at each station is enough for: consumption ratios walked up from the warehouse.
+    """Cells that the plant makes while each station makes one unit: consumption ratios walked up from the warehouse.
 
     In a plant without cells it is units that reach the warehouse, by whichever way.
     """
+    needed, _ = _needed(plant, with_losses=with_losses)
+    return {name: 1 / amount for name, amount in needed.items()}
+
+
+def unit_worth(plant: Plant) -> dict[str, float]:
+    """Cells that one unit of each station is enough for, if nothing is lost behind it.
+
+    Unlike the cells that the plant makes meanwhile, it does not grow when other cells pass by another way.
+    """
+    needed, portion = _needed(plant)
+    return {name: portion[name] / needed[name] for name in plant.stations}
+
+
+def _needed(plant: Plant, *, with_losses: bool = False) -> tuple[dict[str, float], dict[str, float]]:
+    """Units that each station makes per cell of the plant, and the share of those cells that need it at all.
+
+    Ways by which only part of the cells goes have shares that add up to 1; a station all of whose ways are needed by
+    each cell has as many shares of 1.
+    """
     lost = {name: _lost_share(each) if with_losses else 0.0 for name, each in plant.stations.items()}
-    ends = end_shares(plant, lost)
+    ends, fillers = end_shares(plant, lost), filler_shares(plant, lost)
     needed: dict[str, float] = {}
+    portion: dict[str, float] = {}
     for name in reversed(list(plant.stations)):
-        need = 0.0
-        for connection in plant.leaving(name):
-            if connection.to_station == WAREHOUSE:
-                need += ends[connection.name]
+        need = cells = 0.0
+        for way in plant.leaving(name):
+            share = fillers[way.name][name]
+            if way.to_station == WAREHOUSE:
+                need, cells = need + share * ends[way.name], cells + share * ends[way.name]
                 continue
-            taker = plant.stations[connection.to_station]
-            per_unit = plant.module(connection.to_station).consumption(taker, plant.design)[connection.port]
-            need += needed[connection.to_station] * per_unit
-        needed[name] = need / (1 - lost[name])
-    return {name: 1 / needed[name] for name in plant.stations}
+            taker = plant.stations[way.to_station]
+            per_unit = plant.module(way.to_station).consumption(taker, plant.design)[way.port]
+            need += share * needed[way.to_station] * per_unit
+            cells += share * portion[way.to_station]
+        needed[name], portion[name] = need / (1 - lost[name]), min(cells, 1.0)
+    return needed, portion
 
 
 def _lost_share(settings: StationSettings) -> float:
@@ -108,7 +130,8 @@ def path_hours(plant: Plant) -> dict[str, float]:
     reached: dict[str, float] = {}
     lots = incoming_lots(plant)
     for name in plant.stations:
-        before = [reached.get(each.from_station, 0.0) for each in plant.feeding(name).values()]
+        fed = plant.feeding(name).values()
+        before = [reached.get(filler, 0.0) for each in fed for filler in each.from_stations]
         settings = plant.stations[name]
         _, minutes = cycle(plant, name, lots[name])
         attended = settings.attended and not settings.unattended_run and plant.module(name).BEHAVIOUR != "store"

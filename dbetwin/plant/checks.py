@@ -38,7 +38,8 @@ def flow_problems(draft: Draft, document: Document) -> list[Problem]:
 
 def _ends(draft: Draft, document: Document) -> Iterator[Problem]:
     for name, buffer in draft.buffers.items():
-        for key, end, outside in (("from", buffer.from_, SUPPLIER), ("to", buffer.to_station, WAREHOUSE)):
+        ends = [*(("from", each, SUPPLIER) for each in buffer.from_stations), ("to", buffer.to_station, WAREHOUSE)]
+        for key, end, outside in ends:
             if end == outside or end in draft.stations:
                 continue
             remedy = nearest(end, [*draft.stations, outside]) or f"name a station or {outside}"
@@ -62,13 +63,21 @@ def _ports(draft: Draft, document: Document) -> Iterator[Problem]:
         elif (buffer.to_station, port) in fed:
             first = fed[buffer.to_station, port]
             what = f"port {port!r} of {buffer.to_station} is fed twice, first by buffer {first!r}"
-            yield document.problem(where, what, buffer.to, "a port takes one buffer")
+            yield document.problem(where, what, buffer.to, _fed_once(draft, buffer, draft.buffers[first]))
         else:
             fed[buffer.to_station, port] = name
     for name, module in draft.modules.items():
         open_ports = [port for port in module.PORTS if (name, port) not in fed]
         if open_ports and name not in unclear:
             yield _unfed(document, name, module.PORTS, open_ports)
+
+
+def _fed_once(draft: Draft, buffer: Buffer, first: Buffer) -> str:
+    """What to do where two buffers feed one port: stations can fill one buffer together, suppliers cannot."""
+    fillers = [*first.from_stations, *buffer.from_stations]
+    if all(each in draft.stations for each in fillers):
+        return f"a port takes one buffer: let both fill it, from: [{', '.join(fillers)}]"
+    return "a port takes one buffer"
 
 
 def _no_such_port(document: Document, where: str, buffer: Buffer, ports: tuple[str, ...]) -> Problem:
@@ -89,7 +98,7 @@ def _unfed(document: Document, name: str, ports: tuple[str, ...], open_ports: li
 
 
 def _leaving(draft: Draft, document: Document) -> Iterator[Problem]:
-    emptied = {buffer.from_station for buffer in draft.buffers.values()}
+    emptied = {each for buffer in draft.buffers.values() for each in buffer.from_stations}
     for name in draft.stations:
         if name not in emptied:
             remedy = f"add a buffer with from: {name}"
@@ -99,7 +108,9 @@ def _leaving(draft: Draft, document: Document) -> Iterator[Problem]:
 def _cycles(draft: Draft, document: Document) -> Iterator[Problem]:
     for knot in nx.strongly_connected_components(draft.graph()):
         inside = [
-            name for name, buffer in draft.buffers.items() if buffer.from_station in knot and buffer.to_station in knot
+            name
+            for name, buffer in draft.buffers.items()
+            if buffer.to_station in knot and not knot.isdisjoint(buffer.from_stations)
         ]
         if inside:
             ring = ", ".join(station for station in draft.stations if station in knot)
@@ -113,6 +124,10 @@ def _units(draft: Draft, document: Document) -> Iterator[Problem]:
         unit = buffer.lot_unit if supplied else draft.modules[buffer.from_station].OUTPUT
         if unit is None:  # what the supplier delivers is badly written, and told of as such
             continue
+        for other in buffer.from_stations[1:]:
+            if unit != draft.modules[other].OUTPUT:
+                what = f"{buffer.from_station} makes {unit}, but {other} makes {draft.modules[other].OUTPUT}"
+                yield document.problem(f"buffers.{name}.from", what, remedy="give each a buffer of its own")
         maker = "the supplier delivers" if supplied else f"{buffer.from_station} makes"
         if buffer.capacity_unit not in (None, unit):
             where = f"buffers.{name}.capacity_{buffer.capacity_unit}"
@@ -127,19 +142,20 @@ def _capacities(draft: Draft, document: Document) -> Iterator[Problem]:
     """A buffer of size 0 hands lots over directly; any other must hold a whole one."""
     sizes = draft.lot_sizes()
     for name, buffer in draft.buffers.items():
-        lot = buffer.lot if buffer.from_station == SUPPLIER else sizes[buffer.from_station]
+        lot = draft.lot_into(buffer, sizes)
         if buffer.capacity and lot and buffer.capacity < lot:
             unit = buffer.capacity_unit
+            largest = max(buffer.from_stations, key=lambda each: sizes.get(each, 0.0))
             yield document.problem(
                 f"buffers.{name}.capacity_{unit}",
-                f"holds less than one lot of {buffer.from_station}, {lot:g} {unit}",
+                f"holds less than one lot of {largest}, {lot:g} {unit}",
                 f"{buffer.capacity:g}",
                 f"make it at least {lot:g}, or 0 for a direct hand-over",
             )
 
 
 def _partings(draft: Draft, document: Document) -> Iterator[Problem]:
-    """Flows may part, but have to meet again: one station begins the cells, and one hands over all that is made.
+    """Flows may part, but have to meet again: one station begins the cells, and one buffer takes all that is made.
 
     Parts are counted wherever they leave: plain machines may hand over at several places.
     """
@@ -156,9 +172,15 @@ def _partings(draft: Draft, document: Document) -> Iterator[Problem]:
         return
     ends = [name for name, buffer in draft.buffers.items() if buffer.to_station == WAREHOUSE]
     for name in ends[1:]:
-        if draft.buffers[name].from_station == draft.buffers[ends[0]].from_station:
+        fillers, others = draft.buffers[name].from_stations, draft.buffers[ends[0]].from_stations
+        if set(fillers) == set(others):
             continue
-        what = f"leads to the warehouse, and so does buffer {ends[0]!r}: what is good is counted at one station"
-        yield document.problem(
-            f"buffers.{name}.to", what, remedy="give one station more machines instead of two stations"
-        )
+        what = f"leads to the warehouse, and so does buffer {ends[0]!r}: a plant that makes cells hands over one thing"
+        yield document.problem(f"buffers.{name}.to", what, remedy=_one_end(draft, (*others, *fillers)))
+
+
+def _one_end(draft: Draft, fillers: tuple[str, ...]) -> str:
+    """What to do where a plant that makes cells ends twice."""
+    if len({draft.modules[each].OUTPUT for each in fillers}) == 1:
+        return f"let both fill one buffer, from: [{', '.join(dict.fromkeys(fillers))}]"
+    return "lead it back into the flow; what is scrapped needs no buffer: it is lost where it is made"

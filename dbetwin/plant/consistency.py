@@ -62,11 +62,11 @@ def rule_problems(plant: Plant) -> list[Problem]:
     known = known_columns(plant) if ruled else {}
     found = []
     for name, when in ruled.items():
-        station = plant.buffers[name].from_station
-        if station in known and when.column not in known[station]:
-            what = f"lots of {station} have no such column"
-            remedy = meant(when.column, known[station], "they have")
-            found.append(plant.document.problem(f"buffers.{name}.when.column", what, when.column, remedy))
+        for station in plant.buffers[name].from_stations:
+            if station in known and when.column not in known[station]:
+                what = f"lots of {station} have no such column"
+                remedy = meant(when.column, known[station], "they have")
+                found.append(plant.document.problem(f"buffers.{name}.when.column", what, when.column, remedy))
     return found
 
 

@@ -19,6 +19,7 @@ class Connection:
 
     name: str
     from_station: str
+    """Station that fills it, the first one named where several do; or supplier."""
     to_station: str
     port: str
     """Port of the station that it feeds; empty for the warehouse."""
@@ -44,6 +45,13 @@ class Connection:
     """Most lots between this supplier and the warehouse."""
     campaign: tuple[Delivery, ...] = ()
     """Recipes in the order of delivery, over and over; empty where lots have none."""
+    also_from: tuple[str, ...] = ()
+    """Further stations that fill it: ways that parted meet again here."""
+
+    @property
+    def from_stations(self) -> tuple[str, ...]:
+        """All stations that fill it, as named; or supplier alone."""
+        return (self.from_station, *self.also_from)
 
 
 @dataclass(frozen=True)
@@ -64,8 +72,9 @@ class Draft:
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_nodes_from(self.stations)
         for name, buffer in self.buffers.items():
-            if buffer.from_station in self.stations and buffer.to_station in self.stations:
-                graph.add_edge(buffer.from_station, buffer.to_station, key=name)
+            for filler in buffer.from_stations:
+                if filler in self.stations and buffer.to_station in self.stations:
+                    graph.add_edge(filler, buffer.to_station, key=name)
         return graph
 
     def order(self) -> list[str]:
@@ -87,9 +96,15 @@ class Draft:
             feeders = [buffer for buffer in self.buffers.values() if buffer.to_station == name]
             carrier = next((each for each in feeders if self.port(each) == self.modules[name].PORTS[0]), None)
             if own is None and carrier is not None:
-                own = carrier.lot if carrier.from_station == SUPPLIER else sizes.get(carrier.from_station)
+                own = self.lot_into(carrier, sizes)
             sizes[name] = float(own or 0.0)
         return sizes
+
+    def lot_into(self, buffer: Buffer, sizes: Mapping[str, float]) -> float | None:
+        """Nominal amount of the lots that come into a buffer: of several fillers, the largest."""
+        if buffer.from_station == SUPPLIER:
+            return buffer.lot
+        return max(sizes.get(each, 0.0) for each in buffer.from_stations)
 
     def connections(self) -> dict[str, Connection]:
         """Every buffer in its place; the draft must have been checked."""
@@ -97,10 +112,9 @@ class Draft:
         return {name: self._connection(name, buffer, sizes) for name, buffer in self.buffers.items()}
 
     def _connection(self, name: str, buffer: Buffer, sizes: Mapping[str, float]) -> Connection:
-        if buffer.from_station == SUPPLIER:
-            unit, lot = buffer.lot_unit, buffer.lot
-        else:
-            unit, lot = self.modules[buffer.from_station].OUTPUT, sizes[buffer.from_station]
+        supplied = buffer.from_station == SUPPLIER
+        unit = buffer.lot_unit if supplied else self.modules[buffer.from_station].OUTPUT
+        lot = self.lot_into(buffer, sizes)
         assert unit is not None
         assert lot is not None
         return Connection(
@@ -123,4 +137,5 @@ class Draft:
             lost_when_full=buffer.lost_when_full,
             conwip_lots=buffer.conwip_lots,
             campaign=buffer.campaign,
+            also_from=buffer.from_stations[1:],
         )

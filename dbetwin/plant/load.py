@@ -164,7 +164,9 @@ class _Reading:
             return found
         self.problems += found
         begin, end = (value_at(self.document.values, f"buffers.{name}.{key}") for key in ("from", "to"))
-        if not isinstance(begin, str) or not isinstance(end, str):
+        if isinstance(begin, list) and begin and all(isinstance(each, str) for each in begin):
+            begin = tuple(begin)
+        if not isinstance(begin, str | tuple) or not isinstance(end, str):
             return None
         return Buffer.model_construct(from_=begin, to=end)
 

@@ -118,7 +118,7 @@ class Plant:
 
     def leaving(self, name: str) -> tuple[Connection, ...]:
         """The buffers that a station fills."""
-        return tuple(each for each in self.buffers.values() if each.from_station == name)
+        return tuple(each for each in self.buffers.values() if name in each.from_stations)
 
     @cached_property
     def cell_stations(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ def way_problems(draft: Draft, document: Document) -> list[Problem]:
     """Everything wrong with branches, rework, recipes and sections of a plant whose flow is sound."""
     return [
         *_branches(draft, document),
+        *_limits_in_line(draft, document),
         *_rework(draft, document),
         *_recipes(draft, document),
         *_sections(draft, document),
@@ -35,7 +36,7 @@ def way_problems(draft: Draft, document: Document) -> list[Problem]:
 
 def _branches(draft: Draft, document: Document) -> Iterator[Problem]:
     for station in draft.stations:
-        ways = {name: each for name, each in draft.buffers.items() if each.from_station == station}
+        ways = {name: each for name, each in draft.buffers.items() if station in each.from_stations}
         others = {name: each for name, each in ways.items() if each.when is None}
         if any(each.share is not None for each in others.values()):
             yield from _by_chance(station, others, document)
@@ -44,7 +45,7 @@ def _branches(draft: Draft, document: Document) -> Iterator[Problem]:
 
 
 def _by_chance(station: str, ways: Mapping[str, Buffer], document: Document) -> Iterator[Problem]:
-    if len(ways) == 1:
+    if len(ways) == 1 and all(len(each.from_stations) == 1 for each in ways.values()):
         what = f"is the share of the only way out of {station} without a rule"
         yield document.problem(f"buffers.{next(iter(ways))}.share", what, remedy="leave it out, or add another way")
     for name, each in ways.items():
@@ -60,6 +61,20 @@ def _by_rule(station: str, ways: list[str], others: list[str], document: Documen
     for name in others[1:]:
         what = f"has no rule, and nor has {others[0]!r}: which of them takes the lots of which no rule holds?"
         yield document.problem(f"buffers.{name}", what, remedy="give these a share each, or all but one a when")
+
+
+def _limits_in_line(draft: Draft, document: Document) -> Iterator[Problem]:
+    """Limits on the lots of one supplier where those of another one join them: whose has left is not known."""
+    supplied = {name: each for name, each in draft.buffers.items() if each.from_station == SUPPLIER}
+    for met, buffer in draft.buffers.items():
+        if len(buffer.from_stations) == 1:
+            continue
+        before = {each for name in buffer.from_stations for each in (name, *nx.ancestors(draft.graph(), name))}
+        meeting = [name for name, each in supplied.items() if each.to_station in before]
+        for name in meeting:
+            if supplied[name].conwip_lots is not None and len(meeting) > 1:
+                what = f"lots of other suppliers meet these in {met!r}: whose has left the line is not known"
+                yield document.problem(f"buffers.{name}.conwip_lots", what, remedy="leave it out")
 
 
 # --- rework -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dbetwin.columns.buffers import BUFFERS
+from dbetwin.columns.buffers import BETWEEN, BUFFERS
 from dbetwin.columns.column import Table
 from dbetwin.columns.days import DAYS
 from dbetwin.columns.flows import FLOWS
@@ -17,7 +17,7 @@ from dbetwin.columns.progress import PROGRESS
 from dbetwin.line.ledger import Reading
 from dbetwin.line.line import Line
 from dbetwin.line.parts import PartsLine
-from dbetwin.plant.capacity import cells_per_unit
+from dbetwin.plant.capacity import unit_worth
 from dbetwin.runs.parquet import write
 
 Rows = list[dict[str, Any]]
@@ -25,7 +25,7 @@ Rows = list[dict[str, Any]]
 
 def write_tables(line: Line | PartsLine, folder: Path) -> None:
     """Write the small tables: machines, flows, losses, buffers, progress, days."""
-    worth = dict(cells_per_unit(line.plant))
+    worth = dict(unit_worth(line.plant))
     for table, rows in (
         (MACHINES, machines(line)),
         (FLOWS, flows(line, worth)),
@@ -88,9 +88,9 @@ def losses(line: Line | PartsLine, worth: Mapping[str, float]) -> Rows:
         if place in line.posts:
             each = worth.get(place, 0.0)
         else:
-            source = specs[place].from_station
-            consumer = specs[place].to_station
-            each = worth.get(source, 0.0) if source in line.posts else _supplied_worth(line, place, consumer, worth)
+            consumer, fillers = specs[place].to_station, specs[place].from_stations
+            made_here = len(fillers) == 1 and fillers[0] in line.posts
+            each = worth.get(fillers[0], 0.0) if made_here else _worth_for(line, place, consumer, worth)
         rows.append(
             {
                 "station": place, "cause": cause, "kind": kind, "unit": unit,
@@ -100,7 +100,8 @@ def losses(line: Line | PartsLine, worth: Mapping[str, float]) -> Rows:
     return rows
 
 
-def _supplied_worth(line: Line | PartsLine, name: str, consumer: str, worth: Mapping[str, float]) -> float:
+def _worth_for(line: Line | PartsLine, name: str, consumer: str, worth: Mapping[str, float]) -> float:
+    """Of what is bought, or comes from several stations: what its taker makes of it."""
     per_unit = line.posts[consumer].per_unit[line.plant.buffers[name].port]
     return worth.get(consumer, 0.0) / per_unit
 
@@ -115,7 +116,8 @@ def buffers(line: Line | PartsLine) -> Rows:
         moved = [after - before for before, after in zip(first.buffers[name], last.buffers[name], strict=True)]
         rows.append(
             {
-                "buffer": name, "from_station": spec.from_station, "to_station": spec.to_station, "unit": spec.unit,
+                "buffer": name, "from_station": BETWEEN.join(spec.from_stations), "to_station": spec.to_station,
+                "unit": spec.unit,
                 "capacity": None if buffer.capacity == float("inf") else buffer.capacity,
                 "amount_in": moved[0], "amount_out": moved[1], "amount_expired": moved[2], "amount_back": moved[6],
                 "level_start": first.levels[name][0], "level_end": last.levels[name][0],

@@ -185,7 +185,7 @@ def toys_at_rest(  # noqa: PLR0913
         module=modules.__getitem__, first_cell_station=next(iter(cells), None), cell_stations=tuple(cells),
         draw_purposes=_purposes({name: toys[name] for name in cells}),
         feeding=lambda name: {each.port: each for each in connections if each.to_station == name},
-        leaving=lambda name: tuple(each for each in connections if each.from_station == name),
+        leaving=lambda name: tuple(each for each in connections if name in each.from_stations),
     )  # fmt: skip
     book = Book()
     return Line(plant, Streams(seed), window, book, begin=begin), book  # type: ignore[arg-type]

@@ -158,7 +158,8 @@ buffers:
   formed_b: {from: tower, to: rack_b}
   finished_b: {from: rack_b, to: warehouse}"""
     (found,) = told(("\nbuffers:", second))
-    assert "leads to the warehouse, and so does buffer 'finished_b': what is good is counted at one station" in found
+    assert "leads to the warehouse, and so does buffer 'finished_b': a plant that makes cells" in found
+    assert found.endswith("let both fill one buffer, from: [rack_b, rack]")
 
 
 def test_parts_that_meet_again_are_needed_both(edited):

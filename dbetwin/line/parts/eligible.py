@@ -59,6 +59,8 @@ def _of_station(plant: Plant, settings: Any) -> Iterator[str]:
 def _of_buffer(spec: Connection) -> Iterator[str]:
     if spec.lot_size != 1:
         yield "does not hold single parts"
+    if spec.also_from:
+        yield "is filled by several stations"
     if spec.shelf_life_h is not None:
         yield "has a shelf life"
     if spec.when is not None:
