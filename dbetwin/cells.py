@@ -6,9 +6,10 @@ are cut and joined many times faster than a hundred columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from dbetwin.columns.cells import CELLS
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_] | NDArray[np.int64] | slice
 Names = tuple[str, ...]
-Picked = list[tuple[int, list[int]]]
+Picked = list[tuple[int, list[int] | slice]]
 """Rows of blocks."""
 SINGLE = frozenset(name for name, column in CELLS.items() if column.kind == "float" and column.unit != "min")
 """Columns for which 32 bits are enough: not names of things, nor times that are subtracted from each other."""
@@ -54,21 +55,30 @@ class Order:
         """The order of the columns but for those, and from which rows of which blocks they come."""
         found = self._without.get(names)
         if found is None:
-            each = [[row for row, name in enumerate(block) if name not in names] for block in self.blocks]
-            left = [(at, rows) for at, rows in enumerate(each) if rows]
-            order = order_of(tuple(tuple(self.blocks[at][row] for row in rows) for at, rows in left))
-            found = self._without[names] = (order, left)
+            chosen, rows = self._those(lambda name: name not in names)
+            found = self._without[names] = (order_of(chosen), rows)
         return found
 
     def packed(self) -> tuple[Order, Picked, Picked]:
         """The order of columns packed by width, and from which rows of which blocks each width comes."""
         if self._packed is None:
-            wide = [[row for row, name in enumerate(names) if name not in SINGLE] for names in self.blocks]
-            slim = [[row for row, name in enumerate(names) if name in SINGLE] for names in self.blocks]
-            double, single = ([(at, rows) for at, rows in enumerate(each) if rows] for each in (wide, slim))
-            chosen = [tuple(self.blocks[at][row] for at, rows in each for row in rows) for each in (double, single)]
+            wide, double = self._those(lambda name: name not in SINGLE)
+            slim, single = self._those(lambda name: name in SINGLE)
+            chosen = (tuple(chain.from_iterable(names)) for names in (wide, slim))
             self._packed = order_of(tuple(names for names in chosen if names)), double, single
         return self._packed
+
+    def _those(self, wanted: Callable[[str], bool]) -> tuple[tuple[Names, ...], Picked]:
+        """The wanted names of each block that has some, and the rows that they stand in."""
+        each = [[row for row, name in enumerate(names) if wanted(name)] for names in self.blocks]
+        found = [(at, rows) for at, rows in enumerate(each) if rows]
+        names = tuple(tuple(self.blocks[at][row] for row in rows) for at, rows in found)
+        return names, [(at, _in_a_row(rows)) for at, rows in found]
+
+
+def _in_a_row(rows: list[int]) -> list[int] | slice:
+    """A slice, which costs no copy, where the rows follow each other."""
+    return slice(rows[0], rows[-1] + 1) if rows[-1] - rows[0] == len(rows) - 1 else rows
 
 
 @cache
@@ -216,7 +226,9 @@ class Cells:
         """The chosen rows, in their order."""
         if isinstance(rows, np.ndarray) and rows.dtype == np.bool_:
             rows = np.flatnonzero(rows)
-        return Cells(self.key[rows], self.index[rows], self._columns.take(rows), self.draws.take(rows))
+        if isinstance(rows, slice):
+            return Cells(self.key[rows], self.index[rows], self._columns.take(rows), self.draws.take(rows))
+        return Cells(self.key.take(rows), self.index.take(rows), self._columns.take(rows), self.draws.take(rows))
 
     def with_columns(self, **new: Floats | float) -> Cells:
         """The same cells with columns added or replaced; a single number fills the column."""

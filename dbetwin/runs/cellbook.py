@@ -59,7 +59,8 @@ class CellBook:
         """Take cells that ended alike."""
         if not self.window.start <= now < self.window.end:
             return
-        self._waiting.append(Ended(cells, fate, cause, place, now))
+        # nothing more is drawn for them
+        self._waiting.append(Ended(Cells(cells.key, cells.index, cells.columns), fate, cause, place, now))
         self._rows += len(cells)
         if self._rows >= ROWS_AT_ONCE:
             self._count()
