@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-Stream = tuple[np.random.Philox, np.random.Generator, Any]
-"""A generator, the bits under it, and the state that places it at a counter."""
+Stream = tuple[np.random.Philox, np.random.Generator, Any, list[int]]
+"""A generator, the bits under it, the state that places it, and the counter in that state."""
 WORD = 0xFFFFFFFFFFFFFFFF
 
 
@@ -42,21 +42,21 @@ class Streams:
 
     def at(self, station: str, purpose: str, key: int) -> np.random.Generator:
         """Generator of one (station, purpose), placed at the counter of ``key`` (a 64-bit integer)."""
-        bits, generator, state = self._stream(station, purpose)
+        bits, generator, state, counter = self._streams.get((station, purpose)) or self._begin(station, purpose)
         # the key fills the second counter word, so sequences of 2**64 blocks never run into each other
-        state["state"]["counter"][1] = key & WORD
+        counter[1] = key & WORD
         bits.state = state
         return generator
 
     def uniforms(self, station: str, purposes: Listed[str], keys: NDArray[np.uint64], index: Integers) -> Floats:
         """Uniform numbers in [0, 1), shape (purposes, rows), fixed by each row's (key, index) and the purpose."""
         drawn = np.empty((len(purposes), len(keys)))
-        streams = [self._stream(station, purpose) for purpose in purposes]
+        streams = [self._streams.get((station, purpose)) or self._begin(station, purpose) for purpose in purposes]
         for key, rows, places in _by_key(keys, index):
             whole = isinstance(rows, slice)
             count = len(index) if whole else int(places.max()) + 1
-            for number, (bits, generator, state) in enumerate(streams):
-                state["state"]["counter"][1] = key
+            for number, (bits, generator, state, counter) in enumerate(streams):
+                counter[1] = key
                 bits.state = state
                 if whole:
                     generator.random(out=drawn[number])
@@ -64,15 +64,17 @@ class Streams:
                     drawn[number, rows] = generator.random(count)[places]
         return drawn
 
-    def _stream(self, station: str, purpose: str) -> Stream:
-        found = self._streams.get((station, purpose))
-        if found is None:
-            bits = np.random.Philox(key=stable_key(self.seed, self.replication, station, purpose))
-            # placed at its start, its buffer used up; of plain integers it is read three times as fast as of arrays
-            at_start = {"counter": [0, 0, 0, 0], "key": bits.state["state"]["key"].tolist()}
-            state: Any = {**bits.state, "state": at_start, "buffer": [0, 0, 0, 0], "buffer_pos": 4, "has_uint32": 0}
-            found = self._streams[station, purpose] = (bits, np.random.Generator(bits), state)
-        return found
+    def _begin(self, station: str, purpose: str) -> Stream:
+        """The stream of one (station, purpose), asked for the first time."""
+        bits = np.random.Philox(key=stable_key(self.seed, self.replication, station, purpose))
+        # placed at its start, its buffer used up; of plain integers it is read three times as fast as of arrays
+        counter, key = [0, 0, 0, 0], bits.state["state"]["key"].tolist()
+        state: Any = {
+            **bits.state, "state": {"counter": counter, "key": key},
+            "buffer": [0, 0, 0, 0], "buffer_pos": 4, "has_uint32": 0,
+        }  # fmt: skip
+        stream = self._streams[station, purpose] = (bits, np.random.Generator(bits), state, counter)
+        return stream
 
 
 def _by_key(keys: NDArray[np.uint64], index: Integers) -> Iterator[tuple[int, slice | Integers, Integers]]:

@@ -142,7 +142,7 @@ class Lot:
 
 def joined_rows(pieces: Sequence[Lot]) -> Cells | None:
     """The rows of several pieces in order."""
-    rows = [piece.cells for piece in pieces if piece.cells is not None]
+    rows = [cells for piece in pieces if (cells := piece.cells) is not None]
     return Cells.concatenate(rows) if rows else None
 
 

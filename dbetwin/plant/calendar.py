@@ -138,6 +138,8 @@ class Calendar(Record):
 
     def after(self, begin: float, minutes: float) -> float:
         """The moment at which so many shift minutes have passed since ``begin``."""
+        if self.is_always_on:
+            return begin + minutes if minutes > 0 else begin
         target = self._worked_until(begin) + minutes
         week, left = divmod(target, self.minutes_per_week)
         if left == 0.0 and minutes > 0:  # the last minute of a week, not the first of the next
