@@ -80,7 +80,8 @@ def _facts(book: Book) -> dict[str, str]:
     return {
         "plant": str(info["plant"]),
         "status": _status(info),
-        "measured": f"{days:.4g} days from day {info.get('warmup_days', 0)} on, start: {info.get('start', '-')}",
+        "measured": measured(days, str(info.get("start", "steady")), float(info.get("warmup_days", 0))),
+        "filling the line": _filling(float(info.get("filling_days", 0.0))),
         "working days in it": str(book.account.working_days),
         "minute 0 of the plant": f"{info.get('start_date', '-')}",
         "machines fail": RULES.get(str(rules.get("failure_clock")), "-"),
@@ -93,6 +94,12 @@ def _facts(book: Book) -> dict[str, str]:
         "computing time": f"{float(info.get('wall_time_s') or 0.0):.1f} s",
         "one run is one draw": "a single run carries no interval; replicate before small differences are believed",
     }
+
+
+def _filling(days: float) -> str:
+    if not days:
+        return "by the hours of the plant"
+    return f"in the first {days:g} days of the warm-up, stations before the first cells work around the clock (assumed)"
 
 
 def _exceptions(rules: Any) -> str:

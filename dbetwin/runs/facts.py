@@ -10,7 +10,7 @@ from typing import Any
 from dbetwin import __version__
 from dbetwin.interface import cautions
 from dbetwin.plant import Plant
-from dbetwin.plant.assumptions import assumptions
+from dbetwin.plant.assumptions import Assumption, assumptions
 from dbetwin.plant.calendar import ALWAYS, Calendar
 from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
 from dbetwin.plant.consistency import nominal_warnings
@@ -20,9 +20,13 @@ from dbetwin.stations import station
 from dbetwin.stations.contract import StationSettings
 
 
-def facts(plant: Plant, settings: Mapping[str, Any], warmup: float) -> dict[str, Any]:
-    """Everything the reader of a run needs to know of its plant, ready for JSON."""
+def facts(plant: Plant, settings: Mapping[str, Any], warmup: float, filled_by_d: float = 0.0) -> dict[str, Any]:
+    """Everything the reader of a run needs to know of its plant, ready for JSON.
+
+    Until day ``filled_by_d`` the stations that fill the line work around the clock.
+    """
     design = plant.design
+    filling = _filling(plant, filled_by_d)
     return {
         "plant": plant.name,
         "title": plant.title,
@@ -31,6 +35,7 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: float) -> dict[str,
         "version": __version__,
         **settings,
         "warmup_days": warmup,
+        "filling_days": filling["value"] if filling else 0.0,
         "working_days_per_year": plant.calendar.hours_per_year
         / (plant.calendar.shift_end_h - plant.calendar.shift_start_h),
         "start_date": plant.calendar.start_date.isoformat(),
@@ -38,7 +43,7 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: float) -> dict[str,
         "warnings": _warnings(plant),
         "cautions": _cautions(plant),
         "overrides": [dataclasses.asdict(override) for override in plant.overrides],
-        "assumptions": assumptions(plant),
+        "assumptions": [*assumptions(plant), *([filling] if filling else [])],
         "rules": _rules(plant),
         "stations": _stations(plant),
         "room": plant.room.model_dump(),
@@ -48,6 +53,19 @@ def facts(plant: Plant, settings: Mapping[str, Any], warmup: float) -> dict[str,
         "nominal": {name: float(value) for name, value in design.nominal.columns.items()} if design.nominal else {},
         "bottleneck_expected": expected_bottleneck(plant),
     }
+
+
+def _filling(plant: Plant, filled_by_d: float) -> dict[str, Any] | None:
+    """The days in which the stations before the first cells work around the clock; None where nothing comes of it."""
+    manned = [
+        name
+        for name, settings in plant.stations.items()
+        if name not in plant.cell_stations and settings.attended and "run" not in settings.crew
+    ]
+    if not filled_by_d or not manned or plant.calendar.is_always_on:
+        return None
+    note = "first days of the warm-up: stations before the first cells work around the clock to fill the line"
+    return dataclasses.asdict(Assumption("run.filling_days", filled_by_d, "d", "", True, 0.0, 14.0, note, False))
 
 
 def _rules(plant: Plant) -> dict[str, Any]:

@@ -170,7 +170,7 @@ class _Journey:
         if state is not None:
             filled_by = state.filled_by_min
         self.line = self._line(plant, streams, filled_by, state)
-        self.info: dict[str, Any] = facts(plant, dataclasses.asdict(settings), self.first_day)
+        self.info: dict[str, Any] = facts(plant, dataclasses.asdict(settings), self.first_day, filled_by / 1440)
         self._begun = time.perf_counter()
 
     def _line(self, plant: Plant, streams: Streams, filled_by: float, state: State | None) -> Line | PartsLine:

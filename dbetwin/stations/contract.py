@@ -140,7 +140,9 @@ class StationSettings(Record):
         0.0, ge=0, description="growth of the mean handling loss per 100 hours of work since the last calibration"
     )
     each_machine: tuple[Mapping[str, Any], ...] = Field((), description="settings that differ, machine by machine")
-    recipes: Mapping[str, Mapping[str, Any]] = Field({}, description="recipe to the settings that differ for its lots")
+    recipes: Mapping[str, Mapping[str, Any]] = Field(
+        {}, description="recipe to the settings that differ for its lots; a batch never mixes recipes"
+    )
     changeover_min: float | Mapping[str, Mapping[str, float]] = Field(
         0.0, description="when the recipe changes: minutes, or recipe before to recipe after to minutes"
     )

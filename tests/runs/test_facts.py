@@ -41,3 +41,15 @@ def test_attended_stations_are_manned_in_the_shifts_of_the_plant() -> None:
     manned = {name: each["shifts_min"] for name, each in stations.items()}
     assert all((shifts == WEEK) is not stations[name]["attended"] for name, shifts in manned.items())
     assert len(manned["stacker"]) == 5
+
+
+def test_the_week_in_which_the_line_is_filled_is_stated_where_anything_comes_of_it() -> None:
+    def filled(layout: str, days: float) -> tuple[float, list[str]]:
+        info = json.loads(json.dumps(facts(load_plant(layout), {"days": 3.0}, 21, days)))
+        return info["filling_days"], [row["note"] for row in info["assumptions"] if row["field"] == "run.filling_days"]
+
+    days, (note,) = filled("pilot", 7.0)
+    assert days == 7.0
+    assert note.endswith("stations before the first cells work around the clock to fill the line")
+    assert filled("pilot", 0.0) == (0.0, [])
+    assert filled("textbook/mm1", 7.0) == (0.0, [])
