@@ -66,6 +66,16 @@ def counted(number: float, what: str) -> str:
     return f"{number:.4g} {what}" + "s" * (number != 1)
 
 
+def measured(days: float, start: str, first_day: float) -> str:
+    """How long was measured, and from what on: a warm-up, an empty plant, or a state that was written down."""
+    span = counted(days, "measured day")
+    if start == "empty":
+        return f"{span} from an empty plant on"
+    if start == "steady":
+        return f"{span} after {counted(first_day, 'day')} of warm-up"
+    return f"{span} from state {start}, day {first_day:.4g}"
+
+
 def worded(model: type[BaseModel], document: Document, at: str, detail: ErrorDetails) -> Problem:
     """One finding of a check of values, in words and with its place in the document."""
     path = ".".join([at] * bool(at) + [str(part) for part in detail["loc"] if part != "[key]"])

@@ -111,10 +111,11 @@ def _simulated(plant: Plant, settings: dict[str, Any], *, quiet: bool) -> Run:
 
 def _say_once(plant: Plant, settings: dict[str, Any]) -> Callable[[float, float, float], None]:
     """Where nobody watches a bar: one line when the run has begun."""
+    from dbetwin.wording import measured
 
     def begun(day: float, warmup: float, last: float) -> None:
         if day == 0:
-            what = f"simulating {plant.name}: {settings['days']:g} measured days after {warmup:g} days of warm-up"
+            what = f"simulating {plant.name}: {measured(settings['days'], str(settings['start']), warmup)}"
             typer.echo(f"{what}, seed {settings['seed']}", err=True)
 
     return begun

@@ -20,8 +20,15 @@ _RATES = [
     Column("good_cells_per_working_day", "cells/d", "good cells per working day", "#,##0.0"),
     Column("started_parts", "parts", "plain plants: parts made at the first station in the window", "#,##0"),
     Column("good_parts", "parts", "plain plants: parts that reached the warehouse in the window", "#,##0"),
-    Column("good_parts_per_hour", "parts/h", "plain plants: the same per hour of the window", "#,##0.000"),
-    Column("good_parts_per_day", "parts/d", "plain plants: the same per calendar day", "#,##0.0"),
+    Column(
+        "good_parts_per_hour",
+        "parts/h",
+        "plain plants: parts that reached the warehouse per hour of the window",
+        "#,##0.000",
+    ),
+    Column(
+        "good_parts_per_day", "parts/d", "plain plants: parts that reached the warehouse per calendar day", "#,##0.0"
+    ),
     Column("good_energy_kWh_per_day", "kWh/d", "delivered energy of the good cells per calendar day", "#,##0.0"),
     Column(
         "good_energy_MWh_per_year",
@@ -63,7 +70,13 @@ _YIELDS = [
 ]
 
 _LINE = [
-    Column("oee_per_station", "-", "availability x performance x quality", "0.000", "by_name"),
+    Column(
+        "oee_per_station",
+        "-",
+        "availability x performance x quality; what is sent back is not good",
+        "0.000",
+        "by_name",
+    ),
     Column("utilisation_per_station", "-", "time processing of the time manned or running", "0.000", "by_name"),
     Column("bottleneck", "-", "station that those behind it wait for, and that holds those before it", "@", "text"),
     Column(
@@ -91,15 +104,15 @@ _LINE = [
     ),
     Column("stack_to_finish_h", "h", "stacking to finish, good cells", "#,##0.0", "stats"),
     Column("wip_lots", "lots", "lots in the plant, mean of the ends of the days", "#,##0.0"),
-    Column("wip_cells", "cells", "cells between stacking and the warehouse, mean of the ends of the days", "#,##0"),
-    Column("wip_parts", "parts", "plain plants: parts in the plant, mean of the ends of the days", "#,##0.0"),
+    Column("wip_cells", "cells", "cells between stacking and the warehouse, mean over the time of the window", "#,##0"),
+    Column("wip_parts", "parts", "plain plants: parts in the plant, mean over the time of the window", "#,##0.0"),
     Column(
         "electricity_kWh",
         "kWh",
         "power of the machines while they process, and dry room area x its daily load",
         "#,##0",
     ),
-    Column("electricity_kWh_per_kWh", "-", "the same per delivered kWh of the good cells", "0.00"),
+    Column("electricity_kWh_per_kWh", "-", "electricity of the window per delivered kWh of the good cells", "0.00"),
 ]
 
 _CELLS = [

@@ -184,7 +184,7 @@ def _part_rates(account: Account) -> dict[str, Any]:
         "good_parts": account.good,
         "good_parts_per_hour": account.good / account.measured_days / HOURS_PER_DAY,
         "good_parts_per_day": account.good / account.measured_days,
-        "wip_parts": float(account.tables["days"]["wip_parts"].mean()),
+        "wip_parts": float(account.tables["progress"]["level_mean"].iloc[0]),
     }
 
 
@@ -216,7 +216,7 @@ def _progress(account: Account) -> dict[str, Any]:
     delivered = float(daily["good_energy_kWh"].sum())
     return {
         "stack_to_finish_h": account.stack_to_finish_h,
-        "wip_cells": float(daily["wip_cells"].mean()),
+        "wip_cells": float(account.tables["progress"]["level_mean"].iloc[0]),
         "electricity_kWh_per_kWh": account.electricity_kWh / delivered if delivered else None,
     }
 

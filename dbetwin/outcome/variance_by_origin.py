@@ -100,7 +100,8 @@ def variance_components(values: Floats, origins: Mapping[str, Whole], fewest: in
         rows.append((name, told_with[name], groups, together.get(name, freedom[name]), component, part))
     table = pd.DataFrame(rows, columns=["origin", "told_with", "groups", "df", "component", "variance"])
     total = float(table["variance"].sum())
-    known = table["component"].notna() & (total > 0) & (together[REST] >= fewest)
+    nothing = list(together) == [REST] and list(told_with.values()).count(REST) > 1
+    known = table["component"].notna() & (total > 0) & (together[REST] >= fewest) & (not nothing)
     return table.assign(share=(table["variance"] / (total or 1.0)).where(known))
 
 

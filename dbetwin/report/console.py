@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from dbetwin.wording import measured
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -23,7 +25,7 @@ LINES = {
     "cell_asr_ohm_cm2": "resistance (all cells)",
     "cathode_contact_fraction": "cathode contact (all cells)",
     "anode_contact_fraction": "anode contact (all cells)",
-    "lead_time_h": "lead time (good cells)",
+    "lead_time_h": "lead time",
     "escapes_ppm": "of the passed cells, bad ones",
     "overkill_pct": "of the rejected cells, good ones",
     "good_rejected_pct": "of the good cells, rejected ones",
@@ -43,8 +45,9 @@ def print_summary(run: Run, account: Account, kpis: Mapping[str, Any]) -> None:
     console = Console(highlight=False)
     info = run.info
     console.print(
-        f"\n[bold]{info.get('title') or info['plant']}[/bold], {kpis['measured_days']:.4g} measured days "
-        f"after {info.get('warmup_days', 0):g} days of warm-up, seed {info['seed']}"
+        f"\n[bold]{info.get('title') or info['plant']}[/bold], "
+        f"{measured(kpis['measured_days'], str(info.get('start', 'steady')), float(info.get('warmup_days', 0)))}, "
+        f"seed {info['seed']}"
     )
     if info.get("status", "complete") != "complete":
         console.print(
@@ -65,6 +68,8 @@ def print_summary(run: Run, account: Account, kpis: Mapping[str, Any]) -> None:
     cautions = info.get("cautions") or ()
     for warning in (each for each in kpis["validity_warnings"] if each not in cautions):
         console.print(f"[yellow]warning[/yellow]: {warning}")
+    for note in info.get("notes", ()):
+        console.print(f"note: {note}")
     if cautions:
         console.print(f"{len(cautions)} cautions about the models in use: sheet Validity warnings")
     for line in open_balances(account):
@@ -94,7 +99,8 @@ def figures(kpis: Mapping[str, Any]) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1))
     table.add_column()
     table.add_column(justify="right")
-    for name, words in LINES.items():
+    of_cells = {"lead_time_h": "lead time (good cells)"} if "good_cells_per_day" in kpis else {}
+    for name, words in (LINES | of_cells).items():
         value = kpis.get(name)
         if value is None:
             continue

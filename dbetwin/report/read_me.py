@@ -6,6 +6,7 @@ from typing import Any
 
 from dbetwin.report.book import Book
 from dbetwin.report.page import Field, Page
+from dbetwin.wording import measured
 
 NAME = "Read me"
 SHEETS = {
@@ -91,6 +92,7 @@ def _facts(book: Book) -> dict[str, str]:
         "seed, replication": f"{info['seed']}, {info.get('replication', 0)}",
         "layout hash": str(info.get("layout_hash", "-")),
         "version": str(info.get("version", "-")),
+        "rows of cells": "; ".join(info.get("notes", ())) or "all",
         "computing time": f"{float(info.get('wall_time_s') or 0.0):.1f} s",
         "one run is one draw": "a single run carries no interval; replicate before small differences are believed",
     }

@@ -14,6 +14,7 @@ from dbetwin.report.page import Field, Page, Shown
 from dbetwin.report.stations import states_chart
 from dbetwin.report.styles import COLOURS
 from dbetwin.report.yield_ladder import ladder_chart
+from dbetwin.wording import counted
 
 NAME = "Summary"
 TEN = (
@@ -55,7 +56,7 @@ def write(book: Book, page: Page) -> None:
     info = book.info
     page.title(
         f"Summary: {info.get('title') or info['plant']}",
-        f"{book.account.measured_days:g} measured days, seed {info['seed']}; per day is per calendar day",
+        f"{counted(book.account.measured_days, 'measured day')}, seed {info['seed']}; per day is per calendar day",
     )
     if book.stalled:
         page.section("No key figures")

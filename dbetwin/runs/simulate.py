@@ -262,6 +262,6 @@ class _Journey:
         write(self.folder / "tallies.parquet", TALLIES, self.book.tallies.table())
         counts = self.book.tallies.cells, self.book.parts.rows
         self.info["cells"] = self.keeping.facts(*counts)
-        self.info["warnings"] = [*self.info["warnings"], *self.keeping.said(*counts)]
+        self.info["notes"] = self.keeping.said(*counts)
         end = self.line.window.end if status == "complete" else self.line.now
         self._note(status, end / 1440)

@@ -109,3 +109,8 @@ def test_branches_multiply_to_the_product_over_all_stations(kpis: dict[str, obje
     assert math.prod(branches.values()) == pytest.approx(kpis["rolled_throughput_yield"])
     assert kpis["overkill_pct"] == pytest.approx(100 * 12 / 40)
     assert kpis["good_rejected_pct"] == pytest.approx(100 * 12 / (467 + 12))
+
+
+def test_work_in_progress_is_the_mean_over_time(kpis: dict[str, object], run: FolderRun) -> None:
+    assert kpis["wip_cells"] == run.table("progress")["level_mean"].iloc[0]
+    assert kpis["wip_cells"] == pytest.approx(run.table("progress")["sojourn"].iloc[0] / (5 * 1440))

@@ -44,7 +44,7 @@ def test_the_run_says_what_it_kept(runs: dict[str, Run]) -> None:
         assert told["kept"] == name.partition(":")[0]
         assert told["finished"] == finished
         assert told["rows"] == len(run.table("cells"))
-        warned = [text for text in run.info["warnings"] if "all statistics count every cell" in text]
+        warned = [text for text in run.info["notes"] if "all statistics count every cell" in text]
         assert len(warned) == (name != "all")
     assert runs["sample:400"].info["cells"]["rate"] == pytest.approx(400 / (2304 * 18 * 5 / 7), rel=0.05)
 
