@@ -42,7 +42,7 @@ def write(book: Book, page: Page) -> None:
     page.section(
         "Time and OEE",
         "planned = window less off shift and upkeep; A = (planned - down - set-up) / planned, P = nominal time of the "
-        "work done / that, Q = 1 - lost / made; utilisation = processing / (window less off shift)",
+        "work done / that, Q = 1 - (lost + sent back) / made; utilisation = processing / (window less off shift)",
     )
     page.note(
         "Planned maintenance is no planned time (Nakajima 1988). Waiting for people, for input or for a place is lost "
