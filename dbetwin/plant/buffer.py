@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from dbetwin.documents import Record
 from dbetwin.stations.contract import WORD, Unit
@@ -84,6 +84,14 @@ class Buffer(Record):
     campaign: tuple[Delivery, ...] = Field(
         (), min_length=1, description="supplier only: recipes in the order of delivery, over and over"
     )
+
+    @field_validator("from_", mode="before")
+    @classmethod
+    def _names(cls, given: object) -> object:
+        listed = isinstance(given, list | tuple) and all(isinstance(each, str) for each in given)
+        if not (listed or isinstance(given, str)):
+            raise ValueError("should be the name of a station, or a list of names")
+        return given
 
     @model_validator(mode="after")
     def _fits_together(self) -> Buffer:
