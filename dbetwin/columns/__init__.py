@@ -5,6 +5,7 @@ from __future__ import annotations
 from dbetwin.columns.buffers import BUFFERS
 from dbetwin.columns.cells import CELLS
 from dbetwin.columns.column import Column, Table
+from dbetwin.columns.crews import CREWS
 from dbetwin.columns.days import DAYS
 from dbetwin.columns.flows import FLOWS
 from dbetwin.columns.kpis import KPIS
@@ -18,7 +19,7 @@ from dbetwin.columns.visits import VISITS
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (VISITS, PERIODS, LOTS, CELLS, MACHINES, FLOWS, LOSSES, BUFFERS, PROGRESS, DAYS, TALLIES, KPIS)
+    for table in (VISITS, PERIODS, LOTS, CELLS, MACHINES, FLOWS, LOSSES, BUFFERS, PROGRESS, DAYS, CREWS, TALLIES, KPIS)
 }
 """Every declared table by the name of its file."""
 

@@ -14,7 +14,7 @@ SHEETS = {
     "Assumptions": "every setting with unit, source, range; what was overridden in this run",
     "Line": "stations and buffers in flow order",
     "Flow": "output and work in progress day by day; Little's law over the line and at every buffer",
-    "Stations": "how the machines spent their time; OEE",
+    "Stations": "how the machines spent their time; OEE; people, what was sent back, set-ups and upkeep",
     "Bottleneck": "which station limits the plant, and why; active periods and utilisation side by side",
     "Chains": "whom the machines waited for in the end: blocked and starved hours by their root",
     "Yield ladder": "from what was used up to the good cells, loss by loss; handling, quality and expiry apart",

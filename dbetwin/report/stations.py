@@ -29,6 +29,8 @@ FIELDS = (
     Field("failures and stops", "#,##0"),
 )
 FIRST_STATE = 3
+EXTRAS = {"setup_min": "set-up", "upkeep_min": "upkeep", "no_crew_min": "waiting for people"}
+"""Columns of the machines table that neither produce nor wait for material."""
 
 
 def _letter(heading: str) -> str:
@@ -57,7 +59,41 @@ def write(book: Book, page: Page) -> None:
         return
     book.ranges["stations"] = placed
     page.chart(states_chart(book), width_px=900, height_px=max(280, 26 * placed.rows + 110))
+    page.section("People", "person-hours of a crew's shifts, and those during which its people were at a task")
+    _crews(book, page)
+    page.section(
+        "Sent back, set-ups and upkeep",
+        "what went back to be done again; machine-hours in set-up (changeovers between recipes included), in planned "
+        "maintenance and in waiting for people; stations without any are left out",
+    )
+    _extras(book, page)
     page.finish(top + 1, 1)
+
+
+def _crews(book: Book, page: Page) -> None:
+    fields = [Field("crew"), Field("there (h)", "#,##0.0"), Field("people", "0"), Field("busy (h)", "#,##0.0")]
+    fields.append(Field("busy share", "0.0%", "calculated"))
+    rows = []
+    for crew in book.account.read("crews").to_dict("records"):
+        manned, busy = crew["manned_min"] / 60, crew["busy_min"] / 60
+        part = _formula("=D{row}/B{row}", busy / manned if manned > 0 else math.nan)
+        rows.append([crew["crew"], manned, crew["people"], busy, part])
+    page.table("crews", fields, rows)
+
+
+def _extras(book: Book, page: Page) -> None:
+    """Ways back, and time that stations spend on neither work nor waiting for material."""
+    fields = [Field("station"), Field("unit"), Field("made", "#,##0.0"), Field("sent back", "#,##0.0")]
+    fields += [Field("share sent back", "0.00%", "calculated")]
+    fields += [Field(f"{words} (h)", "#,##0.0") for words in EXTRAS.values()]
+    hours = book.account.tables["machines"].groupby("station")[list(EXTRAS)].sum() / 60
+    rows = []
+    for flow in book.account.tables["flows"].to_dict("records"):
+        spent = [float(hours[name].get(flow["station"], 0.0)) for name in EXTRAS]
+        if flow["sent_back"] > 0 or any(spent):
+            part = _formula("=D{row}/C{row}", flow["sent_back"] / flow["made"] if flow["made"] > 0 else math.nan)
+            rows.append([flow["station"], flow["unit"], flow["made"], flow["sent_back"], part, *spent])
+    page.table("sent_back_and_upkeep", fields, rows)
 
 
 def states_chart(book: Book) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dbetwin.columns.buffers import BETWEEN, BUFFERS
 from dbetwin.columns.column import Table
+from dbetwin.columns.crews import CREWS
 from dbetwin.columns.days import DAYS
 from dbetwin.columns.flows import FLOWS
 from dbetwin.columns.losses import LOSSES
@@ -24,7 +25,7 @@ Rows = list[dict[str, Any]]
 
 
 def write_tables(line: Line | PartsLine, folder: Path) -> None:
-    """Write the small tables: machines, flows, losses, buffers, progress, days."""
+    """Write the small tables: machines, flows, losses, buffers, progress, days, crews."""
     worth = dict(unit_worth(line.plant))
     for table, rows in (
         (MACHINES, machines(line)),
@@ -33,6 +34,7 @@ def write_tables(line: Line | PartsLine, folder: Path) -> None:
         (BUFFERS, buffers(line)),
         (PROGRESS, progress(line)),
         (DAYS, days(line)),
+        (CREWS, crews(line)),
     ):
         write(folder / f"{table.name}.parquet", table, _columns(table, rows))
 
@@ -140,6 +142,18 @@ def progress(line: Line | PartsLine) -> Rows:
             "level_start": found.level_start, "level_end": line.under_way_at_end, "level_mean": found.area / length,
             "sojourn": found.stays,
         }
+    ]  # fmt: skip
+
+
+def crews(line: Line | PartsLine) -> Rows:
+    """How busy the people were; the fast path knows no crews."""
+    window = line.window
+    return [
+        {
+            "crew": name, "people": crew.people, "busy_min": crew.busy_min,
+            "manned_min": crew.people * crew.hours.on_minutes(window.start, window.end),
+        }
+        for name, crew in (line.crews.items() if isinstance(line, Line) else ())
     ]  # fmt: skip
 
 

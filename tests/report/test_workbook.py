@@ -142,6 +142,21 @@ def test_a_window_without_a_finished_cell_is_told_and_nothing_crashes(tmp_path: 
     assert any(cell.value == "none" for row in book["Interface"].iter_rows() for cell in row)
 
 
+def test_people_and_what_was_sent_back_are_told(tmp_path: Path) -> None:
+    flows, _ = flows_and_buffers()
+    flows.loc[flows["station"] == "form", "sent_back"] = 5.0
+    run = write_run(tmp_path / "back", flows=flows)
+    book = openpyxl.load_workbook(write_report(run, tmp_path / "report.xlsx"), data_only=True)  # type: ignore[arg-type]
+    assert column(book, "Stations", "t_crews", "busy share") == [0.25]
+    stations = column(book, "Stations", "t_sent_back_and_upkeep", "station")
+    back = dict(zip(stations, column(book, "Stations", "t_sent_back_and_upkeep", "share sent back"), strict=True))
+    made = float(flows.loc[flows["station"] == "form", "made"].iloc[0])
+    assert back["form"] == pytest.approx(5.0 / made)
+    setups = run.table("machines").groupby("station")["setup_min"].sum()
+    told = dict(zip(stations, column(book, "Stations", "t_sent_back_and_upkeep", "set-up (h)"), strict=True))
+    assert told["form"] == pytest.approx(setups["form"] / 60)
+
+
 def test_a_plant_that_makes_no_cells_gets_a_report(tmp_path: Path) -> None:
     run = write_run(tmp_path / "plain", product={}, nominal={}, limits={})
     book = openpyxl.load_workbook(write_report(run, tmp_path / "report.xlsx"), data_only=True)  # type: ignore[arg-type]

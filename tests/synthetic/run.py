@@ -41,6 +41,7 @@ def write_run(folder: Path, **changed: Any) -> FolderRun:
         "progress": progress(),
         "machines": machines(),
         "days": days(),
+        "crews": pd.DataFrame({"crew": ["fitters"], "people": [2], "manned_min": [9600.0], "busy_min": [2400.0]}),
         "tallies": tallies(),
         "cells": cell_rows(),
     }
