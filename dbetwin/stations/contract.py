@@ -6,6 +6,7 @@ A station is a module. Beside its ``Settings`` it holds::
     REJECTS                             causes for which it rejects rows, if it does
     consumption(settings, design)       amount taken through each port per unit made
     minutes(settings, lot, condition, rng)
+    attended_minutes(settings, lot, condition, rng)     of a store, if those who run it are not with a lot all the while
     stops(settings, lot, condition, rng)
     transform(settings, lot, condition, air, rng)
     worn(settings, condition, lot)

@@ -97,11 +97,12 @@ def test_time_down_counts_in_the_net_figure_and_names_the_bottleneck(thin):
         found["film"].cells_after_losses_per_working_day * 6 / 6.5
     )
     assert found["tower"].availability == 1
-    breaking = thin("rack.breakdowns=[{name: major, mtbf_h: 10, mttr_h: 2}, {name: minor, mtbf_h: 1, mttr_h: 0.1}]")
-    rack = capacity.ideal_capacity(breaking)["rack"]
-    assert rack.cells_per_working_day == 2600
-    assert rack.cells_net_per_working_day == pytest.approx(2600 / 1.3)
-    assert capacity.expected_bottleneck(breaking) == "rack"
+    assert capacity.expected_bottleneck(plant) == "tower"
+    breaking = thin("stacker.breakdowns=[{name: major, mtbf_h: 10, mttr_h: 50}, {name: minor, mtbf_h: 1, mttr_h: 0.1}]")
+    stacker = capacity.ideal_capacity(breaking)["stacker"]
+    assert stacker.cells_per_working_day == pytest.approx(4 * 16 * 3600 / 31)
+    assert stacker.cells_net_per_working_day == pytest.approx(4 * 16 * 3600 / 31 / 6.1)
+    assert capacity.expected_bottleneck(breaking) == "stacker"
 
 
 # --- maintenance, unlike machines, sections ------------------------------------------------------------------------

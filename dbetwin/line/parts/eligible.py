@@ -67,5 +67,3 @@ def _of_buffer(spec: Connection) -> Iterator[str]:
         yield "takes parts by a rule"
     if spec.campaign:
         yield "delivers recipes"
-    if spec.conwip_lots is not None and (spec.arrivals is not None or spec.schedule_h):
-        yield "has arrivals and a limit on the work in progress"

@@ -42,10 +42,6 @@ def one(raw: dict[str, Any] | None = None, layout: dict[str, Any] | None = None,
         ),
         (lambda: one(raw={"lot_parts": 5}), "buffer raw does not hold single parts"),
         (lambda: one(raw={"shelf_life_h": 2}), "buffer raw has a shelf life"),
-        (
-            lambda: one(raw={"arrivals": 3, "conwip_lots": 2}),
-            "buffer raw has arrivals and a limit on the work in progress",
-        ),
     ],
 )
 def test_a_plant_is_run_fast_or_it_is_said_why_not(made, why):
