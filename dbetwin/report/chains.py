@@ -13,6 +13,8 @@ from dbetwin.report.styles import STATE_COLOURS
 
 NAME = "Chains"
 MINUTES_PER_HOUR = 60.0
+MOST_ROOTS, OTHERS = 8, "all others"
+"""Roots that have a column of their own: more would not be readable on a page."""
 ABOUT = {
     BLOCKED: ("Blocked", "machine-hours that a station (row) waited for a place, by the root of the wait (column)"),
     STARVED: ("Starved", "machine-hours that a station (row) waited for input, by the root of the wait (column)"),
@@ -26,13 +28,15 @@ def write(book: Book, page: Page) -> None:
         "A blocked machine looks at the station that empties the full buffer, a starved one at the station that fills "
         "the empty one. Where all machines of that station wait as well, the question goes on from there; the first "
         "station of which a machine is active, in set-up or upkeep, down, short of people or off shift is the root. "
-        "Stores of many places end a chain. The hours are cut at every event, so the sums are the machines' own"
+        "Stores of many places end a chain. The hours are cut at every event, so the sums are the machines' own. "
+        f"The {MOST_ROOTS} roots waited for longest have columns of their own"
     )
     table = book.account.chains
     order = [*(str(each["name"]) for each in book.account.stations), *table["root"]]
     hours = table.assign(hours=table["minutes"] / MINUTES_PER_HOUR)
     page.section("Who was waited for", "machine-hours that others stood still for it")
     _roots(book, page, hours, order)
+    page.break_page()
     for state, (title, about) in ABOUT.items():
         page.section(title, about)
         _matrix(book, page, hours[hours["state"] == state], order, state)
@@ -79,8 +83,11 @@ def _roots(book: Book, page: Page, hours: pd.DataFrame, order: list[str]) -> Non
 
 
 def _matrix(book: Book, page: Page, hours: pd.DataFrame, order: list[str], state: str) -> None:
-    roots = _in_order(hours["root"], order)
-    matrix = hours.set_index(["station", "root"])["hours"].to_dict()
+    largest = hours.groupby("root")["hours"].sum().nlargest(MOST_ROOTS)
+    roots = _in_order(largest.index.to_series(), order)
+    named = hours.assign(root=hours["root"].where(hours["root"].isin(roots), OTHERS))
+    roots += [OTHERS] * (OTHERS in set(named["root"]))
+    matrix = named.groupby(["station", "root"])["hours"].sum().to_dict()
     booked = book.account.tables["machines"].groupby("station")[f"{state}_min"].sum() / MINUTES_PER_HOUR
     fields = [
         Field("waiting station"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from dbetwin.columns.machines import STATES
+from dbetwin.errors import RunError
 from dbetwin.report.book import Book
 from dbetwin.report.charts import bars
 from dbetwin.report.page import Field, Formula, Page
@@ -74,7 +76,11 @@ def _crews(book: Book, page: Page) -> None:
     fields = [Field("crew"), Field("there (h)", "#,##0.0"), Field("people", "0"), Field("busy (h)", "#,##0.0")]
     fields.append(Field("busy share", "0.0%", "calculated"))
     rows = []
-    for crew in book.account.read("crews").to_dict("records"):
+    try:
+        crews = book.account.read("crews")
+    except RunError:  # of a run that an older version made
+        crews = pd.DataFrame()
+    for crew in crews.to_dict("records"):
         manned, busy = crew["manned_min"] / 60, crew["busy_min"] / 60
         part = _formula("=D{row}/B{row}", busy / manned if manned > 0 else math.nan)
         rows.append([crew["crew"], manned, crew["people"], busy, part])

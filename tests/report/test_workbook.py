@@ -13,9 +13,10 @@ from openpyxl.workbook import Workbook
 from dbetwin.errors import RunError
 from dbetwin.outcome.account import Account
 from dbetwin.outcome.energy import design_of
+from dbetwin.report.chains import MOST_ROOTS, OTHERS
 from dbetwin.report.stack_formulas import energies, geometry, inputs, masses, volumes
 from dbetwin.report.workbook import SHEETS, write_report
-from dbetwin.runs import open_run
+from dbetwin.runs import Run, open_run
 from tests.synthetic.flows import flows_and_buffers
 from tests.synthetic.plant import information
 from tests.synthetic.run import FolderRun, write_run
@@ -220,6 +221,18 @@ def test_waits_stand_beside_the_books_of_the_machines(values: Workbook) -> None:
         sums = column(values, "Chains", f"t_chains_{state}", "sum (h)")
         books = column(values, "Chains", f"t_chains_{state}", f"{state}, by the machines' books (h)")
         assert sums == pytest.approx(books)
+
+
+def test_chains_of_a_long_line_fit_on_a_page(pilot_run: Run, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_report(pilot_run, tmp_path / "report.xlsx"), data_only=True)
+    assert len(column(book, "Chains", "t_roots", "root")) > MOST_ROOTS
+    for state in ("blocked", "starved"):
+        table = book["Chains"].tables[f"t_chains_{state}"]
+        assert len(book["Chains"][table.ref][0]) <= MOST_ROOTS + 4
+    others = [hours for hours in column(book, "Chains", "t_chains_blocked", OTHERS) if hours is not None]
+    assert sum(others) > 0  # type: ignore[arg-type]
+    sums = column(book, "Chains", "t_chains_blocked", "sum (h)")
+    assert sums == pytest.approx(column(book, "Chains", "t_chains_blocked", "blocked, by the machines' books (h)"))
 
 
 def test_littles_law_has_no_residual(values: Workbook) -> None:
