@@ -113,8 +113,12 @@ def _say_once(plant: Plant, settings: dict[str, Any]) -> Callable[[float, float,
     """Where nobody watches a bar: one line when the run has begun."""
     from dbetwin.wording import measured
 
+    said = False
+
     def begun(day: float, warmup: float, last: float) -> None:
-        if day == 0:
+        nonlocal said
+        if not said:
+            said = True
             what = f"simulating {plant.name}: {measured(settings['days'], str(settings['start']), warmup)}"
             typer.echo(f"{what}, seed {settings['seed']}", err=True)
 
