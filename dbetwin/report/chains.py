@@ -83,7 +83,7 @@ def _roots(book: Book, page: Page, hours: pd.DataFrame, order: list[str]) -> Non
 
 
 def _matrix(book: Book, page: Page, hours: pd.DataFrame, order: list[str], state: str) -> None:
-    largest = hours.groupby("root")["hours"].sum().nlargest(MOST_ROOTS)
+    largest = hours.groupby("root")["hours"].sum().astype(float).nlargest(MOST_ROOTS)
     roots = _in_order(largest.index.to_series(), order)
     named = hours.assign(root=hours["root"].where(hours["root"].isin(roots), OTHERS))
     roots += [OTHERS] * (OTHERS in set(named["root"]))
