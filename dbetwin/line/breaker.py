@@ -18,7 +18,6 @@ class Breaker(Actor):
         super().__init__(machine.clock, f"{machine.name}, {failures.breakdown.name}")
         self.machine, self.failures = machine, failures
         self.repair_min = 0.0
-        self.has_hands = False
         self.live()
 
     def live(self) -> None:

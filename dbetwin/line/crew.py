@@ -42,10 +42,6 @@ class Crew:
             self.turn(-wanted)
             actor.call()
 
-    def forget(self, actor: Actor) -> None:
-        """Strike one off the list of those who ask."""
-        self.asking = deque(entry for entry in self.asking if entry[0] is not actor)
-
     def turn(self, freed: int, now: float | None = None) -> None:
         """Change how many are free; the time since the last change is booked."""
         now = self.clock.now if now is None else now

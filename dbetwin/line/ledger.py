@@ -1,7 +1,7 @@
 """The books of a run: amounts and mass through every station and buffer, losses, days, visits and lots.
 
-Counters run from the start of the run; :meth:`Ledger.open` notes where they stand when the measured window
-opens, so every figure of the window is a difference of two readings.
+Counters run from the start of the run; the line takes a reading when the measured window opens and another when it
+closes, so every figure of the window is a difference of two readings.
 """
 
 from __future__ import annotations

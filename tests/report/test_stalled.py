@@ -14,22 +14,10 @@ import dbetwin
 from dbetwin.cli import app
 from dbetwin.errors import InterruptedRunError, StalledError
 from dbetwin.report.workbook import write_report
+from tests.line.test_stalled import FAST, GENERAL, RING
 
-RING = """
-name: ring
-title: Parts sent back into a buffer that is full of those that go the other way
-rules: {failure_clock: processing, lot_at_failure: resumes, blocking: after_service}
-stations:
-  saw: {kind: machine, machines: 1, time_min: 1}
-  mill: {kind: machine, machines: 1, time_min: {distribution: exponential, mean_min: 2}EXTRA}
-buffers:
-  raw: {from: supplier, to: saw, lot_parts: 1}
-  sawn: {from: saw, to: mill, capacity_parts: 2}
-  milled: {from: mill, to: warehouse}
-rework:
-  again: {from: mill, share: 0.003, into: sawn}
-"""
-FAST, GENERAL = "", ", setup_min: 0.1"
+RARELY = RING.replace("share: 0.3", "share: 0.003")
+"""The same ring, which closes late enough to have made something before."""
 OVER = """
 name: over
 title: A schedule that is over before a batch is full
@@ -62,7 +50,7 @@ def texts(path: Path, sheet: str) -> str:
 @pytest.mark.parametrize(("start", "days"), [("steady", 0.0), ("empty", 0.5)])
 def test_a_ring_leaves_a_workbook_that_names_it(kind: str, start: str, days: float, tmp_path: Path) -> None:
     layout = tmp_path / "ring.yaml"
-    layout.write_text(RING.replace("EXTRA", kind))
+    layout.write_text(RARELY.replace("EXTRA", kind))
     with pytest.raises(StalledError) as stalled:
         dbetwin.simulate(dbetwin.load_plant(layout), days=5, seed=3, start=start, out=tmp_path / "run")
     done = CliRunner().invoke(app, ["report", str(tmp_path / "run")])
