@@ -24,7 +24,7 @@ from dbetwin.line.supplier import Arrivals, Carrier, Supplier
 from dbetwin.line.warehouse import Warehouse
 from dbetwin.line.web import Web
 from dbetwin.line.window import Window
-from dbetwin.physics.humidity import vapour_pressure_over_ice
+from dbetwin.physics.air.humidity import vapour_pressure_over_ice
 from dbetwin.plant import Plant
 from dbetwin.plant.calendar import ALWAYS
 from dbetwin.plant.flow import Connection

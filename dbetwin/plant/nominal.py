@@ -18,7 +18,7 @@ import numpy as np
 from dbetwin.celldesign.design import NominalCell
 from dbetwin.cells import Cells
 from dbetwin.materials import Material as Substance
-from dbetwin.physics.humidity import vapour_pressure_over_ice
+from dbetwin.physics.air.humidity import vapour_pressure_over_ice
 from dbetwin.plant.buffer import SUPPLIER
 from dbetwin.plant.capacity import cells_per_unit, ideal_capacity
 from dbetwin.plant.flow import Connection

@@ -19,8 +19,8 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import thickness_um
 from dbetwin.documents import sourced
-from dbetwin.physics.lamination import peel_strength
-from dbetwin.physics.roll import Roll, bending, nip_gap, quadrature
+from dbetwin.physics.film.lamination import peel_strength
+from dbetwin.physics.film.roll import Roll, bending, nip_gap, quadrature
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,

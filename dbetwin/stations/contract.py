@@ -4,12 +4,15 @@ A station is a module. Beside its ``Settings`` it holds::
 
     KIND, OUTPUT, PORTS, MODEL          names: of itself, of the unit that leaves, of what it takes, of its depth
     REJECTS                             causes for which it rejects rows, if it does
+    LIMITS                              names of the design's limits that it judges by, if it judges
     consumption(settings, design)       amount taken through each port per unit made
     minutes(settings, lot, condition, rng)
     attended_minutes(settings, lot, condition, rng)     of a store, if those who run it are not with a lot all the while
     stops(settings, lot, condition, rng)
     transform(settings, lot, condition, air, rng)
     worn(settings, condition, lot)
+    figures(settings, lot)              what goes on inside, for who looks at the unit alone; if there is anything to see
+    problems(settings, design, upstream)                what can be told before a run, if anything
 
 Stations know no clock; the line knows no station by name. What passes between them is never changed in place; it is
 not frozen either, because a frozen record takes five times as long to make, and a run makes millions.
@@ -287,6 +290,8 @@ class Result:
     losses: tuple[Loss, ...] = ()
     rejected: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     expired: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    outside: tuple[str, ...] = ()
+    """Models that were used outside their range for this lot, a fixed phrase each, so that lots can be counted."""
 
 
 class Station(Protocol):

@@ -21,8 +21,8 @@ from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import thickness_um
 from dbetwin.documents import sourced
 from dbetwin.errors import Problem
-from dbetwin.physics.fibrillation import film_strength
-from dbetwin.physics.web import break_hazard, hole_density, thin_film_holes
+from dbetwin.physics.film.fibrillation import film_strength
+from dbetwin.physics.film.web import break_hazard, hole_density, thin_film_holes
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,

@@ -26,7 +26,11 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
 from dbetwin.errors import Problem
-from dbetwin.physics import GRAVITY, agglomeration, coating, coating_uniformity, drying, fluidization
+from dbetwin.physics import GRAVITY
+from dbetwin.physics.bed import drying, fluidization
+from dbetwin.physics.coat import growth as coating
+from dbetwin.physics.coat import uniformity as coating_uniformity
+from dbetwin.physics.granules import sticking as agglomeration
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.physics.fluidization import bond_number
+from dbetwin.physics.bed.fluidization import bond_number
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.physics.fibrillation import fibrillation_degree, temperature_factor
+from dbetwin.physics.film.fibrillation import fibrillation_degree, temperature_factor
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.physics.lamination import peel_strength
+from dbetwin.physics.film.lamination import peel_strength
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,

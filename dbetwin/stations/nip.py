@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from dbetwin.documents import sourced
-from dbetwin.physics.compaction import Compaction, compacted_porosity, compaction_resistance, sprung_back
+from dbetwin.physics.film.compaction import Compaction, compacted_porosity, compaction_resistance, sprung_back
 from dbetwin.stations.contract import StationSettings
 
 

@@ -19,7 +19,7 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.physics import sintering
+from dbetwin.physics.ceramic import sintering
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,

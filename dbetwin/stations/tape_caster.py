@@ -14,7 +14,7 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.physics.sintering import linear_shrinkage
+from dbetwin.physics.ceramic.sintering import linear_shrinkage
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,

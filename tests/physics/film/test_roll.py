@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
-from dbetwin.physics.roll import STEEL, Roll, bending, nip_gap, quadrature
+from dbetwin.physics.film.roll import STEEL, Roll, bending, nip_gap, quadrature
 
 
 @pytest.mark.parametrize(

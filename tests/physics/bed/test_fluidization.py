@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbetwin.physics import GRAVITY, fluidization
-from dbetwin.physics.fluidization import NITROGEN, Gas
+from dbetwin.physics import GRAVITY
+from dbetwin.physics.bed import fluidization
+from dbetwin.physics.bed.fluidization import NITROGEN, Gas
 
 # solid, d um, density, Ar, u_mf mm/s, u_t m/s, all in nitrogen
 TABLE = [

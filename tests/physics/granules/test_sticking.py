@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbetwin.physics import agglomeration
+from dbetwin.physics.granules import sticking as agglomeration
 
 
 def test_ennis_numbers() -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from dbetwin.physics import coating_uniformity as uniformity
+from dbetwin.physics.coat import uniformity
 
 RNG = np.random.default_rng(7)
 

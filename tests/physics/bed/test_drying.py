@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbetwin.physics import drying
-from dbetwin.physics.drying import ETHANOL, WATER
+from dbetwin.physics.bed import drying
+from dbetwin.physics.bed.drying import ETHANOL, WATER
 
 
 def test_what_a_kilogram_of_gas_evaporates() -> None:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbetwin.physics.compaction import Compaction, compacted_porosity, compaction_resistance, sprung_back
+from dbetwin.physics.film.compaction import Compaction, compacted_porosity, compaction_resistance, sprung_back
 
 
 def test_published_form_of_both_electrodes() -> None:

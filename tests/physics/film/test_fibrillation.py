@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from dbetwin.physics import fibrillation
+from dbetwin.physics.film import fibrillation
 
 SCALE, OPTIMUM, DECAY = 40e3, 120e3, 0.1 / 40e3
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbetwin.physics import coating
+from dbetwin.physics.coat import growth as coating
 
 RNG = np.random.default_rng(20240501)
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from dbetwin.physics import sintering
+from dbetwin.physics.ceramic import sintering
 
 
 def test_shrinkage() -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from dbetwin.physics.humidity import vapour_pressure_over_ice
+from dbetwin.physics.air.humidity import vapour_pressure_over_ice
 
 
 def test_vapour_pressures_of_the_dry_room() -> None:

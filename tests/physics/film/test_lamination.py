@@ -1,6 +1,6 @@
 import pytest
 
-from dbetwin.physics.lamination import peel_strength
+from dbetwin.physics.film.lamination import peel_strength
 
 
 def test_load_saturates_and_cold_costs() -> None:

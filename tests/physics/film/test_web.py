@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from dbetwin.physics import web
+from dbetwin.physics.film import web
 
 
 def test_the_field_has_unit_variance_and_the_wanted_correlation() -> None:

@@ -1,0 +1,1 @@
+"""Air and the water in it."""

@@ -1,0 +1,1 @@
+"""Garnet in the furnace."""

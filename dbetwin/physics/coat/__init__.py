@@ -1,0 +1,1 @@
+"""Coats on particles: how they grow, how much they cover, how evenly they lie."""

@@ -1,0 +1,1 @@
+"""Dry films from dough to web: fibrils, nips, rolls, tension, holes, adhesion."""

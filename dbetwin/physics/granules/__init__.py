@@ -1,0 +1,1 @@
+"""Granules that meet: which of them stick, and what becomes of their sizes."""
