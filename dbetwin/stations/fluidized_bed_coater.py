@@ -32,6 +32,7 @@ from dbetwin.physics.coat import growth as coating
 from dbetwin.physics.coat import uniformity as coating_uniformity
 from dbetwin.physics.granules import sticking as agglomeration
 from dbetwin.randomness import Random
+from dbetwin.stations.coat import Spread, coat_columns, thickness_nm
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -59,10 +60,6 @@ MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
 
 SOLVENTS = {"ethanol": drying.ETHANOL, "water": drying.WATER}
-GOOD_COVERAGE = 0.8
-"""A grain covered less than this counts into the tail."""
-SMALLEST_TAIL = 1e-12
-"""Share of grains below which their own coverage is no longer asked for."""
 ENTRAINMENT = 0.3
 """Share of the terminal velocity above which the gas begins to carry granules out."""
 
@@ -205,7 +202,11 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     coat = coat_ratio(settings) * contact * scattered_ratio(settings.deposition_cv, rng)
     columns = {
         **powder,
-        **_coat_columns(settings, lot.design, coat, bed.passes, scattered_ratio(settings.stagnant_cv, rng)),
+        **coat_columns(
+            coat,
+            thickness_nm(lot.design, settings.core_material, settings.coat_material, coat),
+            _spread(settings, bed.passes, scattered_ratio(settings.stagnant_cv, rng)),
+        ),
         "agglomerate_fraction": _agglomerates(settings, powder, bed) * scattered_ratio(settings.agglomerate_cv, rng),
         "coating_lot": lot_id(lot),
     }
@@ -216,38 +217,14 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     return Result(columns, losses=(Loss(cause, "quality", lot.amount),) if cause else (fines,))
 
 
-def _coat_columns(
-    settings: Settings, design: Design, coat: float, passes: float, stagnation: float
-) -> dict[str, float]:
-    core, layer = design.materials[settings.core_material], design.materials[settings.coat_material]
-    thickness = 1e9 * float(
-        coating.thickness_from_mass(
-            coat, core["particle_size_um"] * 1e-6, core["density_g_cm3"] * 1e3, layer["density_g_cm3"] * 1e3
-        )
-    )
-    still, ratio = min(settings.stagnant_fraction * stagnation, 0.95), settings.stagnant_ratio
+def _spread(settings: Settings, passes: float, stagnation: float) -> Spread:
     renewal = coating_uniformity.renewal_cv(passes, settings.cycle_cv, settings.per_pass_cv)
-    cv = float(coating_uniformity.combined_cv(renewal, settings.intragranule_cv))
-    moving = float(coating_uniformity.moving_mean(thickness, still, ratio))
-    parts = ((1 - still, moving), (still, ratio * moving))
-    deposit = settings.deposit_thickness_nm
-    tail, of_tail = _tail(parts, cv, deposit)
-    return {
-        "coat_mass_fraction": coat / (1 + coat),
-        "coating_thickness_nm": thickness,
-        "coating_thickness_cv": float(coating_uniformity.mixture_cv(cv, still, ratio)),
-        "coverage": sum(share * float(coating.mean_coverage(mean, cv, deposit)) for share, mean in parts),
-        "coverage_tail": tail,
-        "coverage_of_tail": of_tail,
-    }
-
-
-def _tail(parts: tuple[tuple[float, float], ...], cv: float, deposit_nm: float) -> tuple[float, float]:
-    """Share of grains that are poorly covered, and their own mean coverage; that of the gate where there are none."""
-    laws = [(share, (GOOD_COVERAGE, mean, cv, deposit_nm)) for share, mean in parts]
-    tail = sum(share * float(coating.share_below_coverage(*law)) for share, law in laws)
-    covered = sum(share * float(coating.coverage_below(*law)) for share, law in laws)
-    return tail, covered / tail if tail > SMALLEST_TAIL else GOOD_COVERAGE
+    return Spread(
+        cv=float(coating_uniformity.combined_cv(renewal, settings.intragranule_cv)),
+        stagnant_fraction=min(settings.stagnant_fraction * stagnation, 0.95),
+        stagnant_ratio=settings.stagnant_ratio,
+        deposit_nm=settings.deposit_thickness_nm,
+    )
 
 
 def _agglomerates(settings: Settings, powder: Mapping[str, float], bed: Bed) -> float:
@@ -285,24 +262,12 @@ def _cause_of_rejection(settings: Settings, lot: Material, bed: Bed, columns: Ma
     if not 0 <= bed.saturation <= settings.outlet_saturation_limit:
         return "bed too wet"
     limits = lot.design.limits
-    target = _target_thickness_nm(settings, lot.design)
+    target = thickness_nm(lot.design, settings.core_material, settings.coat_material, coat_ratio(settings))
     missed = abs(columns["coating_thickness_nm"] * assay / target - 1)
     if limits.coating_thickness_tolerance is not None and missed > limits.coating_thickness_tolerance:
         return "coat thickness"
     lumps = limits.agglomerate_fraction_max
     return "agglomerates" if lumps is not None and columns["agglomerate_fraction"] > lumps else ""
-
-
-def _target_thickness_nm(settings: Settings, design: Design) -> float:
-    core, layer = design.materials[settings.core_material], design.materials[settings.coat_material]
-    return 1e9 * float(
-        coating.thickness_from_mass(
-            coat_ratio(settings),
-            core["particle_size_um"] * 1e-6,
-            core["density_g_cm3"] * 1e3,
-            layer["density_g_cm3"] * 1e3,
-        )
-    )
 
 
 def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:
