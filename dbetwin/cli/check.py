@@ -98,6 +98,7 @@ def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:
         "nominal_chain": [{"station": step.station, "columns": dict(step.columns)} for step in steps],
         "nominal": nominal,
         "nominal_warnings": nominal_warnings(plant, nominal),
+        "outside_models": [f"{step.station}: {model}" for step in steps for model in step.outside],
     }
 
 
@@ -138,6 +139,8 @@ def _print(plant: Plant, steps: list[Step], *, whole_chain: bool) -> None:
     _print_cell(console, found["nominal"])
     for warning in found["nominal_warnings"]:
         console.print(f"[bold red]warning[/]: {warning}", highlight=False)
+    for model in found["outside_models"]:
+        console.print(f"[bold yellow]outside its range[/]: {model}", highlight=False)
     if whole_chain:
         _print_chain(console, steps)
 

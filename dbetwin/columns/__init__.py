@@ -12,6 +12,7 @@ from dbetwin.columns.kpis import KPIS
 from dbetwin.columns.losses import LOSSES
 from dbetwin.columns.lots import LOTS
 from dbetwin.columns.machines import MACHINES
+from dbetwin.columns.outside import OUTSIDE
 from dbetwin.columns.periods import PERIODS
 from dbetwin.columns.progress import PROGRESS
 from dbetwin.columns.tallies import TALLIES
@@ -19,8 +20,10 @@ from dbetwin.columns.visits import VISITS
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (VISITS, PERIODS, LOTS, CELLS, MACHINES, FLOWS, LOSSES, BUFFERS, PROGRESS, DAYS, CREWS, TALLIES, KPIS)
-}
+    for table in (
+        VISITS, PERIODS, LOTS, CELLS, MACHINES, FLOWS, LOSSES, OUTSIDE, BUFFERS, PROGRESS, DAYS, CREWS, TALLIES, KPIS,
+    )
+}  # fmt: skip
 """Every declared table by the name of its file."""
 
 __all__ = ["TABLES", "Column", "Table"]

@@ -46,7 +46,7 @@ def finish(post: Post, machine: Machine, making: Making, end: float) -> None:
     _write_lot(post, lot, pieces)
     if post.unit == "cells":
         lot.columns = {}  # what is known of its cells stands in their rows
-    _count(post, machine)
+    _count(post, machine, result)
     if lot.amount > 0:
         machine.outgoing.append(Parcel(lot, "", making.made, making.arrived, making.begin, end))
 
@@ -66,7 +66,7 @@ def pass_on(post: Post, machine: Machine, making: Making, end: float) -> None:
         _reject_cells(post, machine, making, lot, result)
     else:
         _lose(post, machine, making, lot, result.losses)
-    _count(post, machine)
+    _count(post, machine, result)
     if lot.amount <= 0:
         if post.unit == "parts":
             post.left_line()
@@ -76,9 +76,11 @@ def pass_on(post: Post, machine: Machine, making: Making, end: float) -> None:
     machine.outgoing.append(Parcel(lot, way, making.made, making.arrived, making.begin, end, back=bool(way)))
 
 
-def _count(post: Post, machine: Machine) -> None:
+def _count(post: Post, machine: Machine, result: Result) -> None:
     if post.ledger.day(post.clock.now) is not None:
         machine.sheet.lots += 1
+        for model in result.outside:
+            post.ledger.outside[post.name, model] += 1
 
 
 def _with_new_clocks(

@@ -6,7 +6,7 @@ closes, so every figure of the window is a difference of two readings.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -109,6 +109,8 @@ class Ledger:
     losses: dict[tuple[str, str, LossKind, str], list[float]] = field(
         default_factory=lambda: defaultdict(lambda: [0.0, 0.0])
     )
+    outside: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Station and model to the lots for which the model was outside its range."""
     days: dict[int, DayAccount] = field(default_factory=lambda: defaultdict(DayAccount))
     visits: list[tuple[object, ...]] = field(default_factory=list)
     periods: list[tuple[object, ...]] = field(default_factory=list)

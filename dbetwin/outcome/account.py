@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dbetwin.runs import Run
 
 MINUTES_PER_DAY = 1440.0
-SMALL = ("flows", "losses", "buffers", "machines", "progress", "days", "tallies")
+SMALL = ("flows", "losses", "outside", "buffers", "machines", "progress", "days", "tallies")
 """Tables whose size does not grow with the run."""
 
 

@@ -252,7 +252,7 @@ def _trust(account: Account) -> dict[str, Any]:
     return {
         "balances_ok": bool(account.balances["ok"].all()),
         "littles_law_ok": largest_residual(account.little) <= ROUNDING,
-        "validity_warnings": validity_warnings(account.info, account.histograms),
+        "validity_warnings": validity_warnings(account.info, account.histograms, account.tables["outside"]),
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from dbetwin.columns.cells import CELLS
 from dbetwin.outcome.histogram import Histogram
 
@@ -68,6 +70,32 @@ def outside_counts(known: Histograms) -> list[tuple[str, int, int]]:
     ]
 
 
+def outside_lots(table: pd.DataFrame) -> list[tuple[str, int, int]]:
+    """How often a station used a model outside its range.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table ``outside`` of a run: station, model, lots, of.
+
+    Returns
+    -------
+    list of tuple
+        (station and in which way, lots outside, lots finished), the most frequent first.
+
+    Examples
+    --------
+    >>> rows = {"station": ["coater"], "model": ["granules too fine"], "lots": [3], "of": [12]}
+    >>> outside_lots(pd.DataFrame(rows))
+    [('coater: granules too fine', 3, 12)]
+    """
+    found = table.sort_values(["lots", "station", "model"], ascending=[False, True, True])
+    return [
+        (f"{station}: {model}", int(lots), int(of))
+        for station, model, lots, of in zip(found["station"], found["model"], found["lots"], found["of"], strict=True)
+    ]
+
+
 def uncounted(known: Histograms) -> list[str]:
     """Key figures whose percentiles are cut because values lie beyond the range that was counted in bins.
 
@@ -95,7 +123,7 @@ def uncounted(known: Histograms) -> list[str]:
     ]
 
 
-def validity_warnings(info: Mapping[str, Any], known: Histograms) -> list[str]:
+def validity_warnings(info: Mapping[str, Any], known: Histograms, lots: pd.DataFrame | None = None) -> list[str]:
     """Everything that bears on trust in the figures.
 
     Parameters
@@ -104,6 +132,8 @@ def validity_warnings(info: Mapping[str, Any], known: Histograms) -> list[str]:
         Contents of run.json.
     known : mapping
         As from :func:`dbetwin.outcome.histogram.histograms`.
+    lots : DataFrame, optional
+        The table ``outside`` of the run.
 
     Returns
     -------
@@ -116,4 +146,5 @@ def validity_warnings(info: Mapping[str, Any], known: Histograms) -> list[str]:
     []
     """
     outside = [f"{how}: {cells} of {of} cells" for how, cells, of in outside_counts(known)]
-    return [*stated_limits(info), *outside, *uncounted(known)]
+    made = [] if lots is None else [f"{how}: {some} of {of} lots" for how, some, of in outside_lots(lots)]
+    return [*stated_limits(info), *made, *outside, *uncounted(known)]

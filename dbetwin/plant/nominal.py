@@ -37,6 +37,8 @@ class Step:
 
     station: str
     columns: Mapping[str, float]
+    outside: tuple[str, ...] = ()
+    """Models that the station uses outside their range even for the nominal lot."""
 
 
 def with_nominal(plant: Plant) -> Plant:
@@ -66,7 +68,7 @@ def chain(plant: Plant) -> list[Step]:
     for name in plant.stations:
         lot = walk.made[name] = walk.lot_of(name)
         rows = {} if lot.cells is None else {key: float(values[0]) for key, values in lot.cells.columns.items()}
-        steps.append(Step(name, rows if lot.unit == "cells" else dict(lot.columns)))
+        steps.append(Step(name, rows if lot.unit == "cells" else dict(lot.columns), walk.outside[name]))
     return steps
 
 
@@ -102,6 +104,7 @@ class _Walk:
         self.plant = plant
         self.design = dataclasses.replace(plant.design, nominal=None)
         self.made: dict[str, Material] = {}
+        self.outside: dict[str, tuple[str, ...]] = {}
         self._worth = cells_per_unit(plant)
         pace = min(capacity.cells_per_working_day for capacity in ideal_capacity(plant).values())
         self._cells_per_h = pace * len(plant.calendar.working_days) / HOURS_PER_WEEK
@@ -125,6 +128,7 @@ class _Walk:
         first = worked[carrier]
         lot = dataclasses.replace(lot, columns=first.columns, cells=first.cells, inputs=worked)
         result = module.transform(settings, lot, Condition(), Air(dew_point, hours), NOMINAL)
+        self.outside[name] = result.outside
         known = {column for each in inputs.values() for column in each.columns}
         new = {column for column in result.columns if column.endswith(CLOCK)} - known
         made = Material(amount, module.OUTPUT, 0, self.design, result.columns, result.cells)

@@ -14,6 +14,7 @@ from dbetwin.columns.days import DAYS
 from dbetwin.columns.flows import FLOWS
 from dbetwin.columns.losses import LOSSES
 from dbetwin.columns.machines import MACHINES, STATES
+from dbetwin.columns.outside import OUTSIDE
 from dbetwin.columns.progress import PROGRESS
 from dbetwin.line.ledger import Reading
 from dbetwin.line.line import Line
@@ -25,12 +26,13 @@ Rows = list[dict[str, Any]]
 
 
 def write_tables(line: Line | PartsLine, folder: Path) -> None:
-    """Write the small tables: machines, flows, losses, buffers, progress, days, crews."""
+    """Write the small tables: machines, flows, losses, models outside their range, buffers, progress, days, crews."""
     worth = dict(unit_worth(line.plant))
     for table, rows in (
         (MACHINES, machines(line)),
         (FLOWS, flows(line, worth)),
         (LOSSES, losses(line, worth)),
+        (OUTSIDE, outside(line)),
         (BUFFERS, buffers(line)),
         (PROGRESS, progress(line)),
         (DAYS, days(line)),
@@ -106,6 +108,15 @@ def _worth_for(line: Line | PartsLine, name: str, consumer: str, worth: Mapping[
     """Of what is bought, or comes from several stations: what its taker makes of it."""
     per_unit = line.posts[consumer].per_unit[line.plant.buffers[name].port]
     return worth.get(consumer, 0.0) / per_unit
+
+
+def outside(line: Line | PartsLine) -> Rows:
+    """For how many of its lots a station used a model outside its range."""
+    finished = {name: sum(sheet.lots for sheet in post.sheets) for name, post in line.posts.items()}
+    return [
+        {"station": name, "model": model, "lots": lots, "of": finished[name]}
+        for (name, model), lots in sorted(line.ledger.outside.items())
+    ]
 
 
 def buffers(line: Line | PartsLine) -> Rows:

@@ -38,6 +38,7 @@ def write_run(folder: Path, **changed: Any) -> FolderRun:
         "visits": visits,
         "periods": periods(),
         "losses": losses(),
+        "outside": pd.DataFrame({"station": ["coater"], "model": ["granules too fine"], "lots": [3], "of": [12]}),
         "progress": progress(),
         "machines": machines(),
         "days": days(),

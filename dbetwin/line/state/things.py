@@ -64,6 +64,7 @@ def making_out(making: Making, rows: RowsOut) -> Values:
     result = making.result and {
         "columns": dict(making.result.columns), "rows": rows.put(making.result.cells),
         "losses": [dataclasses.asdict(loss) for loss in making.result.losses],
+        "outside": list(making.result.outside),
     }  # fmt: skip
     return {
         **{name: getattr(making, name) for name in OF_A_MAKING},
@@ -81,7 +82,8 @@ def making_in(values: Values, rows: Mapping[int, Cells]) -> Making:
     making.spoilt = [Loss(**loss) for loss in values["spoilt"]]
     if (result := values["result"]) is not None:
         cells = None if result["rows"] is None else rows[result["rows"]]
-        making.result = Result(result["columns"], cells, tuple(Loss(**loss) for loss in result["losses"]))
+        losses = tuple(Loss(**loss) for loss in result["losses"])
+        making.result = Result(result["columns"], cells, losses, outside=tuple(result["outside"]))
     return making
 
 
