@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dbetwin import documents, interface, materials, units
+from dbetwin import interface, materials, units
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import Document, Provenance, Record, attempt, with_written
 from dbetwin.errors import InputError, Problem
 from dbetwin.materials import Material
 from dbetwin.plant import shipped
+from dbetwin.plant.based_on import read_layout
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer
 from dbetwin.plant.checks import flow_problems
 from dbetwin.plant.consistency import design_problems, rule_problems, station_problems
@@ -47,19 +48,21 @@ def load_plant(path_or_name: str | Path, set_values: str | Sequence[str] = ()) -
     InputError
         With every mistake found, each with its file and line, or with the setting that brought it in.
     """
-    path = shipped.find(path_or_name)
-    return plant_of(documents.read(path), [set_values] if isinstance(set_values, str) else set_values)
+    written = read_layout(shipped.find(path_or_name))
+    return plant_of(written, [set_values] if isinstance(set_values, str) else set_values)
 
 
-def plant_of(written: Document, set_values: Sequence[str] = ()) -> Plant:
+def plant_of(written: Document, set_values: Sequence[str] = (), *, forbearing: bool = False) -> Plant:
     """The plant that a document describes.
 
+    A forbearing reader takes a plant even where a station finds that it cannot work as it is set, so that one can
+    look at that station.
     A value set from outside that changes how cells are made does not move what they are held against: the plant
     then carries along the one as written, with only what is asked for changed.
     """
     document, problems = with_overrides(written, set_values)
     try:
-        plant = _plant(document, problems)
+        plant = _plant(document, problems, forbearing=forbearing)
     except InputError as error:
         before = _problems(written) if document.overrides else ()
         raise InputError(*blamed(error.problems, before, document)) from None
@@ -74,7 +77,7 @@ def _problems(document: Document) -> tuple[Problem, ...]:
     return ()
 
 
-def _plant(document: Document, problems: Sequence[Problem] = ()) -> Plant:
+def _plant(document: Document, problems: Sequence[Problem] = (), *, forbearing: bool = False) -> Plant:
     """The plant of a document alone; every part is read, whatever is wrong with the others."""
     reading = _Reading(document, problems)
     draft, layout = reading.draft(), reading.layout()
@@ -97,7 +100,7 @@ def _plant(document: Document, problems: Sequence[Problem] = ()) -> Plant:
         overrides=(),
         layout_hash=_hash(layout),
     )
-    if told := [*station_problems(plant), *rule_problems(plant)]:
+    if told := [*([] if forbearing else station_problems(plant)), *rule_problems(plant)]:
         raise InputError(*told)
     return plant
 

@@ -72,6 +72,19 @@ def chain(plant: Plant) -> list[Step]:
     return steps
 
 
+def entering(plant: Plant, station: str) -> tuple[Material, Air]:
+    """The nominal lot that a station is about to make, with its inputs, and the air that it will stand in.
+
+    No nominal cell is known to it yet, so nothing is judged.
+    """
+    walk = _Walk(plant)
+    for name in plant.stations:
+        if name == station:
+            break
+        walk.made[name] = walk.lot_of(name)
+    return walk.entering(station)
+
+
 def materials_read(plant: Plant) -> frozenset[str]:
     """Names of the materials that anything on the nominal lot's way looks up: stations, weighing, hypotheses."""
     shelf = _NotingShelf(plant.design.materials)
@@ -109,8 +122,8 @@ class _Walk:
         pace = min(capacity.cells_per_working_day for capacity in ideal_capacity(plant).values())
         self._cells_per_h = pace * len(plant.calendar.working_days) / HOURS_PER_WEEK
 
-    def lot_of(self, name: str) -> Material:
-        """The lot that leaves a station."""
+    def entering(self, name: str) -> tuple[Material, Air]:
+        """The lot that a station is about to make, its inputs aged by what waits and work took, and the air it met."""
         plant, settings, module = self.plant, self.plant.stations[name], self.plant.module(name)
         inputs = {port: self._input(each) for port, each in plant.feeding(name).items()}
         carrier = module.PORTS[0]
@@ -126,13 +139,18 @@ class _Walk:
         met_h = 0.0 if settings.sealed else hours
         worked = {port: _exposed(each, dew_point, met_h) for port, each in inputs.items()}
         first = worked[carrier]
-        lot = dataclasses.replace(lot, columns=first.columns, cells=first.cells, inputs=worked)
-        result = module.transform(settings, lot, Condition(), Air(dew_point, hours), NOMINAL)
+        return dataclasses.replace(lot, columns=first.columns, cells=first.cells, inputs=worked), Air(dew_point, hours)
+
+    def lot_of(self, name: str) -> Material:
+        """The lot that leaves a station."""
+        settings, module = self.plant.stations[name], self.plant.module(name)
+        lot, air = self.entering(name)
+        result = module.transform(settings, lot, Condition(), air, NOMINAL)
         self.outside[name] = result.outside
-        known = {column for each in inputs.values() for column in each.columns}
+        known = {column for each in lot.inputs.values() for column in each.columns}
         new = {column for column in result.columns if column.endswith(CLOCK)} - known
-        made = Material(amount, module.OUTPUT, 0, self.design, result.columns, result.cells)
-        return _exposed(made, dew_point, met_h, new)
+        made = Material(lot.amount, module.OUTPUT, 0, self.design, result.columns, result.cells)
+        return _exposed(made, air.dew_point_C, 0.0 if settings.sealed else air.hours, new)
 
     def _hours_on(self, name: str, work_h: float) -> float:
         """Hours on the machine: lots that are drawn down stay until the plant has used them up."""
