@@ -68,7 +68,9 @@ def copy(
     from dbetwin.errors import InputError, Problem
     from dbetwin.plant.shipped import find
 
-    text, own_name = _renamed(find(name).read_text("utf-8"), target.stem)
+    source = find(name)
+    text, own_name = _renamed(source.read_text("utf-8"), target.stem)
+    text = _rebased(text, source, target)
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
@@ -82,6 +84,25 @@ def _renamed(text: str, stem: str) -> tuple[str, str]:
     word = re.sub(r"[^A-Za-z0-9_-]+", "_", stem).strip("_-")
     name = word if word[:1].isalpha() else f"plant_{word}".rstrip("_")
     return re.sub(r"^name:.*$", f"name: {name}", text, count=1, flags=re.MULTILINE), name
+
+
+def _rebased(text: str, source: Path, target: Path) -> str:
+    """The layout, where a file that it is based on is named as from the folder of the copy."""
+    import json
+    import os
+
+    from dbetwin import documents
+    from dbetwin.plant.based_on import BASED_ON, base_of
+    from dbetwin.plant.shipped import plants, textbook_lines
+
+    written = documents.written(source)
+    if BASED_ON not in written.values:
+        return text
+    base = base_of(written)
+    if written.values[BASED_ON] in plants() | textbook_lines():
+        return text
+    named = json.dumps(os.path.relpath(base.resolve(), target.parent.resolve()))
+    return re.sub(rf"^{BASED_ON}:.*$", lambda _: f"{BASED_ON}: {named}", text, count=1, flags=re.MULTILINE)
 
 
 def schema() -> None:

@@ -42,7 +42,7 @@ def find(path_or_name: str | Path) -> Path:
     path = Path(path_or_name)
     known = plants() | textbook_lines()
     if str(path_or_name) in known and not path.is_file():
-        return _from_here(known[str(path_or_name)])
+        return from_here(known[str(path_or_name)])
     is_line = path.parts[:1] == (TEXTBOOK,)
     if path.exists() or path.suffix or (len(path.parts) > 1 and not is_line):
         return path
@@ -52,7 +52,7 @@ def find(path_or_name: str | Path) -> Path:
     raise InputError(Problem(str(path_or_name), "", what, remedy=remedy))
 
 
-def _from_here(path: Path) -> Path:
+def from_here(path: Path) -> Path:
     """The path as a reader in this folder would write it, where that is shorter."""
     try:
         return path.relative_to(Path.cwd())
