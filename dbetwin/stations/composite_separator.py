@@ -14,7 +14,7 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.physics.film.web import hole_density, thin_film_holes
+from dbetwin.physics.film.holes import hole_density, thin_film_holes
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,

@@ -20,7 +20,7 @@ from dbetwin.celldesign.design import Design
 from dbetwin.cells import Cells
 from dbetwin.errors import Problem
 from dbetwin.physics.ceramic.sintering import whole_yield
-from dbetwin.physics.film.web import evenly_along_web, runout_field
+from dbetwin.physics.film.field import evenly_along_web, runout_field
 from dbetwin.randomness import Nominal, Random
 from dbetwin.stations.contract import (
     Air,

@@ -21,8 +21,9 @@ from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import thickness_um
 from dbetwin.documents import sourced
 from dbetwin.errors import Problem
+from dbetwin.physics.film.breaks import break_hazard
 from dbetwin.physics.film.fibrillation import film_strength
-from dbetwin.physics.film.web import break_hazard, hole_density, thin_film_holes
+from dbetwin.physics.film.holes import hole_density, thin_film_holes
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from dbetwin.documents import sourced
-from dbetwin.physics.film.web import settling_cv
+from dbetwin.physics.film.settling import settling_cv
 from dbetwin.stations.contract import Loss, Material, StationSettings
 
 

@@ -1,4 +1,4 @@
-"""A web on the run: when it breaks, what holes it has, and how its weight and thickness wander along it."""
+"""How the weight and thickness of a web wander along it."""
 
 from __future__ import annotations
 
@@ -8,156 +8,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dbetwin.physics import Values
-
 Floats = NDArray[np.float64]
 
 MODES = 48
 """Waves in the sum that makes a field."""
 STRETCH = 64
 """Places for which the turn of each wave is kept."""
-
-
-def break_hazard(stress: Values, strength: Values, shape: float = 7.0, supported: bool = False) -> Values:
-    """Expected number of breaks per metre of web.
-
-    Parameters
-    ----------
-    stress : float or array
-        Tension over cross-section of the free web, Pa.
-    strength : float or array
-        Tensile strength, Pa.
-    shape : float
-        Weibull exponent.
-    supported : bool
-        Whether the film lies on a roll or foil all the way, which takes nine of ten breaks.
-
-    Returns
-    -------
-    float or array
-        1/m.
-
-    Notes
-    -----
-    ``(1/20 km) (s/s_u / 0.15)^m``: one break in 20 km at 15 % of the strength.
-
-    References
-    ----------
-    assumed (exponent 6-8, reference length 5-100 km, support 0.03-0.3)
-
-    Examples
-    --------
-    >>> round(20e3 * float(break_hazard(0.15e6, 1e6)), 3)
-    1.0
-    """
-    ratio: Values = (stress / (0.15 * strength)) ** shape
-    return ratio / 20e3 * (0.1 if supported else 1.0)
-
-
-def hole_density(base: Values, per_agglomerate: Values, agglomerates: Values, thin: Values = 0.0) -> Values:
-    """Pinholes and inclusions per area of a film.
-
-    Parameters
-    ----------
-    base : float or array
-        Of the process, 1/m2.
-    per_agglomerate : float or array
-        1/m2 for a film all of agglomerates.
-    agglomerates : float or array
-        Their mass fraction.
-    thin : float or array
-        Further ones of thin films, 1/m2 (see ``thin_film_holes``).
-
-    Returns
-    -------
-    float or array
-        1/m2.
-
-    Notes
-    -----
-    ``D = D_0 + k f_agg + D_thin``, a Poisson density.
-
-    References
-    ----------
-    assumed
-
-    Examples
-    --------
-    >>> round(float(hole_density(0.01, 2.0, 0.01)), 3)
-    0.03
-    """
-    return base + per_agglomerate * agglomerates + thin
-
-
-def thin_film_holes(factor: Values, least_thickness: Values, thickness: Values) -> Values:
-    """Further holes of a film that is only a few particles thick.
-
-    Parameters
-    ----------
-    factor : float or array
-        Density at the least thickness, 1/m2.
-    least_thickness : float or array
-        Thinnest film that can be made, m.
-    thickness : float or array
-        m.
-
-    Returns
-    -------
-    float or array
-        1/m2.
-
-    Notes
-    -----
-    ``k (h_min/h)^2``.
-
-    References
-    ----------
-    assumed
-
-    Examples
-    --------
-    >>> round(float(thin_film_holes(0.01, 40e-6, 80e-6)), 4)
-    0.0025
-    """
-    density: Values = factor * (least_thickness / thickness) ** 2
-    return density
-
-
-def settling_cv(deviation: float, settling_length: float, scrapped: float, length: float) -> float:
-    """Relative scatter that the transient after a start leaves in a roll.
-
-    Parameters
-    ----------
-    deviation : float
-        Relative deviation right after the start.
-    settling_length : float
-        Over which it decays to 1/e, m.
-    scrapped : float
-        Web scrapped after the start, m.
-    length : float
-        Of the roll, m.
-
-    Returns
-    -------
-    float
-        Root of the mean square over the roll, relative.
-
-    Notes
-    -----
-    The deviation decays as ``d exp(-x/l)``; from the end of the scrap on its square adds up to
-    ``d^2 l/2 exp(-2 s/l)``, which the roll's length spreads. Valid where the roll is many settling lengths long.
-
-    References
-    ----------
-    Derived; the exponential decay is assumed.
-
-    Examples
-    --------
-    >>> round(settling_cv(0.02, 10.0, 0.0, 500.0), 4), round(settling_cv(0.02, 10.0, 20.0, 500.0), 5)
-    (0.002, 0.00027)
-    """
-    square = deviation**2 * settling_length / 2 * math.exp(-2 * scrapped / settling_length) / length
-    return math.sqrt(square)
 
 
 def along_web_field(position: Floats, correlation_length: float, key: int) -> Floats:
