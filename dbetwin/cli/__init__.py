@@ -12,6 +12,8 @@ from dbetwin.cli.check import check
 from dbetwin.cli.compare import compare
 from dbetwin.cli.report import report
 from dbetwin.cli.run import run
+from dbetwin.cli.sensitivity import sensitivity
+from dbetwin.cli.station import station
 from dbetwin.cli.trace import trace
 from dbetwin.cli.verify import verify
 
@@ -44,7 +46,7 @@ def _options(
     """A digital twin of a plant that makes garnet solid-state cells."""
 
 
-for _verb in (run, check, compare, report, trace, verify):
+for _verb in (run, check, station, compare, sensitivity, report, trace, verify):
     app.command()(guarded(_verb))
 app.add_typer(layout.app, name="layout")
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from dbetwin.cli.pool import pool
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -46,8 +46,8 @@ def verify(
     known = cases()
     chosen, level, processes = _chosen(known, wanted), level_of(known), jobs or os.cpu_count() or 1
     started = time.perf_counter()
-    with _pool(processes) as pool:
-        verdicts = _run(chosen, level, seed, pool)
+    with pool(processes) as executor:
+        verdicts = _run(chosen, level, seed, executor)
     seconds = time.perf_counter() - started
     missed = sorted({verdict.case.number for verdict in verdicts if not verdict.passed})
     if as_json:
@@ -82,28 +82,7 @@ def _chosen(known: Sequence[Case], wanted: str | None) -> list[Case]:
     return [by_number[number] for number in dict.fromkeys(numbers)]
 
 
-@contextlib.contextmanager
-def _pool(processes: int) -> Iterator[Executor | None]:
-    """So many processes; none beside this one when one is enough."""
-    if processes == 1:
-        yield None
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(processes, initializer=_leave_interrupts_to_the_parent) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first has something to say."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _run(chosen: list[Case], level: float, seed: int, pool: Executor | None) -> list[Verdict]:
+def _run(chosen: list[Case], level: float, seed: int, executor: Executor | None) -> list[Verdict]:
     """All verdicts, with the case that is running told on the terminal."""
     from rich.console import Console
     from rich.progress import Progress
@@ -117,7 +96,7 @@ def _run(chosen: list[Case], level: float, seed: int, pool: Executor | None) -> 
         def told(case: Case, done: float) -> None:
             progress.update(task, completed=done, description=f"{case.number} {case.title}")
 
-        return list(verdicts_of(chosen, level=level, seed=seed, executor=pool, told=told))
+        return list(verdicts_of(chosen, level=level, seed=seed, executor=executor, told=told))
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:

@@ -1,0 +1,133 @@
+"""``dbetwin sensitivity``: which settings move a finished cell most, by runs of the whole plant."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dbetwin.cli.pool import pool
+
+if TYPE_CHECKING:
+    from dbetwin.study.sensitivity import Asked, Sensitivity
+
+WIDTH = 180
+"""Of the table where no terminal says how wide it is."""
+TOLD_EVERY = 20
+"""Runs between two lines of progress where nobody watches a bar."""
+
+
+def sensitivity(  # noqa: PLR0913 - the options of a command
+    layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant such as pilot.")],
+    stations: Annotated[
+        str | None,
+        typer.Option(help="Stations, or single fields of them, with commas between; default: powder to contact."),
+    ] = None,
+    days: Annotated[float, typer.Option(help="Measured calendar days of each run.")] = 7,
+    seed: Annotated[int, typer.Option(min=0, help="Of all random numbers.")] = 1,
+    replications: Annotated[int, typer.Option(min=1, help="Futures that each setting is tried in.")] = 3,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
+    constants: Annotated[
+        bool, typer.Option("--constants", metavar="", help="Also constants of the models that the layout leaves alone.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.json", help="What is kept; default sensitivity-<plant>.json."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print everything as JSON.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", metavar="", help="Print the table as Markdown.")] = False,
+) -> None:
+    """Set each setting to both ends of its range, run the whole plant, and rank what that does to a finished cell.
+
+    Only settings with a stated range are tried, one at a time. Every run that ends is kept beside FILE.json, so that
+    an interrupted study goes on where it was: give the same command again.
+    """
+    from dbetwin.report.sensitivity import as_data, markdown
+    from dbetwin.runs.folder import write_json
+    from dbetwin.study.sensitivity import STATIONS, Asked
+
+    names = tuple(name.strip() for name in stations.split(",")) if stations else STATIONS
+    asked = Asked(layout, names, days, seed, replications, constants)
+    file = out or Path(f"sensitivity-{Path(layout).stem}.json")
+    _refuse_to_overwrite(file)
+    study = _run(asked, file, workers or os.cpu_count() or 1)
+    write_json(file, as_data(study))
+    if as_json:
+        typer.echo(json.dumps(as_data(study), indent=1))
+    elif as_markdown:
+        typer.echo(markdown(study))
+    else:
+        _print(study)
+
+
+def _refuse_to_overwrite(file: Path) -> None:
+    """An older study may be written anew, anything else not."""
+    from dbetwin.errors import InputError, Problem
+    from dbetwin.report.sensitivity import KIND
+
+    if not file.exists():
+        if file.parent.is_dir():
+            return
+        raise InputError(Problem("--out", "", "its folder does not exist", str(file)))
+    try:
+        known = json.loads(file.read_text()).get("study") == KIND
+    except (ValueError, AttributeError, OSError):
+        known = False
+    if not known:
+        what = "exists and is no sensitivity study, so it is not replaced"
+        raise InputError(Problem("--out", "", what, str(file), "give another --out"))
+
+
+def _run(asked: Asked, file: Path, processes: int) -> Sensitivity:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from dbetwin.study.sensitivity import sensitivity as studied
+
+    console = Console(stderr=True)
+    bars = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    kept_in = file.with_suffix(".runs.jsonl")
+    with Progress(*bars, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("runs", total=None)
+
+        def told(known: int, wanted: int) -> None:
+            progress.update(task, completed=known, total=wanted)
+            if not console.is_terminal and (known % TOLD_EVERY == 0 or known == wanted):
+                typer.echo(f"{known} of {wanted} runs", err=True)
+
+        try:
+            with pool(processes) as executor:
+                return studied(asked, kept_in, executor, processes, told)
+        except KeyboardInterrupt:
+            typer.secho(
+                f"what was finished is in {kept_in}; the same command goes on from there", fg="yellow", err=True
+            )
+            raise
+
+
+def _print(study: Sensitivity) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from dbetwin.report.sensitivity import HEADINGS, about, impossible, rows
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
+    for number, heading in enumerate(HEADINGS):
+        table.add_column(heading, justify="left" if number <= 2 else "right", no_wrap=True)  # noqa: PLR2004
+    for row in rows(study):
+        if row[0] and table.row_count:
+            table.add_section()
+        table.add_row(*row)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=WIDTH)
+    for sentence in about(study):
+        console.print(sentence, markup=False)
+    console.print(table)
+    if ends := impossible(study):
+        console.print("ends at which the plant cannot be run:")
+        for each in ends:
+            console.print(f"  {each}", markup=False)

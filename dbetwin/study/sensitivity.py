@@ -1,0 +1,290 @@
+"""Which settings move a finished cell most: each is set to both ends of its range, and the whole plant is run.
+
+All runs of a replication share their random numbers, so what a setting does not touch stays where it was, and the
+limits stay those of the plant as written. One setting at a time: what two do together is not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dbetwin.errors import InputError, Problem, StalledError
+from dbetwin.plant import load_plant
+from dbetwin.plant.assumptions import assumptions
+from dbetwin.plant.plant import Plant
+from dbetwin.study.replicate import Interval, paired
+from dbetwin.study.whole_runs import (
+    OF_CELLS,
+    SCATTER,
+    SCATTERING,
+    YIELDS,
+    KeptRuns,
+    Measure,
+    Task,
+    known_of,
+    run_all,
+)  # fmt: skip
+from dbetwin.wording import meant
+
+STATIONS = ("coater", "kneader", "film_cathode", "calender_cathode", "separator_laminator", "press")
+"""Of the shipped plants: where coating, calendering and contact are made."""
+QUALITIES = (*OF_CELLS, *(SCATTER + name for name in SCATTERING), *YIELDS)
+MOST = 5
+"""Settings told for each quality."""
+REPLICATED = 10
+"""Settings of each quality that go on after the first replication; the others cannot reach the first five."""
+BOOKED_ONLY = ("power_kW", "staff_per_shift")
+"""Settings that are counted and reach no cell; staff is waited for only where crews are named, which have their own."""
+ROUNDING = 1e-9
+"""Relative changes below this are the order in which numbers are added."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One value of a layout with the range in which it is assumed."""
+
+    field: str
+    unit: str
+    written: float
+    low: float
+    high: float
+
+    def set_to(self, value: float) -> tuple[str, ...]:
+        """What sets it from outside; nothing where that is how it is written."""
+        return () if value == self.written else (f"{self.field}={value!r}",)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a study is of."""
+
+    layout: str
+    stations: tuple[str, ...] = STATIONS
+    """Names of stations, or of single fields of them."""
+    days: float = 7
+    seed: int = 1
+    replications: int = 2
+    constants: bool = False
+    """With the constants of the models that the layout leaves at their defaults."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a setting does to a quality, from the plant as written to each end of its range, and from end to end.
+
+    Intervals of paired replications; empty where an end cannot be run.
+    """
+
+    setting: Setting
+    at_low: Interval | None
+    at_high: Interval | None
+    difference: Interval | None
+
+    @property
+    def size(self) -> float:
+        """Largest distance between the quality at the low end, as written, and at the high end."""
+        places = [0.0, *(each.mean for each in (self.at_low, self.at_high) if each is not None)]
+        return max(places) - min(places)
+
+    @property
+    def told_apart(self) -> bool:
+        """One of the changes is more than chance, as far as the replications tell."""
+        return any(each is not None and not each.holds(0.0) for each in (self.at_low, self.at_high, self.difference))
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """The outcome of a study."""
+
+    asked: Asked
+    plant: str
+    layout_hash: str
+    settings: tuple[Setting, ...]
+    written: Mapping[str, tuple[float, ...]]
+    """Figure of the plant as written, in each replication."""
+    effects: Mapping[str, tuple[Effect, ...]]
+    """Quality to what each setting does to it, the largest first; what chance could have done comes last."""
+    impossible: tuple[tuple[Setting, str, str], ...]
+    """Setting, value, and why the plant cannot be run with it."""
+
+    def cell_sd(self, quality: str) -> float | None:
+        """Scatter of the quality over the cells of the plant as written; a yield has none."""
+        name = quality if quality.startswith(SCATTER) else SCATTER + quality
+        values = self.written.get(name)
+        return sum(values) / len(values) if values else None
+
+
+Told = Callable[[int, int], None]
+"""Called with the number of runs that are known, and of those that are wanted so far."""
+
+
+def settings_of(plant: Plant, asked: Asked) -> tuple[Setting, ...]:
+    """The settings that a study looks at, in the order of the line.
+
+    Raises
+    ------
+    InputError
+        The plant has no such station or field.
+    """
+    rows = [row for row in assumptions(plant) if row["field"].partition(".")[0] in plant.stations]
+    problems, found = [], []
+    for name in asked.stations:
+        those = [row for row in rows if f"{row['field']}.".startswith(f"{name}.")]
+        if not those:
+            known = plant.stations if "." not in name else [row["field"] for row in rows]
+            problems.append(Problem("--stations", "", "the plant has no such station", name, meant(name, known)))
+        found += [row for row in those if _is_looked_at(plant, row, asked.constants)]
+    if problems:
+        raise InputError(*problems)
+    return tuple(dict.fromkeys(map(_setting, found)))
+
+
+def _is_looked_at(plant: Plant, row: Mapping[str, Any], constants: bool) -> bool:
+    """A number with a range, written in the layout, that can reach a cell."""
+    field, value = str(row["field"]), row["value"]
+    if row["low"] is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    written = f"stations.{field}" in plant.document.lines
+    return (written or constants) and field.rpartition(".")[2] not in BOOKED_ONLY
+
+
+def _setting(row: Mapping[str, Any]) -> Setting:
+    value, low, high = row["value"], row["low"], row["high"]
+    if isinstance(value, int):  # such as a number of machines
+        low, high = int(low), int(high)
+    return Setting(row["field"], "" if row["unit"] == "-" else row["unit"], value, low, high)
+
+
+def sensitivity(
+    asked: Asked,
+    kept_in: Path | None = None,
+    executor: Executor | None = None,
+    at_once: int = 1,
+    told: Told = lambda known, wanted: None,
+    measure: Measure = known_of,
+) -> Sensitivity:
+    """Run the study.
+
+    Parameters
+    ----------
+    asked : Asked
+        Plant, stations, days, seed and replications.
+    kept_in : Path, optional
+        File that keeps each run as it ends; what it knows already is not run again.
+    executor : concurrent.futures.Executor, optional
+        Where the runs go, ``at_once`` of them; the result does not depend on it.
+    told : callable, optional
+        Hears how far the study has come.
+    measure : callable, optional
+        Figures of one run; for a pool of processes it has to be importable.
+
+    Returns
+    -------
+    Sensitivity
+        What each setting does to each quality.
+
+    Notes
+    -----
+    All settings are run in the first replication. Those that stand among the first ``REPLICATED`` of some quality are
+    run in the others, too, and only these have an interval.
+
+    Raises
+    ------
+    InputError
+        There is no such plant or station.
+    StalledError
+        The plant as written finishes nothing.
+    """
+    plant = load_plant(asked.layout)
+    settings = settings_of(plant, asked)
+    study = _Study(asked, settings, KeptRuns(kept_in, plant.layout_hash))
+
+    def run(settings: Iterable[Setting], replications: Iterable[int]) -> None:
+        tasks = [task for number in replications for task in study.tasks(settings, number)]
+        for known in run_all(tasks, study.kept, measure, executor, at_once):
+            told(known, len(set(tasks)))
+
+    run(settings, range(1))
+    study.refuse_a_plant_that_does_not_run()
+    leading = {effect.setting for effects in study.effects().values() for effect in effects[:REPLICATED]}
+    run([setting for setting in settings if setting in leading], range(1, asked.replications))
+    return Sensitivity(
+        asked, plant.name, plant.layout_hash, settings, study.written, study.effects(), tuple(study.impossible())
+    )
+
+
+class _Study:
+    """The runs of a study as far as they are known, and what follows from them."""
+
+    def __init__(self, asked: Asked, settings: Sequence[Setting], kept: KeptRuns) -> None:
+        self.asked, self.settings, self.kept = asked, settings, kept
+
+    def tasks(self, settings: Iterable[Setting], replication: int) -> list[Task]:
+        """The plant as written, and with each setting at both ends."""
+        ends = [setting.set_to(end) for setting in settings for end in (setting.low, setting.high)]
+        return [self._task(each, replication) for each in ((), *ends)]
+
+    def _task(self, set_values: tuple[str, ...], replication: int) -> Task:
+        return Task(self.asked.layout, set_values, self.asked.days, self.asked.seed, replication)
+
+    def refuse_a_plant_that_does_not_run(self) -> None:
+        known = self.kept.get(self._task((), 0))
+        if "impossible" in known:
+            raise StalledError(f"the plant as written: {known['impossible']}")
+
+    @property
+    def written(self) -> dict[str, tuple[float, ...]]:
+        runs = self._runs(())
+        return {name: tuple(run[name] for run in runs) for name in runs[0]}
+
+    def _runs(self, set_values: tuple[str, ...]) -> list[Mapping[str, float]]:
+        """Figures of the replications up to the first that was not run, or that the plant cannot be run in."""
+        found: list[Mapping[str, float]] = []
+        for number in range(self.asked.replications):
+            known = self.kept.get(self._task(set_values, number))
+            if "figures" not in known:
+                break
+            found.append(known["figures"])
+        return found
+
+    def impossible(self) -> Iterator[tuple[Setting, str, str]]:
+        """Ends at which the plant cannot be run, in any replication."""
+        for setting in self.settings:
+            for end in dict.fromkeys((setting.low, setting.high)):
+                tasks = [self._task(setting.set_to(end), number) for number in range(self.asked.replications)]
+                told = [str(self.kept.get(task).get("impossible", "")) for task in tasks]
+                if why := next(filter(None, told), ""):
+                    yield setting, f"{end:g}", why
+
+    def effects(self) -> dict[str, tuple[Effect, ...]]:
+        """What each setting does to each quality that the plant's cells have."""
+        found = {}
+        for quality in QUALITIES:
+            if quality not in self.written:
+                continue
+            effects = [each for setting in self.settings if (each := self._effect(setting, quality)).size > 0]
+            if effects:
+                found[quality] = tuple(sorted(effects, key=lambda each: (not each.told_apart, -each.size)))
+        return found
+
+    def _effect(self, setting: Setting, quality: str) -> Effect:
+        base = self._values((), quality)
+        low, high = (self._values(setting.set_to(end), quality) for end in (setting.low, setting.high))
+        return Effect(setting, _change(base, low), _change(base, high), _change(low, high))
+
+    def _values(self, set_values: tuple[str, ...], quality: str) -> list[float]:
+        return [run[quality] for run in self._runs(set_values) if quality in run]
+
+
+def _change(before: Sequence[float], after: Sequence[float]) -> Interval | None:
+    """Mean paired difference of the replications that both have; what rounding makes is none."""
+    count = min(len(before), len(after))
+    if not count:
+        return None
+    pairs = zip(before[:count], after[:count], strict=True)
+    steady = [(old, old if abs(new - old) <= ROUNDING * abs(old) else new) for old, new in pairs]
+    return paired([old for old, _ in steady], [new for _, new in steady])

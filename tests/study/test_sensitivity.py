@@ -1,0 +1,213 @@
+"""Which settings move a cell: on figures made by arithmetic, and once on the pilot itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from dbetwin.errors import InputError, StalledError
+from dbetwin.plant import load_plant
+from dbetwin.report.sensitivity import about, as_data, impossible, markdown, rows
+from dbetwin.study.sensitivity import MOST, REPLICATED, Asked, Sensitivity, sensitivity, settings_of
+from dbetwin.study.whole_runs import SCATTER, KeptRuns, Known, Task, known_of, run_all
+
+WRITTEN = {"pressure_MPa": 300.0, "temperature_C": 80.0, "dwell_s": 300.0, "line_load_N_per_mm": 600.0}
+STATIONS = ("press", "calender_cathode.line_load_N_per_mm")
+
+
+def value_of(task: Task, field: str) -> float:
+    set_to = dict(value.split("=") for value in task.set_values)
+    return next((float(value) for name, value in set_to.items() if name.endswith(f".{field}")), WRITTEN[field])
+
+
+def arithmetic(task: Task) -> Known:
+    """A plant whose cells follow a formula: pressure helps, line load has an optimum, a hot press is impossible."""
+    if value_of(task, "temperature_C") > 100:
+        return {"impossible": "the pouch melts"}
+    pressure, load = value_of(task, "pressure_MPa") / 300, value_of(task, "line_load_N_per_mm") / 600
+    noise = 0.02 * task.replication
+    dwell = value_of(task, "dwell_s") * 1e-6 * (-1) ** task.replication
+    return {
+        "figures": {
+            "capacity_Ah": 10 * pressure + noise - (load - 1) ** 2 + dwell,
+            SCATTER + "capacity_Ah": 0.5,
+            "cell_yield": 0.9 - noise,
+        }
+    }
+
+
+def studied(replications: int = 3, **changes: object) -> Sensitivity:
+    return sensitivity(Asked("pilot", STATIONS, 1, 1, replications), measure=arithmetic, **changes)  # type: ignore[arg-type]
+
+
+def effects(study: Sensitivity, quality: str = "capacity_Ah") -> dict[str, object]:
+    return {effect.setting.field: effect for effect in study.effects[quality]}
+
+
+def test_the_largest_comes_first_with_its_paired_interval() -> None:
+    first, second, *_ = studied().effects["capacity_Ah"]
+    assert first.setting.field == "press.pressure_MPa"
+    assert first.difference is not None
+    assert first.difference.mean == pytest.approx(10 * (600 - 100) / 300)
+    # the noise is that of the replication, the same in all plants
+    assert first.difference.half_width == pytest.approx(0, abs=1e-9)
+    assert second.setting.field == "calender_cathode.line_load_N_per_mm"
+
+
+def test_an_optimum_between_the_ends_is_not_missed() -> None:
+    found = effects(studied())["calender_cathode.line_load_N_per_mm"]
+    assert found.at_low.mean == pytest.approx(-((400 / 600) ** 2))
+    assert found.at_high.mean == pytest.approx(-((400 / 600) ** 2))
+    assert found.difference.mean == pytest.approx(0, abs=1e-9)
+    assert found.size == pytest.approx((400 / 600) ** 2)
+
+
+def test_an_end_that_cannot_be_run_is_listed_and_the_other_end_still_counts() -> None:
+    study = studied()
+    assert [(setting.field, value, why) for setting, value, why in study.impossible] == [
+        ("press.temperature_C", "150", "the pouch melts")
+    ]
+    assert impossible(study) == ["press.temperature_C=150 (degC): the pouch melts"]
+    assert "the pouch melts" in markdown(study)
+
+
+def test_what_chance_could_have_made_comes_last_and_is_marked() -> None:
+    *_, last = studied(replications=3).effects["capacity_Ah"]
+    assert last.setting.field == "press.dwell_s"
+    assert not last.told_apart
+    assert any(row[1] == "~ press.dwell_s" for row in rows(studied()))
+
+
+def test_a_difference_is_also_told_in_the_scatter_of_the_cells() -> None:
+    study = studied()
+    lines = list(rows(study))
+    assert study.cell_sd("capacity_Ah") == 0.5
+    assert lines[0][0] == "capacity_Ah 10.02 ± 0.5 Ah"
+    assert lines[0][-1] == "+33"
+    assert study.cell_sd("cell_yield") is None
+
+
+def test_a_quality_that_nothing_moves_is_left_out() -> None:
+    assert set(studied().effects) == {"capacity_Ah"}
+
+
+def test_only_leading_settings_are_replicated() -> None:
+    asked: list[Task] = []
+
+    def noted(task: Task) -> Known:
+        asked.append(task)
+        return arithmetic(task)
+
+    study = sensitivity(Asked("pilot", ("coater", *STATIONS), 1, 1, 2), measure=noted)
+    first, second = ([task for task in asked if task.replication == number] for number in (0, 1))
+    assert len(first) > 2 * REPLICATED
+    assert {value.partition("=")[0] for task in second for value in task.set_values} == {
+        "press.pressure_MPa", "press.dwell_s", "calender_cathode.line_load_N_per_mm",
+    }  # fmt: skip
+    assert len(study.written["capacity_Ah"]) == 2
+
+
+def test_ends_that_are_as_written_are_not_run_again() -> None:
+    asked: list[Task] = []
+
+    def noted(task: Task) -> Known:
+        asked.append(task)
+        return arithmetic(task)
+
+    sensitivity(Asked("pilot", ("kneader.machines",), 1, 1, 1), measure=noted)
+    assert [task.set_values for task in asked] == [(), ("kneader.machines=2",)]
+
+
+def test_an_interrupted_study_goes_on_where_it_was(tmp_path: Path) -> None:
+    kept, ran = tmp_path / "kept.jsonl", []
+
+    def interrupted(task: Task) -> Known:
+        if len(ran) == 3:
+            raise KeyboardInterrupt
+        ran.append(task)
+        return arithmetic(task)
+
+    with pytest.raises(KeyboardInterrupt):
+        sensitivity(Asked("pilot", STATIONS, 1, 1, 2), kept, measure=interrupted)
+    kept.write_text(kept.read_text() + '{"task": "cut in the midd')
+    again: list[Task] = []
+
+    def noted(task: Task) -> Known:
+        again.append(task)
+        return arithmetic(task)
+
+    study = sensitivity(Asked("pilot", STATIONS, 1, 1, 2), kept, measure=noted)
+    assert not set(ran) & set(again)
+    assert as_data(study) == as_data(studied(replications=2))
+
+
+def test_what_another_layout_found_is_not_reused(tmp_path: Path) -> None:
+    kept, task = tmp_path / "kept.jsonl", Task("pilot", (), 1, 1)
+    KeptRuns(kept, "one").keep(task, {"figures": {"capacity_Ah": 1.0}})
+    assert task in KeptRuns(kept, "one")
+    assert task not in KeptRuns(kept, "other")
+
+
+def test_the_outcome_does_not_hang_on_who_ends_first() -> None:
+    with ThreadPoolExecutor(3) as executor:
+        assert as_data(studied(executor=executor, at_once=3)) == as_data(studied())
+
+
+def test_settings_are_those_with_a_range_written_in_the_layout() -> None:
+    plant = load_plant("pilot")
+    written = {setting.field for setting in settings_of(plant, Asked("pilot", ("press",)))}
+    assert {"press.pressure_MPa", "press.machines", "press.breakdowns.0.mtbf_h"} <= written
+    assert "press.power_kW" not in written
+    assert "press.memory" not in written
+    constants = {setting.field for setting in settings_of(plant, Asked("pilot", ("press",), constants=True))}
+    assert written < constants
+    assert "press.memory" in constants
+
+
+@pytest.mark.parametrize("name", ["pres", "press.presure_MPa"])
+def test_a_station_that_does_not_exist_is_refused_with_the_likely_one(name: str) -> None:
+    with pytest.raises(InputError, match="did you mean press"):
+        sensitivity(Asked("pilot", (name,)), measure=arithmetic)
+
+
+def test_a_plant_that_does_not_run_as_written_is_refused() -> None:
+    with pytest.raises(StalledError, match="too cold"):
+        sensitivity(Asked("pilot", STATIONS), measure=lambda task: {"impossible": "too cold"})
+
+
+def test_markdown_has_a_row_for_each_line_of_the_table() -> None:
+    study = studied()
+    lines = markdown(study).splitlines()
+    table = [line for line in lines if line.startswith("|")]
+    assert len(table) == 2 + len(list(rows(study)))
+    assert {line.count("|") for line in table} == {8}
+    assert lines[0] == about(study)[0]
+
+
+def progress(tasks: list[Task], kept: KeptRuns) -> Iterator[int]:
+    return run_all(tasks, kept, arithmetic)
+
+
+def test_progress_counts_what_was_known_before() -> None:
+    tasks = [Task("pilot", (), 1, 1, number) for number in range(3)]
+    kept = KeptRuns(None, "")
+    kept.keep(tasks[0], arithmetic(tasks[0]))
+    assert list(progress(tasks, kept)) == [1, 2, 3]
+
+
+def test_a_setting_out_of_reason_is_told_and_not_raised() -> None:
+    assert "pressure_MPa" in known_of(Task("pilot", ("press.pressure_MPa=-5",), 1, 1))["impossible"]
+
+
+@pytest.mark.slow
+def test_pressure_fills_the_pores_of_the_pilot() -> None:
+    study = sensitivity(Asked("pilot", ("press.pressure_MPa", "press.power_kW"), days=1, replications=1))
+    contact = effects(study, "cathode_contact_fraction")
+    assert set(contact) == {"press.pressure_MPa"}
+    found = contact["press.pressure_MPa"]
+    assert found.at_low.mean < 0 < found.at_high.mean
+    assert found.difference.mean == pytest.approx(found.at_high.mean - found.at_low.mean)
+    assert len(study.effects["cathode_contact_fraction"]) <= MOST
