@@ -20,6 +20,7 @@ def statements(plant: Plant) -> dict[str, Any]:
     running = _running_hours(plant)
     return {
         "rules": plant.rules.model_dump(),
+        "room": plant.room.model_dump(),
         "crews": {
             name: {
                 "people": each.people,
@@ -40,6 +41,7 @@ def statements(plant: Plant) -> dict[str, Any]:
 
 def statement_lines(plant: Plant) -> Iterator[str]:
     """The same for people to read."""
+    yield from _air(plant)
     rules = plant.rules
     fail = "only while they work" if rules.failure_clock == "processing" else "at any time, also while they wait"
     yield f"rules: machines fail {fail}; the lot {_fate(rules.lot_at_failure)}; a finished lot blocks its machine"
@@ -74,6 +76,18 @@ def _alike(heading: str, said: Mapping[str, str]) -> Iterator[str]:
             names.setdefault(text, []).append(name)
     for text, together in names.items():
         yield f"{heading}: {', '.join(together)} ({text})"
+
+
+def _air(plant: Plant) -> Iterator[str]:
+    """What the air of the dry room makes of it, where that is given."""
+    room = plant.room
+    if room.air is None:
+        return
+    yield (
+        f"dry room: {room.air.flow_m3_per_h:,.0f} m3/h of air at {room.air.dew_point_C:g} C carry out "
+        f"{room.air.moisture_kg_per_h:.3g} kg/h of water at {room.dew_point_C:.1f} C, for {room.air.power_kW:,.0f} kW "
+        f"({room.energy_kWh_per_m2_d:.3g} kWh/m2/d)"
+    )
 
 
 def _branches(plant: Plant) -> Iterator[str]:

@@ -24,7 +24,7 @@ from dbetwin.line.supplier import Arrivals, Carrier, Supplier
 from dbetwin.line.warehouse import Warehouse
 from dbetwin.line.web import Web
 from dbetwin.line.window import Window
-from dbetwin.physics.air.humidity import vapour_pressure_over_ice
+from dbetwin.physics.air.humidity import vapour_pressure
 from dbetwin.plant import Plant
 from dbetwin.plant.calendar import ALWAYS
 from dbetwin.plant.flow import Connection
@@ -108,7 +108,7 @@ class Line:
         if spec.shelf_life_h is not None:
             buffer.shelf_life_min = spec.shelf_life_h * 60
         dew_point = self.plant.room.dew_point_C if spec.dew_point_C is None else spec.dew_point_C
-        buffer.pressure_Pa = 0.0 if spec.sealed else float(vapour_pressure_over_ice(dew_point))
+        buffer.pressure_Pa = 0.0 if spec.sealed else float(vapour_pressure(dew_point))
         buffer.expired = self._expire
         return buffer
 
@@ -145,7 +145,7 @@ class Line:
         inputs = {port: self.buffers[spec.name] for port, spec in plant.feeding(name).items()}
         dew_point = plant.room.dew_point_C if settings.dew_point_C is None else settings.dew_point_C
         account = self.ledger.stations[name] = StationAccount()
-        pressure = 0.0 if settings.sealed else float(vapour_pressure_over_ice(dew_point))
+        pressure = 0.0 if settings.sealed else float(vapour_pressure(dew_point))
         ways = tuple(way for way in plant.rework.values() if way.from_station == name)
         post = Post(
             self.clock, name, settings, plant.module(name), plant.design, self.streams, self.ledger, account,

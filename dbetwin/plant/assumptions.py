@@ -79,9 +79,11 @@ def _of_record(record: BaseModel, path: str, document: Document) -> Iterator[Ass
     for name, field in type(record).model_fields.items():
         if name == "mttr_cv" and isinstance(record, Breakdown) and record.repair != "lognormal":
             continue  # nothing rests on it
-        here = f"{path}.{field.alias or name}"
-        if here in document.lines or here in document.overrides or _default_provenance(field) is not None:
-            yield from _of_value(getattr(record, name), here, document, _default_provenance(field))
+        here, value = f"{path}.{field.alias or name}", getattr(record, name)
+        if isinstance(value, BaseModel) and here not in document.lines:  # nothing of it but what was set from outside
+            yield from _of_record(value, here, document)
+        elif here in document.lines or here in document.overrides or _default_provenance(field) is not None:
+            yield from _of_value(value, here, document, _default_provenance(field))
 
 
 def _of_value(value: Any, path: str, document: Document, default: Provenance | None) -> Iterator[Assumption]:

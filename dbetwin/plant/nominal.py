@@ -18,7 +18,7 @@ import numpy as np
 from dbetwin.celldesign.design import NominalCell
 from dbetwin.cells import Cells
 from dbetwin.materials import Material as Substance
-from dbetwin.physics.air.humidity import vapour_pressure_over_ice
+from dbetwin.physics.air.humidity import vapour_pressure
 from dbetwin.plant.buffer import SUPPLIER
 from dbetwin.plant.capacity import cells_per_unit, ideal_capacity
 from dbetwin.plant.flow import Connection
@@ -176,7 +176,7 @@ def _exposed(lot: Material, dew_point_C: float, hours: float, only: set[str] | N
     """The lot after some hours in air; ``only`` names the surfaces that met it."""
     if hours == 0 or only == set():
         return lot
-    dose = float(vapour_pressure_over_ice(dew_point_C)) * hours
+    dose = float(vapour_pressure(dew_point_C)) * hours
     met = {name for name in lot.columns if name.endswith(CLOCK) and (only is None or name in only)}
     columns = {name: value + dose if name in met else value for name, value in lot.columns.items()}
     cells = lot.cells

@@ -1,4 +1,4 @@
-"""What a reader of a result should know of a plant: values set from outside, ways back that can hold up a station."""
+"""What a reader of a result should know of a plant: values set from outside, ways that can clog, a damp room."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from dbetwin.units import unit_of
 
 def notes(plant: Plant) -> list[str]:
     """A sentence each."""
-    return [*_outside(plant), *_held_up(plant)]
+    return [*_outside(plant), *_held_up(plant), *_damp(plant)]
+
+
+def _damp(plant: Plant) -> Iterator[str]:
+    """A room whose air does not hold the dew point asked for."""
+    room = plant.layout.room
+    if room is not None and room.missed:
+        yield room.missed
 
 
 def _held_up(plant: Plant) -> Iterator[str]:

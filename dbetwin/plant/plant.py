@@ -72,10 +72,10 @@ class Plant:
         """When a shift is on; around the clock in a plain plant that does not say."""
         return self.layout.calendar or ALWAYS
 
-    @property
+    @cached_property
     def room(self) -> Room:
-        """The dry room."""
-        return self.layout.room or NO_ROOM
+        """The dry room, with the dew point that its air makes where that is given."""
+        return (self.layout.room or NO_ROOM).as_it_is
 
     @cached_property
     def crews(self) -> Mapping[str, Crew]:
