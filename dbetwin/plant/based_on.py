@@ -45,11 +45,14 @@ def _whole(change: Written, trail: tuple[Path, ...]) -> Written:
     if path.resolve() in trail:
         way = " -> ".join(each.name for each in (*trail, path))
         raise InputError(Problem(change.where(BASED_ON), BASED_ON, "leads back to itself", way))
-    base = _whole(documents.written(path), trail)
-    values = {key: item for key, item in base.values.items() if key not in OWN}
-    values = _files_beside(values, path.parent, Path(change.name).parent)
-    own = {key: item for key, item in change.values.items() if key != BASED_ON}
-    return documents.merged(replace(base, values=values), replace(change, values=own))
+    base = _without(_whole(documents.written(path), trail), *OWN)
+    values = _files_beside(base.values, path.parent, Path(change.name).parent)
+    return documents.merged(replace(base, values=values), _without(change, BASED_ON))
+
+
+def _without(given: Written, *keys: str) -> Written:
+    values = {key: item for key, item in given.values.items() if key not in keys}
+    return replace(given, values=values, lines={path: line for path, line in given.lines.items() if path not in keys})
 
 
 def base_of(change: Written) -> Path:

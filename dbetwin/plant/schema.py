@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from dbetwin.celldesign.design import Limits, OperatingPoint, Product
 from dbetwin.documents import Record
+from dbetwin.plant.based_on import BASED_ON
 from dbetwin.plant.buffer import Buffer
 from dbetwin.plant.calendar import Calendar
 from dbetwin.plant.crew import Roster
@@ -104,8 +105,44 @@ def json_schema() -> dict[str, Any]:
     plain = {"properties": {"stations": {"additionalProperties": {"properties": {"kind": {"const": PLAIN_KIND}}}}}}
     schema["anyOf"] = [{"required": list(NEEDED)}, plain]
     opened: dict[str, Any] = _with_sources(schema, inside_properties=False)
-    opened["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    return opened
+    definitions = opened.pop("$defs")
+    changes = _of_changes(opened)
+    changes["properties"][BASED_ON] = {"type": "string", "description": "name or file of the plant that it changes"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "if": {"required": [BASED_ON]},
+        "then": changes | {"required": ["name", BASED_ON]},
+        "else": opened,
+        "$defs": definitions | {f"{name}{_CHANGED}": _of_changes(each) for name, each in definitions.items()},
+    }
+
+
+_CHANGED = "_changed"
+"""Ending of the definitions of what is written as changes to another plant."""
+
+
+def _of_changes(schema: Any) -> Any:
+    """The same schema for changes to a plant: but for the value beside a source nothing must stand, and null may."""
+    if isinstance(schema, list):
+        return [_of_changes(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    loose = {
+        key: _of_changes(item) for key, item in schema.items() if key != "required" or item == _VALUE_WITH_SOURCE[key]
+    }
+    if isinstance(loose.get("$ref"), str):
+        loose["$ref"] += _CHANGED
+    if "oneOf" in loose:  # kinds are no longer told apart by what has to stand there
+        loose["anyOf"] = loose.pop("oneOf")
+    if "properties" in loose and schema.get("required") != _VALUE_WITH_SOURCE["required"]:
+        loose["properties"] = {name: _or_null(each) for name, each in loose["properties"].items()}
+    if isinstance(loose.get("additionalProperties"), dict):
+        loose["additionalProperties"] = _or_null(loose["additionalProperties"])
+    return loose
+
+
+def _or_null(schema: Any) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _with_sources(schema: Any, *, inside_properties: bool) -> Any:
