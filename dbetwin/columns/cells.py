@@ -184,7 +184,7 @@ _MEASURED = [
 ]
 
 _OUTSIDE = [
-    _flag("outside_press", "pressed outside 100 to 600 MPa"),
+    _flag("outside_press", "pressed outside 100 to 600 MPa, 25 to 150 C or 1 to 30 min"),
     _flag("outside_contact", "lithium pressed outside 25 to 175 C"),
     _flag("outside_ionic_path", "cathode conductor below percolation"),
     _flag("outside_anode_path", "anode polymer below percolation"),

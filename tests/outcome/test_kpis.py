@@ -68,7 +68,10 @@ def test_figures_by_hand(kpis: dict[str, object]) -> None:
 
 
 def test_models_outside_their_range_are_counted(kpis: dict[str, object]) -> None:
-    lots, cells = "coater: granules too fine: 3 of 12 lots", "pressed outside 100 to 600 MPa: 4 of 540 cells"
+    lots, cells = (
+        "coater: granules too fine: 3 of 12 lots",
+        "pressed outside 100 to 600 MPa, 25 to 150 C or 1 to 30 min: 4 of 540 cells",
+    )
     assert kpis["validity_warnings"] == [lots, cells]
 
 

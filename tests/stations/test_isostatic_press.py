@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbetwin.celldesign.recipe import cathode_recipe
-from dbetwin.stations.isostatic_press import pressed_porosity
+from dbetwin.stations.isostatic_press import Goal, after_pressing
 from tests.designs import lithium_design, lot_of, silicon_design, station, walked, work
 
 SETTINGS = station("isostatic_press")[1]
 
 
-def pressed(before, pressure=300.0, **changes):
+def pressed(before, pressure=300.0, temperature=80.0, **changes):
     settings = SETTINGS.model_copy(update=changes)
-    return float(pressed_porosity(settings, np.array([before]), 0.05, 0.17, pressure)[0])
+    return float(after_pressing(settings, np.array([before]), Goal(0.05, 0.17), pressure, temperature)[0])
 
 
 def test_the_reference_press_reaches_the_product():
@@ -34,6 +34,21 @@ def test_memory_of_the_calender(memory, ratio):
 
 def test_a_short_dwell_stops_on_the_way():
     assert pressed(0.17, dwell_s=20.0) == pytest.approx(0.05 + 0.12 / math.e)
+
+
+def test_a_cold_press_stops_on_the_way_unless_it_is_given_time():
+    warm, cold = pressed(0.17), pressed(0.17, temperature=25.0)
+    assert cold == pytest.approx(0.05 + 0.12 * math.exp(-300 / 462), rel=2e-3)
+    assert pressed(0.17, temperature=25.0, dwell_s=1e5) == pytest.approx(warm, rel=1e-6)
+    assert pressed(0.17, temperature=150.0) == pytest.approx(warm, rel=1e-5)
+
+
+def test_a_cold_press_leaves_cells_that_resist():
+    resistance = {}
+    for temperature in (80.0, 25.0):
+        cells, _ = walked(silicon_design(), settings={"isostatic_press": {"temperature_C": temperature}})
+        resistance[temperature] = cells["cell_asr_ohm_cm2"][0]
+    assert resistance[25.0] > 1.1 * resistance[80.0]
 
 
 @given(before=st.floats(0, 0.5), pressure=st.floats(1, 1000), dwell=st.floats(0.1, 2000))
@@ -63,6 +78,9 @@ def test_a_batch_shares_its_pressure_and_batches_differ():
     assert np.std(pressures) == pytest.approx(6, rel=0.1)
 
 
-def test_pressures_that_nobody_measured_are_counted():
-    cells, _ = walked(silicon_design(), settings={"isostatic_press": {"pressure_MPa": 50.0}})
-    assert cells["outside_press"][0] == 1
+@pytest.mark.parametrize(
+    ("changes", "outside"), [({"pressure_MPa": 50.0}, 1), ({"temperature_C": 10.0}, 1), ({"dwell_s": 30.0}, 1), ({}, 0)]
+)
+def test_settings_that_nobody_tried_are_counted(changes, outside):
+    cells, _ = walked(silicon_design(), settings={"isostatic_press": changes})
+    assert cells["outside_press"][0] == outside

@@ -114,7 +114,7 @@ def treatment_power(air_flow: Values, energy: Values) -> Values:
     air_flow : float or array
         Air treated, kg/s.
     energy : float or array
-        Electricity for desiccant wheel and cooling, J per kg of air.
+        Electricity for desiccant wheel and cooling per mass of air, J/kg.
 
     Returns
     -------

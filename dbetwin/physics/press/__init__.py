@@ -1,0 +1,1 @@
+"""Sealed cells under the pressure of a warm fluid."""
