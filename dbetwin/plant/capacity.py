@@ -26,6 +26,8 @@ from dbetwin.plant.uptime import Pace, availability, working_share
 from dbetwin.randomness import Nominal
 from dbetwin.stations.contract import Condition, Material, StationSettings
 
+SHORTEST_MIN = 1e-3
+"""A station that only passes on is not infinitely fast."""
 LONG_CYCLE_MIN = 360.0
 """From here on a cycle hangs on the hour at which it begins, and more weeks are walked."""
 
@@ -156,7 +158,7 @@ def cycle(plant: Plant, name: str, lot: Material, settings: StationSettings | No
 
 def _cycle(plant: Plant, name: str, lot: Material, settings: StationSettings) -> tuple[float, float]:
     module = plant.module(name)
-    minutes = float(module.minutes(settings, lot, Condition(), Nominal()))
+    minutes = max(float(module.minutes(settings, lot, Condition(), Nominal())), SHORTEST_MIN)
     match module.BEHAVIOUR:
         case "web":  # every input lot that is used up has to be mounted; the slowest section sets the pace
             mounted = [

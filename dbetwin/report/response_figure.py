@@ -1,0 +1,81 @@
+"""How a station answers, as an HTML page with one small chart per quantity; opens without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dbetwin.columns import TABLES
+from dbetwin.errors import InputError, Problem
+from dbetwin.report.styles import COLOURS
+from dbetwin.study.station_sweep import answering
+from dbetwin.units import unit_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+MARK = "dbetwin station"
+"""Stands in the head of every page written here, by which it is known again."""
+ACROSS = 3
+HEIGHT = 260
+"""Charts in a row, and their height in pixels."""
+GREY = "#9AA5B1"
+
+
+def write_response(table: pd.DataFrame, title: str, path: Path) -> Path:
+    """Write the page; one that stands there from an earlier sweep is replaced, nothing else is.
+
+    Raises
+    ------
+    InputError
+        Something else stands there, or the folder does not exist.
+    """
+    if path.exists() and not (path.is_file() and MARK in path.read_text("utf-8", errors="ignore")[:2000]):
+        remedy = "give another name with --out"
+        raise InputError(Problem(str(path), "", "exists and is no figure of a station", remedy=remedy))
+    if not path.parent.is_dir():
+        raise InputError(Problem(str(path), "", "the folder does not exist", str(path.parent)))
+    page = response_figure(table, title).to_html(include_plotlyjs=True, full_html=True)
+    page = page.replace("<head>", f'<head><title>{title}</title><meta name="generator" content="{MARK}">', 1)
+    made = path.with_name(path.name + ".part")
+    made.write_text(page, "utf-8")
+    made.replace(path)
+    return path
+
+
+def response_figure(table: pd.DataFrame, title: str) -> go.Figure:
+    """One chart per quantity that answers; grey where the station warns of something."""
+    import plotly.graph_objects as go
+    from plotly.subplots import make_subplots
+
+    names = answering(table)
+    rows = max(1, -(-len(names) // ACROSS))
+    figure = make_subplots(
+        rows=rows, cols=ACROSS, subplot_titles=[heading(name) for name in names], vertical_spacing=min(0.2, 0.28 / rows)
+    )
+    warned = [bool(sentences) for sentences in table["warnings"]]
+    for place, name in enumerate(names):
+        where: dict[str, Any] = {"row": place // ACROSS + 1, "col": place % ACROSS + 1}
+        marker = {"size": 6, "color": [GREY if each else COLOURS[0] for each in warned]}
+        texts = [", ".join(sentences) or "no warning" for sentences in table["warnings"]]
+        line = go.Scatter(
+            x=list(table.index), y=list(table[name]), mode="lines+markers", text=texts, marker=marker,
+            line={"color": COLOURS[0], "width": 1.5}, hovertemplate="%{x:.4g}: %{y:.4g}<br>%{text}<extra></extra>",
+        )  # fmt: skip
+        figure.add_trace(line, **where)
+        unit = unit_of(name)
+        figure.update_yaxes(title_text="" if unit == "-" else unit, **where)
+        figure.update_xaxes(title_text=str(table.index.name), **where)
+    figure.update_layout(
+        title=f"{title}<br><sup>everything else at its mean; grey points carry a warning</sup>",
+        template="plotly_white", showlegend=False, height=140 + HEIGHT * rows, font={"size": 11},
+    )  # fmt: skip
+    return figure
+
+
+def heading(name: str) -> str:
+    """What a quantity is called: its name, and what the dictionary of columns says of it."""
+    found = next((TABLES[table][name].meaning for table in ("lots", "cells") if name in TABLES[table]), "")
+    short = found if len(found) <= 48 else ""  # noqa: PLR2004 - what fits above a chart
+    return f"{name}<br><sup>{short}</sup>" if short else name

@@ -1,0 +1,170 @@
+"""A station alone, on the terminal: what comes in, what goes on inside, what leaves, what limits it, what to mind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dbetwin.documents import provenance_of
+from dbetwin.plant.alone import Response, Scatter, Stand, incoming
+from dbetwin.plant.assumptions import assumptions
+from dbetwin.stations.contract import StationSettings
+from dbetwin.units import unit_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
+MOST_COLUMNS = 8
+"""Points of a sweep that the terminal shows."""
+OF_EVERY_STATION = frozenset(StationSettings.model_fields) - {"handling_loss_pct"}
+
+
+def card(each: Stand, found: Response, many: Scatter) -> dict[str, Any]:
+    """Everything that is shown, ready for JSON."""
+    return {
+        "station": each.name,
+        "kind": each.settings.kind,
+        "plant": each.plant.name,
+        "amount": each.lot.amount,
+        "unit": each.lot.unit,
+        "minutes": found.minutes,
+        "settings": _settings(each),
+        "inputs": incoming(each),
+        "consumption": dict(each.plant.module(each.name).consumption(each.settings, each.plant.design)),
+        "inside": dict(found.figures),
+        "outputs": {
+            name: {"nominal": found.columns[name], "mean": many.mean[name], "sd": many.deviation[name]}
+            for name in found.changed
+            if name in many.mean
+        },
+        "nominal_cell": dict(each.cell),
+        "lots": many.lots,
+        "losses": dict(many.losses),
+        "nominal_losses": dict(found.losses),
+        "stops_per_lot": dict(many.stops),
+        "limits": _limits(each),
+        "warnings": _warnings(each, found),
+    }
+
+
+def _settings(each: Stand) -> list[dict[str, Any]]:
+    """Settings that are the station's own, with where their values come from."""
+    prefix = f"{each.name}."
+    rows = [row for row in assumptions(each.plant) if row["field"].startswith(prefix)]
+    own = [{**row, "field": row["field"].removeprefix(prefix)} for row in rows]
+    own = [row for row in own if row["field"].partition(".")[0] not in OF_EVERY_STATION]
+    return [{**row, "meaning": _meaning(each, row["field"]) or row["note"]} for row in own]
+
+
+def _meaning(each: Stand, field: str) -> str:
+    """What the station says of a setting, or of its default."""
+    known = type(each.settings).model_fields.get(field)
+    told = provenance_of(known)
+    return (known.description or "" if known else "") or (told.note if told else "")
+
+
+def _limits(each: Stand) -> dict[str, float]:
+    names: Iterable[str] = getattr(each.plant.module(each.name), "LIMITS", ())
+    known = each.plant.design.limits.model_dump()
+    return {name: known[name] for name in names if known[name] is not None}
+
+
+def _warnings(each: Stand, found: Response) -> list[str]:
+    said = [fault.what + (f": {fault.remedy}" if fault.remedy else "") for fault in each.faults]
+    said += found.outside
+    said += [
+        f"{row['field']} = {row['value']:g} lies outside the range assumed of it, {row['low']:g} to {row['high']:g}"
+        for row in _settings(each)
+        if isinstance(row["value"], int | float) and row["low"] is not None and not _inside(row)
+    ]
+    lost = [f"even of the nominal lot {100 * found.losses[cause]:.3g} % is refused: {cause}" for cause in found.refused]
+    return [*dict.fromkeys(said), *lost]
+
+
+def _inside(row: Mapping[str, Any]) -> bool:
+    return bool(row["low"] <= row["value"] <= row["high"])
+
+
+def print_card(console: Console, shown: Mapping[str, Any]) -> None:
+    """Print it."""
+    lot = f"{shown['amount']:g} {shown['unit']} in {shown['minutes']:.4g} min"
+    console.print(f"[bold]{shown['station']}[/] ({shown['kind']}) of {shown['plant']}: {lot}", highlight=False)
+    _table(console, "settings", _setting_rows(shown["settings"]))
+    for port, columns in shown["inputs"].items():
+        taken = shown["consumption"].get(port)
+        each = "" if taken is None else f", {taken:.4g} per {shown['unit'].rstrip('s')}"
+        _table(console, f"in: {port}{each}", [_value(name, value) for name, value in columns.items()])
+    _table(console, "inside", [_value(name, value) for name, value in shown["inside"].items()])
+    rows = [
+        [*_value(name, out["nominal"]), f"mean {out['mean']:.4g}, sd {out['sd']:.2g}"]
+        for name, out in shown["outputs"].items()
+    ]
+    _table(console, f"out: the nominal lot, and {shown['lots']} with their own draws", rows)
+    _table(
+        console, "the nominal cell it leads to", [_value(name, value) for name, value in shown["nominal_cell"].items()]
+    )
+    losses = [[cause, f"{100 * share:.3g}", "% of what is made"] for cause, share in shown["losses"].items()]
+    losses += [[cause, f"{number:.3g}", "stops a lot"] for cause, number in shown["stops_per_lot"].items()]
+    _table(console, "lost and stopped", losses)
+    _table(console, "limits it is judged by", [_value(name, value) for name, value in shown["limits"].items()])
+    for warning in shown["warnings"]:
+        console.print(f"[bold red]warning[/]: {warning}", highlight=False)
+
+
+def _setting_rows(settings: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    rows = []
+    for row in settings:
+        unit = "" if row["unit"] == "-" else row["unit"]
+        span = "" if row["low"] is None else f"{row['low']:g} to {row['high']:g}"
+        origin = "set here" if row["overridden"] else row["source"] or ("assumed" if row["assumed"] else "")
+        rows.append([row["field"], _number(row["value"]), unit, origin, span, row["meaning"]])
+    return rows
+
+
+def _value(name: str, value: float | str) -> list[str]:
+    unit = unit_of(name)
+    return [name, _number(value), "" if unit == "-" else unit]
+
+
+def _number(value: Any) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _table(console: Console, title: str, rows: Sequence[Sequence[str]]) -> None:
+    from rich.table import Table
+
+    if not rows:
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    for _ in range(max(map(len, rows)) - 2):
+        table.add_column(no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    console.print(f"[bold underline]{title}[/]", highlight=False)
+    console.print(table, highlight=False)
+
+
+def print_sweep(console: Console, table: pd.DataFrame, names: Sequence[str]) -> None:
+    """Print how the named quantities answer; of many points, so many as fit, evenly chosen."""
+    from rich.table import Table
+
+    count = len(table)
+    shown = sorted({round(place * (count - 1) / (MOST_COLUMNS - 1)) for place in range(MOST_COLUMNS)})
+    shown = list(range(count)) if count <= MOST_COLUMNS else shown
+    printed = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
+    printed.add_column(str(table.index.name), no_wrap=True)
+    printed.add_column("unit", no_wrap=True)
+    for place in shown:
+        printed.add_column(f"{table.index[place]:.4g}", justify="right", no_wrap=True)
+    for name in names:
+        unit = unit_of(name)
+        values = [f"{table[name].iloc[place]:.4g}" for place in shown]
+        printed.add_row(name, "" if unit == "-" else unit, *values)
+    console.print(printed, highlight=False)
+    for sentence in dict.fromkeys(sentence for told in table["warnings"] for sentence in told):
+        where = [value for value, told in zip(table.index, table["warnings"], strict=True) if sentence in told]
+        at = f"{table.index.name} {where[0]:.4g} to {where[-1]:.4g}, {len(where)} of {count} points"
+        console.print(f"[bold red]warning[/]: {sentence} ({at})", highlight=False)

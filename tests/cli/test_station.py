@@ -1,0 +1,75 @@
+"""``dbetwin station``: a unit alone on the terminal."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from dbetwin.cli import app
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *args: CliRunner().invoke(app, ["station", *args])
+
+
+def test_it_shows_settings_inputs_outputs_and_the_cell(call):
+    said = call("coater").output
+    for text in ("u_over_umf", "in: powder", "granule_d50_um", "coating_thickness_nm", "cell_asr_ohm_cm2", "50 kg"):
+        assert text in said
+
+
+def test_a_kind_is_as_good_as_a_name(call):
+    assert call("fluidized_bed_coater", "--json").output == call("coater", "--json").output
+
+
+def test_a_setting_an_input_and_any_field_of_the_plant_can_be_changed(call):
+    usual = json.loads(call("coater", "--json").output)
+    for option in (
+        ("--set", "u_over_umf=4"),
+        ("--set", "coater.u_over_umf=4"),
+        ("--set", "materials.nmc811.particle_size_um=5"),
+        ("--input", "granule_d50_um=80"),
+    ):
+        other = json.loads(call("coater", *option, "--json").output)
+        assert other["outputs"] != usual["outputs"], option
+
+
+def test_a_warning_says_what_is_out_of_range(call):
+    said = call("coater", "--set", "u_over_umf=30").output
+    assert "u_over_umf = 30 lies outside the range assumed of it, 2 to 8" in said
+
+
+def test_a_sweep_prints_and_leaves_a_figure(call, tmp_path):
+    said = call("calender_cathode", "--sweep", "line_load_N_per_mm=200:800:4")
+    assert said.exit_code == 0
+    assert "cathode_contact_fraction" in said.output
+    assert (tmp_path / "station-calender_cathode-line_load_N_per_mm.html").is_file()
+
+
+def test_a_sweep_of_many_points_prints_some_and_draws_all(call, tmp_path):
+    said = call("coater", "--sweep", "load_min=10:30:21", "--out", "f.html").output
+    assert len(said.splitlines()[1].split()) <= 10
+    rows = json.loads(call("coater", "--sweep", "load_min=10:30:21", "--json").output)
+    assert len(rows) == 21
+    assert rows[0].keys() >= {"load_min", "minutes"}
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("coatr",), "did you mean coater"),
+        (("coater", "--set", "u_over_um=3"), "u_over_umf"),
+        (("coater", "--input", "granule_d50_um"), "column=number"),
+        (("coater", "--sweep", "u_over_umf=2:8"), "from:to:points"),
+        (("coater", "--layout", "nowhere"), "neither a file"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_a_remedy(call, args, told, tmp_path):
+    said = call(*args)
+    assert said.exit_code == 2
+    assert told in said.output
+    assert list(tmp_path.iterdir()) == []
