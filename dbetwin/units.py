@@ -23,7 +23,7 @@ SUFFIXES: dict[str, str] = {
     "_mg_cm2": "mg/cm2", "_g_m2": "g/m2", "_g_cm3": "g/cm3", "_kg_per_m3": "kg/m3", "_kg_m3": "kg/m3",
     "_kg_per_s": "kg/s", "_kg_per_min": "kg/min", "_kg_per_h": "kg/h", "_g_per_min": "g/min",
     "_kg_per_m": "kg/m", "_kg_per_m2": "kg/m2", "_g_per_mol": "g/mol", "_m2_per_g": "m2/g", "_cm3_per_mol": "cm3/mol",
-    "_cm3_mol": "cm3/mol", "_kg_per_unit": "kg/unit",
+    "_cm3_per_g": "cm3/g", "_cm3_mol": "cm3/mol", "_kg_per_unit": "kg/unit",
     # forces, pressures, toughness
     "_N": "N", "_kN": "kN", "_N_per_m": "N/m", "_N_per_mm": "N/mm", "_kN_per_mm": "kN/mm", "_MN_per_mm": "MN/mm",
     "_Pa": "Pa", "_kPa": "kPa", "_MPa": "MPa", "_GPa": "GPa", "_Pa_h": "Pa h", "_Pa_s": "Pa s", "_mPa_s": "mPa s",

@@ -13,6 +13,7 @@ from dbetwin.celldesign.electrode import loading_for, thickness_um
 from dbetwin.celldesign.energy import cell_capacity, plated_lithium_um
 from dbetwin.celldesign.pouch import Pouch, outline_volume, pouch_mass_table
 from dbetwin.celldesign.recipe import anode_recipe, cathode_recipe
+from dbetwin.celldesign.silicon_carbon import silicon_anode
 from dbetwin.celldesign.stack import Foil, Stack, mass_table, thickness_table_um
 
 Floats = NDArray[np.float64]
@@ -259,7 +260,8 @@ def areal_capacities(design: Design, rows: Rows) -> tuple[Floats, Floats]:
     design : Design
         Product and materials.
     rows : mapping of arrays, shape (n,)
-        Columns ``cathode_loading_mg_cm2_mean`` and ``anode_loading_mg_cm2_mean``.
+        Columns ``cathode_loading_mg_cm2_mean`` and ``anode_loading_mg_cm2_mean``; the silicon's share and void, if the
+        plant made its own.
 
     Returns
     -------
@@ -278,8 +280,8 @@ def areal_capacities(design: Design, rows: Rows) -> tuple[Floats, Floats]:
     positive = rows["cathode_loading_mg_cm2_mean"] * (1e-3 * cathode.active_mass_share * cathode.capacity_mAh_g)
     if design.product.anode == "lithium":
         return positive, np.full_like(positive, np.inf)
-    anode = anode_recipe(design)
-    usable = 1e-3 * anode.active_mass_share * anode.capacity_mAh_g * design.product.silicon_soc_target
+    share, capacity = anode_recipe(design).active_mass_share, silicon_anode(design, rows).capacity_mAh_g
+    usable = 1e-3 * share * capacity * design.product.silicon_soc_target
     return positive, rows["anode_loading_mg_cm2_mean"] * usable
 
 

@@ -80,14 +80,14 @@ def volume_fractions(mass_fractions: Mapping[str, float], densities: Mapping[str
     return {name: share * density / densities[name] for name, share in mass_fractions.items()}
 
 
-def thickness_um(loading_mg_cm2: Floats | float, solids_g_cm3: float, porosity: Floats | float) -> Floats:
+def thickness_um(loading_mg_cm2: Floats | float, solids_g_cm3: Floats | float, porosity: Floats | float) -> Floats:
     """Thickness of one face from its loading.
 
     Parameters
     ----------
     loading_mg_cm2 : array, shape (n,)
         Coating mass of one face (mg/cm2).
-    solids_g_cm3 : float
+    solids_g_cm3 : float or array, shape (n,)
         Density of the coating without pores (g/cm3).
     porosity : array, shape (n,)
         Pore share of the coating's volume (-), 0 to below 1.
@@ -113,14 +113,14 @@ def thickness_um(loading_mg_cm2: Floats | float, solids_g_cm3: float, porosity: 
     return np.asarray(10.0 * np.asarray(loading_mg_cm2) / (solids_g_cm3 * (1.0 - np.asarray(porosity))))
 
 
-def porosity(loading_mg_cm2: Floats | float, solids_g_cm3: float, thickness: Floats | float) -> Floats:
+def porosity(loading_mg_cm2: Floats | float, solids_g_cm3: Floats | float, thickness: Floats | float) -> Floats:
     """Porosity of one face from its loading and its measured thickness.
 
     Parameters
     ----------
     loading_mg_cm2 : array, shape (n,)
         Coating mass of one face (mg/cm2).
-    solids_g_cm3 : float
+    solids_g_cm3 : float or array, shape (n,)
         Density of the coating without pores (g/cm3).
     thickness : array, shape (n,)
         Thickness of one face (um).

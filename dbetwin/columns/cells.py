@@ -69,6 +69,8 @@ _MADE = [
     Column("anode_loading_mg_cm2_mean", "mg/cm2", "anode loading of one face, mean of the faces", "0.000", high=15.0),
     Column("anode_thickness_um_mean", "um", "anode of one face, mean of the faces", "0.00", high=120.0),
     Column("anode_porosity", "-", "anode porosity between particles, after pressing where pressed", "0.0000", high=0.5),
+    _share("silicon_mass_fraction", "silicon in the silicon-carbon, where the plant makes its own"),
+    _share("silicon_void", "void in those particles"),
     Column("n_to_p_mean", "-", "anode over cathode capacity at silicon's design charge", "0.000", low=0.5, high=1.7),
     Column("n_to_p_worst", "-", "the same of the leanest pair of faces", "0.000", low=0.5, high=1.7),
     Column("separator_thickness_um_mean", "um", "separator, mean of the layers", "0.00", high=80.0),
@@ -168,6 +170,7 @@ _TRUTH = [
     _flag("latent_delamination", "truth: the anode tore off"),
     _flag("latent_ceramic", "truth: a membrane broke"),
     _flag("latent_open", "truth: contact is lost"),
+    Column("self_discharge_ratio", "-", "truth: self-discharge over that of a healthy cell", "0.00", high=50.0),
     _flag(
         "bad",
         "truth: any failure, lithium too long in air, or capacity, resistance or energy off specification",
@@ -178,6 +181,7 @@ _TRUTH = [
 _MEASURED = [
     Column("measured_leak_ratio", "-", "hi-pot: leak over that of a healthy cell", "0.00", high=100.0),
     Column("measured_self_discharge_ratio", "-", "formation: self-discharge over a healthy cell's", "0.00", high=50.0),
+    Column("measured_ageing_ratio", "-", "ageing: voltage lost over what a healthy cell loses", "0.00", high=50.0),
     Column("measured_capacity_Ah", "Ah", "end of line: capacity", "0.000", high=100.0, core=True),
     Column("measured_resistance_ohm_cm2", "ohm cm2", "end of line: resistance", "0.0", high=400.0, core=True),
     Column("measured_energy_Wh", "Wh", "end of line: energy", "0.00", high=400.0),

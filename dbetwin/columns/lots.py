@@ -29,6 +29,10 @@ LOTS = Table(
         Column("coverage_of_tail", "-", "mean coverage of those grains", "0.000"),
         Column("agglomerate_fraction", "-", "mass fraction in agglomerates", "0.0000"),
         Column("coating_lot", "-", "coating batch most of it comes from", "0"),
+        # silicon-carbon made in house
+        Column("silicon_mass_fraction", "-", "silicon in the mass of the silicon-carbon", "0.000"),
+        Column("silicon_void", "-", "volume of a silicon-carbon particle that is left for silicon to swell", "0.000"),
+        Column("silicon_lot", "-", "infiltration batch most of it comes from", "0"),
         # dough and web
         Column("fibrillation", "-", "degree of fibrillation of the binder, 0-1", "0.000"),
         Column("dough_lot", "-", "dough batch most of it comes from", "0"),

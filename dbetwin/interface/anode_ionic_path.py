@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dbetwin.celldesign.recipe import anode_recipe
+from dbetwin.celldesign.silicon_carbon import silicon_anode
 from dbetwin.documents import Record, sourced
 from dbetwin.interface.arrhenius import speedup
 from dbetwin.interface.cathode_ionic_path import network_conductivity, path_asr_ohm_cm2
@@ -25,7 +25,7 @@ class Constants(Record):
 
 def network(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """Path through the polymer alone; cells below percolation are counted as outside validity."""
-    share = (1.0 - known["anode_porosity"]) * anode_recipe(situation.design).conductor_volume_share
+    share = (1.0 - known["anode_porosity"]) * silicon_anode(situation.design, known).conductor_volume_share
     phase = situation.material("anode_polymer")
     hot = phase["conductivity_mS_cm"] * speedup(phase["conductivity_activation_eV"], situation.temperature_K)
     path = network_conductivity(share, hot, constants.exponent)

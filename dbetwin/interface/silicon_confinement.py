@@ -12,10 +12,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dbetwin.celldesign.recipe import anode_recipe
+from dbetwin.celldesign.silicon_carbon import silicon_anode
 from dbetwin.documents import Record, sourced
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, nothing
-from dbetwin.materials import Material
 
 Floats = NDArray[np.float64]
 
@@ -221,47 +220,14 @@ def _place(values: Floats, grid: Floats) -> tuple[NDArray[np.int64], Floats]:
     return whole, steps - whole
 
 
-def internal_void(particle: Material, silicon: Material) -> float:
-    """Voids inside a silicon-carbon particle.
-
-    Parameters
-    ----------
-    particle : Material
-        Density with its voids (g/cm3), mass share of silicon (-), density of its carbon without voids (g/cm3).
-    silicon : Material
-        Density (g/cm3).
-
-    Returns
-    -------
-    float
-        Share of the particle's volume (-), at least 0.
-
-    Notes
-    -----
-    ``1 - rho (w / rho_Si + (1 - w) / rho_C)``: what density is missing is void.
-
-    References
-    ----------
-    .. [1] Volume balance, derived.
-
-    Examples
-    --------
-    >>> from dbetwin.materials import load_material
-    >>> round(internal_void(load_material("silicon_carbon"), load_material("silicon")), 4)
-    0.4
-    """
-    share = particle["silicon_mass_fraction"]
-    solid = share / silicon["density_g_cm3"] + (1.0 - share) / particle["carbon_skeleton_g_cm3"]
-    return max(1.0 - particle["density_g_cm3"] * solid, 0.0)
-
-
-def free_volume(porosity: Floats, situation: Situation) -> Floats:
+def free_volume(known: Known, situation: Situation) -> Floats:
     """Pore volume per volume of silicon, voids inside the particles included.
 
     Parameters
     ----------
-    porosity : array, shape (n,)
-        Porosity of the pressed anode between its particles (-).
+    known : mapping of arrays, shape (n,)
+        ``anode_porosity``, of the pressed anode between its particles (-); the silicon's share and void, if the
+        plant made its own.
     situation : Situation
         Design with the anode's recipe and materials.
 
@@ -278,17 +244,17 @@ def free_volume(porosity: Floats, situation: Situation) -> Floats:
     ----------
     .. [1] Volume balance, derived.
     """
-    recipe, particle = anode_recipe(situation.design), situation.material("silicon_carbon")
-    particles = (1.0 - porosity) * recipe.active_volume_share
+    anode, porosity = silicon_anode(situation.design, known), known["anode_porosity"]
+    particles = (1.0 - porosity) * anode.active_volume_share
     silicon = situation.material("silicon")
-    volume = particles * recipe.active_g_cm3 * particle["silicon_mass_fraction"] / silicon["density_g_cm3"]
-    return np.asarray((porosity + particles * internal_void(particle, silicon)) / volume)
+    volume = particles * anode.active_g_cm3 * anode.silicon_mass_fraction / silicon["density_g_cm3"]
+    return np.asarray((porosity + particles * anode.silicon_void) / volume)
 
 
 def misfit(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """Accessible charge, and pressure and potential of the fullest face at the end of the cell's own charge."""
     product, silicon = situation.design.product, Silicon.of(situation, constants)
-    volume = free_volume(known["anode_porosity"], situation)
+    volume = free_volume(known, situation)
     drop = 1e-3 * situation.current_mA_cm2 * known["anode_asr_ohm_cm2"]
     accessible = tabulated_soc(volume, drop, silicon)
     # the face with the least anode is charged furthest; nothing holds it back but its neighbours' potential

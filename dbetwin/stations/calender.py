@@ -91,7 +91,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     loading = film["loading_mg_cm2"]
     target = porosity_after(settings, film["porosity"], target_loading_mg_cm2(design, settings.electrode))
     porosity = porosity_after(settings, film["porosity"], loading, load)
-    thickness = float(thickness_um(loading, solids_g_cm3(design, settings.electrode), porosity))
+    thickness = float(thickness_um(loading, solids_g_cm3(design, settings.electrode, film), porosity))
     peel = scattered_ratio(settings.peel_cv, rng) * _peel_strength(settings)
     columns = {
         **film,

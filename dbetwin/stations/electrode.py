@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from dbetwin.celldesign.design import Design, Product
 from dbetwin.celldesign.electrode import solid_density
+from dbetwin.celldesign.silicon_carbon import SHARE, silicon_anode
 
 Electrode = Literal["cathode", "anode"]
 
@@ -16,8 +18,10 @@ def mass_fractions(design: Design, electrode: Electrode) -> dict[str, float]:
     return dict(product.cathode_mass_fractions if electrode == "cathode" else product.anode_mass_fractions)
 
 
-def solids_g_cm3(design: Design, electrode: Electrode) -> float:
-    """Density of the coating without its pores."""
+def solids_g_cm3(design: Design, electrode: Electrode, lot: Mapping[str, float]) -> float:
+    """Density of a lot's coating without its pores; what silicon was deposited in house counts."""
+    if electrode == "anode" and SHARE in lot:
+        return float(silicon_anode(design, lot).solids_g_cm3)
     shares = mass_fractions(design, electrode)
     return solid_density(shares, {name: design.materials[name]["density_g_cm3"] for name in shares})
 

@@ -95,7 +95,7 @@ def stops(settings: Settings, lot: Material, condition: Condition, rng: Random) 
     design = lot.design
     loading = target_loading_mg_cm2(design, settings.electrode)
     porosity = porosity_after(settings, settings.porosity_fed, loading)
-    thickness_m = 1e-6 * float(thickness_um(loading, solids_g_cm3(design, settings.electrode), porosity))
+    thickness_m = 1e-6 * float(thickness_um(loading, solids_g_cm3(design, settings.electrode, lot.columns), porosity))
     binder = mass_fractions(design, settings.electrode).get("ptfe", 0.0)
     strength = max(float(film_strength(binder, lot.inputs["dough"].columns["fibrillation"], porosity)), 1.0)
     stress = settings.web_tension_N_per_m / thickness_m
@@ -116,7 +116,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     loading = target * (1 + float(rng.normal(0.0, settings.feed_cv)))
     gauged = loading * (1 + float(rng.normal(0.0, settings.gauge_cv)))
     porosity = porosity_after(settings, settings.porosity_fed, loading)
-    thickness = float(thickness_um(loading, solids_g_cm3(design, electrode), porosity))
+    thickness = float(thickness_um(loading, solids_g_cm3(design, electrode, lot.columns), porosity))
     thin = thin_film_holes(settings.thin_defects_per_m2, settings.least_thickness_um, thickness)
     lumps = lot.columns.get("agglomerate_fraction", 0.0)
     columns = {

@@ -23,6 +23,7 @@ from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import porosity
 from dbetwin.celldesign.faces import largest_of_faces, mean_of_faces
 from dbetwin.celldesign.recipe import anode_recipe, cathode_recipe
+from dbetwin.celldesign.silicon_carbon import COLUMNS, silicon_anode
 from dbetwin.cells import Cells
 from dbetwin.documents import sourced
 from dbetwin.randomness import Random
@@ -165,7 +166,8 @@ def _anode(design: Design, anode: Material, sheets: Cells) -> dict[str, Floats |
     return {
         "anode_loading_mg_cm2_mean": loading,
         "anode_thickness_um_mean": thickness,
-        "anode_porosity": porosity(loading, anode_recipe(design).solids_g_cm3, thickness),
+        "anode_porosity": porosity(loading, silicon_anode(design, columns).solids_g_cm3, thickness),
+        **{name: columns[name] for name in COLUMNS if name in columns},
     }
 
 
@@ -194,8 +196,8 @@ def _matching(
     """Ratio of anode to cathode capacity at the design state of charge: mean, and that of the leanest face pair."""
     if design.product.anode != "silicon":
         return {}
-    positive, negative = cathode_recipe(design), anode_recipe(design)
-    usable = negative.active_mass_share * negative.capacity_mAh_g * design.product.silicon_soc_target
+    positive, share = cathode_recipe(design), anode_recipe(design).active_mass_share
+    usable = share * silicon_anode(design, anode.columns).capacity_mAh_g * design.product.silicon_soc_target
     per_loading = usable / (positive.active_mass_share * positive.capacity_mAh_g)
     mean = per_loading * known["anode_loading_mg_cm2_mean"] / known["cathode_loading_mg_cm2_mean"]
     rows, others = cathode.cells, anode.cells

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dbetwin.celldesign.silicon_carbon import internal_void
 from dbetwin.interface.delamination import energy_release_rate, tearing_probability
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.interface.plating import plates
@@ -12,7 +13,6 @@ from dbetwin.interface.silicon_confinement import (
     Silicon,
     accessible_soc,
     free_volume,
-    internal_void,
     misfit_pressure,
     open_potential,
     tabulated_soc,
@@ -62,7 +62,7 @@ def test_stack_pressure_moves_the_potential_by_millivolts_only():
 
 
 def test_the_pilot_anode_has_room_in_its_particles():
-    room = free_volume(np.array([0.0, 0.02]), Situation.of(silicon_design()))
+    room = free_volume({"anode_porosity": np.array([0.0, 0.02])}, Situation.of(silicon_design()))
     silicon_share = 0.7125 * 1.3 * 0.5 / 2.33
     assert room == pytest.approx([0.7125 * 0.4 / silicon_share, 1.434 + 0.02 / (0.98 * silicon_share)], abs=1e-3)
 
@@ -92,5 +92,5 @@ def test_a_denser_particle_has_less_void_for_silicon_to_swell_into():
         found = internal_void(design.materials["silicon_carbon"], design.materials["silicon"])
         assert found == pytest.approx(void, abs=1e-12)
     # without pores between the particles: void over silicon's share of the particle's volume
-    dense = free_volume(np.array([0.0]), Situation.of(silicon_design()))
+    dense = free_volume({"anode_porosity": np.array([0.0])}, Situation.of(silicon_design()))
     assert dense == pytest.approx(0.40 / (1.3 * 0.5 / 2.33), rel=1e-4)
