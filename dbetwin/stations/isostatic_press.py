@@ -22,7 +22,8 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import thickness_um
-from dbetwin.celldesign.recipe import anode_recipe, cathode_recipe
+from dbetwin.celldesign.recipe import cathode_recipe
+from dbetwin.celldesign.silicon_carbon import silicon_anode
 from dbetwin.documents import sourced
 from dbetwin.physics.press.densification import closing_time, final_porosity, pressed_porosity
 from dbetwin.randomness import Random
@@ -147,10 +148,11 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         "press_temperature_C": temperature,
         "outside_press": float(_is_outside(settings, pressure, temperature)),
     }
-    recipes = {"cathode": cathode_recipe, "anode": anode_recipe}
     for electrode, goal in _goals(settings, lot.design).items():
         after = after_pressing(settings, cells[f"{electrode}_porosity"], goal, pressure, temperature)
-        loading, solids = cells[f"{electrode}_loading_mg_cm2_mean"], recipes[electrode](lot.design).solids_g_cm3
+        anode = electrode == "anode"
+        recipe = silicon_anode(lot.design, cells.columns) if anode else cathode_recipe(lot.design)
+        loading, solids = cells[f"{electrode}_loading_mg_cm2_mean"], recipe.solids_g_cm3
         known[f"{electrode}_porosity"] = after
         known[f"{electrode}_thickness_um_mean"] = thickness_um(loading, solids, after)
     return Result(lot.columns, cells.with_columns(**known))
