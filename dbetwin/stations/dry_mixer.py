@@ -1,6 +1,6 @@
-"""Dry mixer: doses coated powder and the other ingredients of the cathode and mixes them dry.
+"""Dry mixer: doses a powder and the other ingredients of an electrode and mixes them dry.
 
-Time, mass and handling loss only; the mixture is taken to be even. What the coater made of the powder goes on.
+Time, mass and handling loss only; the mixture is taken to be even. What was made of the powder before goes on.
 The other ingredients are bought in and join here.
 """
 
@@ -26,6 +26,7 @@ from dbetwin.stations.contract import (
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered
+from dbetwin.stations.electrode import Electrode, mass_fractions
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 
@@ -48,17 +49,18 @@ class Settings(StationSettings):
     kind: Literal["dry_mixer"] = "dry_mixer"
     lot_kg: float = Field(gt=0, description="mixture of one batch")
     batch_min: float = Field(gt=0)
+    electrode: Electrode = Field("cathode", description="whose recipe is mixed")
     powder_material: str = Field("nmc811", description="ingredient that comes through the port, its coat included")
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
-    """Coated powder per kilogram of mixture; the recipe's share counts the coat in."""
-    return {"powder": design.product.cathode_mass_fractions[settings.powder_material]}
+    """Powder per kilogram of mixture; the recipe's share counts a coat in."""
+    return {"powder": mass_fractions(design, settings.electrode)[settings.powder_material]}
 
 
 def added_kg(settings: Settings, design: Design) -> float:
     """The other ingredients, per kilogram of mixture."""
-    return 1 - design.product.cathode_mass_fractions[settings.powder_material]
+    return 1 - mass_fractions(design, settings.electrode)[settings.powder_material]
 
 
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
@@ -67,5 +69,5 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
 
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
-    """What is known of the coat goes on; what was known of the granules does not."""
+    """What is known of coat and silicon goes on; what was known of the granules does not."""
     return Result({name: value for name, value in lot.columns.items() if name not in ABOUT_THE_POWDER})
