@@ -114,7 +114,7 @@ def hypotheses(phenomenon: str) -> tuple[str, ...]:
     Examples
     --------
     >>> hypotheses("pinholes")
-    ('poisson', 'none')
+    ('poisson', 'clustered', 'none')
     """
     return tuple(PHENOMENA[phenomenon])
 

@@ -19,7 +19,8 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.cells import Cells
 from dbetwin.errors import Problem
-from dbetwin.physics.ceramic.sintering import whole_yield
+from dbetwin.interface.pinholes import cluster_parameter
+from dbetwin.physics.ceramic.flaws import missed_density, whole_yield
 from dbetwin.physics.film.field import evenly_along_web, runout_field
 from dbetwin.randomness import Nominal, Random
 from dbetwin.stations.contract import (
@@ -92,8 +93,8 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     web = lot.inputs["web"].columns
     length, width = sheet_mm(lot.design.product, settings.electrode)
     found = lot.design.limits.defect_detection or 0.0
-    defects = web["defects_per_m2"]
-    flawed = 1 - float(whole_yield(found * defects, length * width * 1e-6))
+    defects, area, clustering = web["defects_per_m2"], length * width * 1e-6, cluster_parameter(lot.design)
+    flawed = 1 - float(whole_yield(found * defects, area, clustering))
     # a magazine is filled up: for each good sheet, flawed/(1 - flawed) are taken out
     taken_out = int(rng.poisson(lot.amount * flawed / (1 - flawed))) if flawed > 0 else 0
     count = int(lot.amount) // settings.sheets_per_cell
@@ -102,7 +103,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         index=np.arange(count, dtype=np.int64),
         columns=_deviations(settings, lot, count, rng),
     )
-    columns = {**web, "defects_per_m2": defects * (1 - found)}
+    columns = {**web, "defects_per_m2": float(missed_density(defects, area, found, clustering))}
     return Result(columns, cells, losses=(Loss("pinhole found", "quality", taken_out),) if taken_out else ())
 
 

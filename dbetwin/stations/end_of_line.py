@@ -22,7 +22,7 @@ from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered
 from dbetwin.stations.inspection import above, below, by_largest_excess, measured
 
-__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+__all__ = ["added_kg", "consumption", "figures", "minutes", "stops", "transform", "worn"]
 
 KIND = "end_of_line"
 BEHAVIOUR: Behaviour = "passing"
@@ -35,6 +35,7 @@ DRAWS: tuple[str, ...] = ("capacity_noise", "resistance_noise", "energy_noise")
 CAPACITY, RESISTANCE, ENERGY = "capacity", "resistance", "energy"
 REJECTS = (CAPACITY, RESISTANCE, ENERGY)
 """Causes for which cells are rejected here."""
+LIMITS = ("capacity_ratio_min", "resistance_ratio_max", "energy_ratio_min")
 
 
 class Settings(StationSettings):
@@ -57,6 +58,21 @@ def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
     """Time of a tray."""
     return scattered(lot.amount * settings.seconds_per_cell / 60, settings.time_cv, rng)
+
+
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """How far a nominal cell stands from each limit, in standard deviations of the instrument."""
+    limits = lot.design.limits
+    margins = {
+        CAPACITY: (limits.capacity_ratio_min, settings.capacity_noise_cv),
+        RESISTANCE: (limits.resistance_ratio_max, settings.resistance_noise_cv),
+        ENERGY: (limits.energy_ratio_min, settings.energy_noise_cv),
+    }
+    found: dict[str, float | str] = {"cells_per_h": 3600 / settings.seconds_per_cell}
+    for name, (limit, noise) in margins.items():
+        if limit is not None and noise > 0.0:
+            found[f"{name}_margin_over_noise"] = abs(limit - 1.0) / noise
+    return found
 
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:

@@ -8,6 +8,7 @@ Assumptions: the leak through a hole, over that of a healthy cell, is lognormal.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
@@ -18,7 +19,7 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.faces import standard_normal
 from dbetwin.documents import sourced
-from dbetwin.interface.pinholes import hole_probability
+from dbetwin.interface.pinholes import cluster_parameter, hole_probability
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, StationSettings, Unit
 from dbetwin.stations.contract import adds_nothing as added_kg
@@ -27,7 +28,7 @@ from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered
 from dbetwin.stations.inspection import above, by_largest_excess, measured
 
-__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+__all__ = ["added_kg", "consumption", "figures", "minutes", "stops", "transform", "worn"]
 
 KIND = "hipot_tester"
 BEHAVIOUR: Behaviour = "passing"
@@ -40,6 +41,7 @@ DRAWS: tuple[str, ...] = ("pinhole", "pinhole_leak", "leak_noise")
 SHORT = "pinhole short"
 REJECTS = (SHORT,)
 """Causes for which cells are rejected here."""
+LIMITS = ("leak_ratio_max",)
 
 
 class Settings(StationSettings):
@@ -64,6 +66,16 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
     return scattered(lot.amount * settings.seconds_per_cell / 60, settings.time_cv, rng)
 
 
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """How well the test tells a hole from none."""
+    limit = lot.design.limits.leak_ratio_max
+    found: dict[str, float | str] = {"cells_per_h": 3600 / settings.seconds_per_cell}
+    if limit is not None and limit > 1.0 and settings.hole_leak_scatter > 0.0:
+        below = math.log((limit - 1.0) / settings.hole_leak_ratio) / settings.hole_leak_scatter
+        found["holes_that_pass_pct"] = 50.0 * math.erfc(-below / math.sqrt(2.0))
+    return found
+
+
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
     """Draw who has a hole, measure the leak, reject what leaks."""
     cells, design = lot.cells, lot.design
@@ -71,7 +83,9 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     draws = cells.draws
     hole = np.zeros(len(cells))
     if design.interface["pinholes"] != "none":
-        hole = (draws["pinhole"] < hole_probability(cells["pinholes_expected"])).astype(np.float64)
+        sheets, clustering = design.product.double_cathodes, cluster_parameter(design)
+        chance = hole_probability(cells["pinholes_expected"], sheets, clustering)
+        hole = (draws["pinhole"] < chance).astype(np.float64)
     truth = design.product.separator_thickness_um / cells["separator_thickness_um_mean"]
     rows = np.flatnonzero(hole)  # few: only they need to be worked out
     scatter = settings.hole_leak_scatter * standard_normal(draws["pinhole_leak"][rows])

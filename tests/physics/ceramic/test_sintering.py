@@ -10,12 +10,6 @@ def test_shrinkage() -> None:
     assert (1 - sintering.linear_shrinkage(0.55, 0.95)) ** 3 * 0.95 == pytest.approx(0.55)
 
 
-def test_poisson_yields() -> None:
-    densities = np.array([0.5, 1, 2, 5])
-    assert sintering.whole_yield(densities, 0.0515).round(3).tolist() == [0.975, 0.95, 0.902, 0.773]
-    assert sintering.whole_yield(densities, 0.0165).round(3).tolist() == [0.992, 0.984, 0.968, 0.921]
-
-
 def test_the_anchored_film() -> None:
     """25 um Ga-doped garnet, 1130 C for 0.3 h: 95 +- 1 % dense, 1.2 um grains."""
     work = sintering.thermal_work(1130.0, 0.3 * 3600, 400e3)
