@@ -1,40 +1,19 @@
-"""Heat and moisture of a spray-coating bed: what the gas can evaporate and how wet it leaves."""
+"""Heat and moisture of a spray-coating bed: what the gas can evaporate, how cold the bed gets, how long it takes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from dbetwin.physics import Values
+from dbetwin.physics.bed.solvent import ETHANOL as ETHANOL
+from dbetwin.physics.bed.solvent import REFERENCE_C, Solvent
+from dbetwin.physics.bed.solvent import WATER as WATER
+from dbetwin.physics.bed.solvent import saturation_moisture as saturation_moisture
+from dbetwin.physics.gas import NITROGEN, Gas
 
-MMHG = 133.322
-"""One millimetre of mercury in Pa."""
+NITROGEN_HEAT = NITROGEN.heat_capacity
 
-
-@dataclass(frozen=True, slots=True)
-class Solvent:
-    """Latent heat (sensible part included) in J/kg, molar mass in kg/mol, Antoine constants (mmHg, degrees C)."""
-
-    latent_heat: float
-    molar_mass: float
-    antoine: tuple[float, float, float]
-
-
-ETHANOL = Solvent(0.90e6, 0.04607, (8.20417, 1642.89, 230.300))
-"""Ethanol; Antoine constants for -57 to 80 degrees Celsius."""
-
-WATER = Solvent(2.406e6, 0.018015, (8.07131, 1730.63, 233.426))
-"""Water; Antoine constants for 1 to 100 degrees Celsius."""
-
-NITROGEN_HEAT = 1040.0
-"""Heat capacity of nitrogen, J/(kg K)."""
-
-NITROGEN_MOLAR_MASS = 0.028014
-"""kg/mol."""
-
-
-def evaporable_moisture(inlet_C: Values, bed_C: Values, solvent: Solvent, gas_heat: float = NITROGEN_HEAT) -> Values:
+def evaporable_moisture(inlet_C: Values, bed_C: Values, solvent: Solvent, gas_heat: float = 1040.0) -> Values:
     """Solvent that a kilogram of gas can evaporate while it cools to the bed's temperature.
 
     Parameters
@@ -44,7 +23,7 @@ def evaporable_moisture(inlet_C: Values, bed_C: Values, solvent: Solvent, gas_he
     solvent : Solvent
         What is sprayed.
     gas_heat : float
-        J/(kg K).
+        Heat capacity of the gas, J/(kg K); default nitrogen.
 
     Returns
     -------
@@ -61,14 +40,29 @@ def evaporable_moisture(inlet_C: Values, bed_C: Values, solvent: Solvent, gas_he
 
     Examples
     --------
+    >>> from dbetwin.physics.bed.solvent import ETHANOL
     >>> round(float(evaporable_moisture(70.0, 40.0, ETHANOL)), 4)
     0.0347
     """
     return gas_heat * (inlet_C - bed_C) / solvent.latent_heat
 
 
-def bed_temperature(inlet_C: Values, moisture: Values, solvent: Solvent, gas_heat: float = NITROGEN_HEAT) -> Values:
-    """Temperature to which evaporation cools the bed.
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Heat lost through the wall about the bed, per kilogram of gas and kelvin, J/(kg K), to a room (degrees C)."""
+
+    loss: float = 0.0
+    room_C: float = 22.0
+
+
+ADIABATIC = Wall()
+"""A wall through which no heat goes."""
+
+
+def bed_temperature(
+    inlet_C: Values, moisture: Values, solvent: Solvent, gas: Gas = NITROGEN, wall: Wall = ADIABATIC
+) -> Values:
+    """Temperature to which evaporation and the wall cool the bed.
 
     Parameters
     ----------
@@ -78,8 +72,10 @@ def bed_temperature(inlet_C: Values, moisture: Values, solvent: Solvent, gas_hea
         Solvent evaporated, kg per kg gas.
     solvent : Solvent
         What is sprayed.
-    gas_heat : float
-        J/(kg K).
+    gas : Gas
+        Fluidizing gas.
+    wall : Wall
+        What goes through the wall.
 
     Returns
     -------
@@ -88,7 +84,8 @@ def bed_temperature(inlet_C: Values, moisture: Values, solvent: Solvent, gas_hea
 
     Notes
     -----
-    The inverse of ``evaporable_moisture``.
+    ``cp (T_in - T) = dY [lambda + cp_v (T - T_ref)] + h (T - T_room)``, steady, linear in T; all that is sprayed
+    evaporates.
 
     References
     ----------
@@ -96,80 +93,15 @@ def bed_temperature(inlet_C: Values, moisture: Values, solvent: Solvent, gas_hea
 
     Examples
     --------
+    >>> from dbetwin.physics.bed.solvent import ETHANOL
     >>> round(float(bed_temperature(70.0, 0.0347, ETHANOL)))
     40
+    >>> round(float(bed_temperature(70.0, 0.0347, ETHANOL, wall=Wall(50.0))), 1)
+    39.2
     """
-    return inlet_C - moisture * solvent.latent_heat / gas_heat
-
-
-def saturation_moisture(temperature_C: Values, solvent: Solvent, pressure: float = 101325.0) -> Values:
-    """Most vapour that nitrogen holds.
-
-    Parameters
-    ----------
-    temperature_C : float or array
-        Degrees Celsius.
-    solvent : Solvent
-        Whose vapour.
-    pressure : float
-        Total, Pa.
-
-    Returns
-    -------
-    float or array
-        kg vapour per kg gas.
-
-    Notes
-    -----
-    ``Y = M_v/M_g p_s/(p - p_s)`` with ``log10 p_s = A - B/(C + T)``.
-
-    References
-    ----------
-    Antoine constants: Dortmund Data Bank, ddbonline.ddbst.com.
-
-    Examples
-    --------
-    >>> round(float(saturation_moisture(40.0, ETHANOL)), 3)
-    0.351
-    """
-    a, b, c = solvent.antoine
-    vapour = np.minimum(MMHG * 10 ** (a - b / (c + temperature_C)), 0.99 * pressure)
-    return solvent.molar_mass / NITROGEN_MOLAR_MASS * vapour / (pressure - vapour)
-
-
-def outlet_saturation(inlet_C: Values, moisture: Values, solvent: Solvent) -> Values:
-    """How near to saturation the gas leaves the bed.
-
-    Parameters
-    ----------
-    inlet_C : float or array
-        Gas entering, degrees Celsius.
-    moisture : float or array
-        Solvent sprayed, kg per kg gas.
-    solvent : Solvent
-        What is sprayed.
-
-    Returns
-    -------
-    float or array
-        Vapour over saturation at the bed's temperature (-); 1 or more: the bed drowns.
-
-    Notes
-    -----
-    The bed cools as more is sprayed, so saturation rises faster than the spray rate.
-
-    References
-    ----------
-    Enthalpy and mass balance.
-
-    Examples
-    --------
-    >>> round(float(outlet_saturation(70.0, 0.8 * 0.0347, ETHANOL)), 3)
-    0.054
-    >>> bool(outlet_saturation(70.0, 1.8 * 0.0347, ETHANOL) > 0.6)
-    True
-    """
-    return moisture / saturation_moisture(bed_temperature(inlet_C, moisture, solvent), solvent)
+    gained = gas.heat_capacity * inlet_C + wall.loss * wall.room_C
+    spent = moisture * (solvent.latent_heat - solvent.vapour_heat * REFERENCE_C)
+    return (gained - spent) / (gas.heat_capacity + wall.loss + moisture * solvent.vapour_heat)
 
 
 def spray_time(coat_mass: Values, solids_fraction: Values, efficiency: Values, evaporation_rate: Values) -> Values:

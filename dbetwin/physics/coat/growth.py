@@ -43,39 +43,6 @@ def thickness_from_mass(
     return particle_diameter / 2 * (np.cbrt(1 + mass_ratio * particle_density / coat_density) - 1)
 
 
-def deposition_efficiency(hit: Values, spray_dried: Values, rubbed_off: Values) -> Values:
-    """Share of the sprayed solids that ends as coat.
-
-    Parameters
-    ----------
-    hit : float or array
-        Share of droplets that meet a particle.
-    spray_dried : float or array
-        Share of those that have dried to dust before.
-    rubbed_off : float or array
-        Share of the coat lost to attrition.
-
-    Returns
-    -------
-    float or array
-        0-1.
-
-    Notes
-    -----
-    ``eta = eta_hit (1 - f_dry) (1 - f_attr)``.
-
-    References
-    ----------
-    Mass balance.
-
-    Examples
-    --------
-    >>> round(float(deposition_efficiency(0.85, 0.05, 0.01)), 3)
-    0.799
-    """
-    return hit * (1 - spray_dried) * (1 - rubbed_off)
-
-
 def coverage(thickness: Values, deposit_thickness: Values) -> Values:
     """Share of a particle's surface under at least one of many randomly placed deposits.
 

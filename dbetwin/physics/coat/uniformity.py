@@ -41,6 +41,101 @@ def renewal_cv(passes: Values, cycle_cv: Values, per_pass_cv: Values) -> Values:
     return np.sqrt((per_pass_cv**2 + cycle_cv**2) / passes)
 
 
+def two_zone_cv(passes: Values, spray_share: Values) -> Values:
+    """Scatter of the time in the spray, from particle to particle, where spray and rest are each well mixed.
+
+    Parameters
+    ----------
+    passes : float or array
+        Mean number of visits to the spray zone.
+    spray_share : float or array
+        Mass of the bed in the spray zone, as a share.
+
+    Returns
+    -------
+    float or array
+        Coefficient of variation, dimensionless.
+
+    Notes
+    -----
+    ``CV^2 = 2 (1 - alpha)^2 / n``: stays in either zone are exponential, the coat grows in proportion to the time in
+    the spray. For a small zone this is :func:`renewal_cv` with both scatters 1; many visits (n > 10).
+
+    References
+    ----------
+    Alternating renewal process, derived.
+
+    Examples
+    --------
+    >>> round(float(two_zone_cv(120.0, 0.05)), 4)
+    0.1226
+    """
+    return np.sqrt(2 * (1 - spray_share) ** 2 / passes)
+
+
+def two_zone_cycle(stay: Values, spray_share: Values) -> Values:
+    """Mean time from one visit to the spray to the next, where spray and rest are each well mixed.
+
+    Parameters
+    ----------
+    stay : float or array
+        Mean time of a visit, s.
+    spray_share : float or array
+        Mass of the bed in the spray zone, as a share.
+
+    Returns
+    -------
+    float or array
+        s.
+
+    Notes
+    -----
+    ``mu_c = tau_s / alpha``: as much of the time goes by in the spray as there is mass in it.
+
+    References
+    ----------
+    Mass balance.
+
+    Examples
+    --------
+    >>> float(two_zone_cycle(1.0, 0.05))
+    20.0
+    """
+    return stay / spray_share
+
+
+def size_cv(spread: Values, stay_exponent: Values) -> Values:
+    """Scatter of the coat per mass because granules of unlike size catch unlike amounts.
+
+    Parameters
+    ----------
+    spread : float or array
+        Standard deviation of the logarithm of the granules' sizes, dimensionless.
+    stay_exponent : float or array
+        Exponent k by which larger granules stay longer in the spray, dimensionless, 0-1.
+
+    Returns
+    -------
+    float or array
+        Coefficient of variation over the mass, dimensionless.
+
+    Notes
+    -----
+    A granule of size L catches ``L^(2 + k)``, its shadow times its stay, over a mass that goes with L^3:
+    ``CV^2 = exp(((k - 1) s)^2) - 1`` for sizes that are lognormal by mass. With k = 1 all get the same.
+
+    References
+    ----------
+    Moments of the lognormal distribution; the exponent is assumed.
+
+    Examples
+    --------
+    >>> round(float(size_cv(0.3, 0.5)), 3), float(size_cv(0.3, 1.0))
+    (0.151, 0.0)
+    """
+    return np.sqrt(np.expm1(((stay_exponent - 1) * spread) ** 2))
+
+
 def combined_cv(first: Values, second: Values) -> Values:
     """Coefficient of variation of a product of two independent scatters.
 
