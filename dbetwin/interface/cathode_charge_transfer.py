@@ -1,7 +1,8 @@
 """Charge transfer of the cathode: what the particle coating's coverage and thickness are worth.
 
-Too thin a coating does not protect, too thick a one resists; a bare spot conducts nothing. Particles differ: the
-thickness is spread over the batch, and some particles stay poorly covered.
+Too thin a coating does not protect, too thick a one resists. A bare spot conducts, too, but badly: its surface has
+reacted with the electrolyte. Particles differ: the thickness is spread over the batch, and some particles stay poorly
+covered. Coated and bare surfaces work side by side, so a powder that was never coated has an answer as well.
 """
 
 from __future__ import annotations
@@ -26,6 +27,13 @@ class Constants(Record):
         10.0, assumed=(3.0, 30.0), note="at full coverage, full contact and the best thickness", ge=0
     )
     best_thickness_nm: float = sourced(5.0, assumed=(1.0, 10.0), note="oxide coating", gt=0)
+    bare_ohm_cm2: float = sourced(
+        100.0,
+        assumed=(30.0, 1000.0),
+        note="without any coat, at full contact; between garnet and LiCoO2 films a layer of niobium oxide is worth a "
+        "factor of 3",
+        gt=0,
+    )
     tail_worth: float = sourced(
         0.5, assumed=(0.0, 1.0), note="of a coated patch on a particle whose bare rest has reacted", ge=0, le=1
     )
@@ -109,19 +117,21 @@ def working_coverage(
     return np.asarray(np.asarray(coverage) - lost)
 
 
-def charge_transfer_asr_ohm_cm2(
-    reference_ohm_cm2: float, penalty: Floats | float, coverage: Floats | float, contact: Floats | float
+def surface_asr_ohm_cm2(
+    coated_ohm_cm2: Floats | float, bare_ohm_cm2: float, working: Floats | float, covered: Floats | float
 ) -> Floats:
-    """Charge transfer of the cathode per cell area.
+    """Charge transfer of a surface that is coated in part.
 
     Parameters
     ----------
-    reference_ohm_cm2 : float
-        At full coverage and contact and the best thickness (ohm cm2).
-    penalty : array, shape (n,)
-        Mean relative distance from the best thickness (-).
-    coverage, contact : array, shape (n,)
-        Working coverage and active contact (-).
+    coated_ohm_cm2 : array, shape (n,)
+        Resistance under the coat (ohm cm2).
+    bare_ohm_cm2 : float
+        Resistance without one (ohm cm2).
+    working : array, shape (n,)
+        Share of the surface that works under its coat (-).
+    covered : array, shape (n,)
+        Share of the surface under a coat, working or not (-).
 
     Returns
     -------
@@ -130,7 +140,40 @@ def charge_transfer_asr_ohm_cm2(
 
     Notes
     -----
-    ``R_0 (1 + |delta / delta_best - 1|) / (Theta A_act)``; the product of areas is kept above 0.001.
+    Conductances add up: ``1 / R = Theta_work / R_coated + (1 - Theta) / R_bare``. What is under a coat and does not
+    work conducts nothing.
+
+    References
+    ----------
+    .. [1] Parallel resistances, derived; both resistances assumed.
+
+    Examples
+    --------
+    >>> surface_asr_ohm_cm2(10.0, 100.0, np.array([1.0, 0.5, 0.0]), np.array([1.0, 0.5, 0.0])).round(2).tolist()
+    [10.0, 18.18, 100.0]
+    """
+    conductance = np.asarray(working) / coated_ohm_cm2 + np.maximum(1.0 - np.asarray(covered), 0.0) / bare_ohm_cm2
+    return np.asarray(1.0 / conductance)
+
+
+def charge_transfer_asr_ohm_cm2(surface_ohm_cm2: Floats | float, contact: Floats | float) -> Floats:
+    """Charge transfer of the cathode per cell area.
+
+    Parameters
+    ----------
+    surface_ohm_cm2 : array, shape (n,)
+        Of the surface as it is coated, at full contact (ohm cm2).
+    contact : array, shape (n,)
+        Active contact (-).
+
+    Returns
+    -------
+    array, shape (n,)
+        Area-specific resistance (ohm cm2).
+
+    Notes
+    -----
+    ``R / A_act``; the contact is kept above 0.001.
 
     References
     ----------
@@ -138,15 +181,14 @@ def charge_transfer_asr_ohm_cm2(
 
     Examples
     --------
-    >>> round(float(charge_transfer_asr_ohm_cm2(10.0, 0.1, 0.95, 0.81)), 2)
-    14.29
+    >>> round(float(charge_transfer_asr_ohm_cm2(11.58, 0.81)), 2)
+    14.3
     """
-    area = np.maximum(np.asarray(coverage) * np.asarray(contact), SMALLEST_AREA)
-    return np.asarray(reference_ohm_cm2 * (1.0 + np.asarray(penalty)) / area)
+    return np.asarray(surface_ohm_cm2 / np.maximum(np.asarray(contact), SMALLEST_AREA))
 
 
 def coated(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
-    """Charge transfer from coverage, its tail, thickness, its spread, and contact."""
+    """Charge transfer from coverage, its tail, thickness, its spread, and contact; of bare powder, too."""
     penalty = thickness_penalty(
         known["coating_thickness_nm"], known["coating_thickness_cv"], constants.best_thickness_nm
     )
@@ -154,9 +196,10 @@ def coated(known: Known, situation: Situation, constants: Constants) -> dict[str
         known["coverage"], known["coverage_tail"], known["coverage_of_tail"], constants.tail_worth
     )
     faster = speedup(situation.material("llzo")["charge_transfer_activation_eV"], situation.temperature_K)
-    reference = constants.reference_ohm_cm2 / faster
+    under_coat = constants.reference_ohm_cm2 * (1.0 + penalty)
+    surface = surface_asr_ohm_cm2(under_coat, constants.bare_ohm_cm2, coverage, known["coverage"]) / faster
     contact = known["cathode_contact_fraction"]
-    return {"cathode_charge_transfer_ohm_cm2": charge_transfer_asr_ohm_cm2(reference, penalty, coverage, contact)}
+    return {"cathode_charge_transfer_ohm_cm2": charge_transfer_asr_ohm_cm2(surface, contact)}
 
 
 def none(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:

@@ -1,7 +1,7 @@
 """Powder receiving: bought-in cathode powder is dried and sieved.
 
-Time and handling loss are modelled, and what the next stations must know of the powder: its grain size and how
-cohesive it is. Drying and sieving are taken to leave both as they are.
+Time and handling loss are modelled, and what the next stations must know of the powder: its grain size, how
+cohesive it is, and that it carries no coat. Drying and sieving are taken to leave it as it is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
 from dbetwin.physics.bed.fluidization import bond_number
 from dbetwin.randomness import Random
+from dbetwin.stations.coat import bare_columns
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -63,8 +64,8 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
 
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
-    """Size and cohesion of the grains as delivered."""
-    return Result(powder_columns(settings, lot.design))
+    """Size and cohesion of the grains as delivered: bare and sieved, until somebody lays a coat or lets them clump."""
+    return Result({**powder_columns(settings, lot.design), **bare_columns(), "agglomerate_fraction": 0.0})
 
 
 def powder_columns(settings: Settings, design: Design) -> dict[str, float]:

@@ -7,11 +7,17 @@ from hypothesis import strategies as st
 
 from dbetwin.celldesign.recipe import cathode_recipe
 from dbetwin.interface import cathode_charge_transfer, cathode_ionic_path
-from dbetwin.interface.cathode_charge_transfer import charge_transfer_asr_ohm_cm2, thickness_penalty, working_coverage
+from dbetwin.interface.cathode_charge_transfer import (
+    charge_transfer_asr_ohm_cm2,
+    surface_asr_ohm_cm2,
+    thickness_penalty,
+    working_coverage,
+)
 from dbetwin.interface.cathode_contact import active_contact
 from dbetwin.interface.cathode_ionic_path import network_conductivity, path_asr_ohm_cm2
 from dbetwin.interface.cathode_utilisation import reached_share
 from dbetwin.interface.hypothesis import Situation
+from dbetwin.stations.coat import bare_columns
 from tests.designs import lithium_design, silicon_design
 from tests.interface.activation import activation_eV
 
@@ -44,11 +50,31 @@ def test_a_tail_costs_more_than_its_bare_surface():
     assert float(working_coverage(0.95, 0.1, 0.4, 1.0)) == pytest.approx(0.95)
 
 
-@given(coverage=st.floats(0.1, 1), contact=st.floats(0.1, 1))
-def test_charge_transfer_is_inverse_to_both_areas(coverage, contact):
-    full = charge_transfer_asr_ohm_cm2(10.0, 0.0, 1.0, 1.0)
-    assert float(full) == 10
-    assert float(charge_transfer_asr_ohm_cm2(10.0, 0.0, coverage, contact)) == pytest.approx(10 / (coverage * contact))
+@given(contact=st.floats(0.1, 1), surface=st.floats(1, 1e4))
+def test_charge_transfer_is_inverse_to_the_contact(contact, surface):
+    assert float(charge_transfer_asr_ohm_cm2(surface, 1.0)) == surface
+    assert float(charge_transfer_asr_ohm_cm2(surface, contact)) == pytest.approx(surface / contact)
+
+
+@given(coated=st.floats(3, 60), bare=st.floats(61, 1000), covered=st.floats(0, 0.99))
+def test_a_surface_lies_between_coated_and_bare_and_falls_with_its_coverage(coated, bare, covered):
+    found = float(surface_asr_ohm_cm2(coated, bare, covered, covered))
+    assert coated <= found <= bare * (1 + 1e-9)
+    assert float(surface_asr_ohm_cm2(coated, bare, covered + 0.01, covered + 0.01)) < found
+
+
+@given(bare=st.floats(1, 1e6))
+def test_a_full_coat_knows_nothing_of_the_bare_surface(bare):
+    assert float(surface_asr_ohm_cm2(12.0, bare, 1.0, 1.0)) == pytest.approx(12.0)
+
+
+def test_a_powder_without_a_coat_has_the_resistance_of_its_bare_surface():
+    model = cathode_charge_transfer.HYPOTHESES["coated"]
+    known = {name: np.array([value]) for name, value in bare_columns().items()} | {
+        "cathode_contact_fraction": np.array([0.8])
+    }
+    found = model.columns(known, Situation.of(silicon_design()), model.constants())
+    assert float(found["cathode_charge_transfer_ohm_cm2"][0]) == pytest.approx(model.constants().bare_ohm_cm2 / 0.8)
 
 
 @pytest.mark.parametrize("design", [silicon_design, lithium_design])

@@ -135,7 +135,8 @@ def test_the_leak_lowers_the_critical_current_only_when_named():
 
 
 def test_constants_can_be_changed():
-    design = replace(silicon_design(), interface_constants={"cathode_charge_transfer": {"reference_ohm_cm2": 30.0}})
+    tripled = {"reference_ohm_cm2": 30.0, "bare_ohm_cm2": 300.0}
+    design = replace(silicon_design(), interface_constants={"cathode_charge_transfer": tripled})
     assert value(design, "cathode_charge_transfer_ohm_cm2") == pytest.approx(
         3 * value(silicon_design(), "cathode_charge_transfer_ohm_cm2")
     )
