@@ -115,13 +115,15 @@ def _constant(cathode: Material, anode: Material) -> dict[str, Floats | float]:
     """Where a cell comes from, and what its powder and its surfaces went through."""
     made, other = cathode.columns, anode.columns
     clocks = {name: made.get(name, other.get(name)) for name in CLOCKS}
+    origins = {
+        "cathode_roll": made.get("film_lot"),
+        "anode_roll": other.get("film_lot"),
+        "separator_roll": made.get("separator_lot"),
+        "coating_batch": made.get("coating_lot"),  # powder that nobody coats has none
+    }
     return {
-        "cathode_roll": made.get("film_lot", np.nan),
-        "anode_roll": other.get("film_lot", np.nan),
-        "separator_roll": made.get("separator_lot", np.nan),
-        "coating_batch": made.get("coating_lot", np.nan),
         **{name: made[name] for name in COATING},
-        **{name: dose for name, dose in clocks.items() if dose is not None},
+        **{name: known for name, known in {**origins, **clocks}.items() if known is not None},
     }
 
 
