@@ -39,3 +39,35 @@ def break_hazard(stress: Values, strength: Values, shape: float = 7.0, supported
     """
     ratio: Values = (stress / (0.15 * strength)) ** shape
     return ratio / 20e3 * (0.1 if supported else 1.0)
+
+
+def held_stress(stress: Values, poisson: float = 0.3) -> Values:
+    """Stress across a web that is drawn along it and held to its width by rolls.
+
+    Parameters
+    ----------
+    stress : float or array
+        Along the web, Pa.
+    poisson : float
+        Poisson's ratio of the film (-).
+
+    Returns
+    -------
+    float or array
+        Pa.
+
+    Notes
+    -----
+    ``nu s``: the web would narrow, and the friction of the rolls at both ends of a short span does not let it.
+
+    References
+    ----------
+    Plane stress at constant width; ratio assumed (0.1-0.45)
+
+    Examples
+    --------
+    >>> float(held_stress(40e3))
+    12000.0
+    """
+    across: Values = poisson * stress
+    return across
