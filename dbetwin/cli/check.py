@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dbetwin.cli.options import LayoutName, SetValues
+from dbetwin.cli.scatter import print_scatter, scatter_data
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,6 +46,9 @@ def check(
     chain: Annotated[
         bool, typer.Option("--chain", metavar="", help="Also print the nominal lot after every station.")
     ] = False,
+    scatter: Annotated[
+        bool, typer.Option("--scatter", metavar="", help="Also print how far the cells will scatter, and why.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print everything as JSON.")] = False,
 ) -> None:
     """Read a plant and tell its mistakes, ideal capacities, expected bottleneck and nominal cell."""
@@ -60,9 +64,11 @@ def check(
     if as_json:
         import json
 
-        typer.echo(json.dumps(_findings(plant, steps), indent=1))
+        typer.echo(json.dumps(_findings(plant, steps) | (scatter_data(plant) if scatter else {}), indent=1))
         return
     _print(plant, steps, whole_chain=chain)
+    if scatter:
+        print_scatter(plant)
 
 
 def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:

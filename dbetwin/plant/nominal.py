@@ -23,7 +23,7 @@ from dbetwin.plant.buffer import SUPPLIER
 from dbetwin.plant.capacity import cells_per_unit, ideal_capacity
 from dbetwin.plant.flow import Connection
 from dbetwin.plant.plant import Plant
-from dbetwin.randomness import Nominal
+from dbetwin.randomness import Nominal, Random
 from dbetwin.stations.contract import Air, Condition, Material
 
 CLOCK = "_exposure_Pa_h"
@@ -63,7 +63,7 @@ def chain(plant: Plant) -> list[Step]:
     """What is known of the nominal lot after each station, in flow order; nothing is known of plain parts."""
     if plant.is_plain:
         return []
-    walk = _Walk(plant)
+    walk = Walk(plant)
     steps = []
     for name in plant.stations:
         lot = walk.made[name] = walk.lot_of(name)
@@ -77,7 +77,7 @@ def entering(plant: Plant, station: str) -> tuple[Material, Air]:
 
     No nominal cell is known to it yet, so nothing is judged.
     """
-    walk = _Walk(plant)
+    walk = Walk(plant)
     for name in plant.stations:
         if name == station:
             break
@@ -110,7 +110,7 @@ class _NotingShelf(Mapping[str, Substance]):
         return len(self._shelf)
 
 
-class _Walk:
+class Walk:
     """The nominal lot on its way: what each station has made so far, and how long things stand where."""
 
     def __init__(self, plant: Plant) -> None:
@@ -128,8 +128,7 @@ class _Walk:
         inputs = {port: self._input(each) for port, each in plant.feeding(name).items()}
         carrier = module.PORTS[0]
         if name == plant.first_cell_station:
-            inputs = {port: _one_row(lot) for port, lot in inputs.items()}
-            inputs[carrier] = _with_draws(inputs[carrier], plant.draw_purposes)
+            inputs = self.sheets(inputs, carrier)
         amount = float(getattr(settings, f"lot_{module.OUTPUT}", inputs[carrier].amount))
         if module.OUTPUT == "cells":
             amount = 1.0
@@ -141,11 +140,20 @@ class _Walk:
         first = worked[carrier]
         return dataclasses.replace(lot, columns=first.columns, cells=first.cells, inputs=worked), Air(dew_point, hours)
 
+    def draws_of(self, name: str) -> Random:
+        """What a station draws: the mean of everything."""
+        return NOMINAL
+
+    def sheets(self, inputs: Mapping[str, Material], carrier: str) -> dict[str, Material]:
+        """The sheets that one cell is stacked of, as its webs are on average, and the numbers that it will draw."""
+        rows = {port: _one_row(lot) for port, lot in inputs.items()}
+        return {**rows, carrier: _with_draws(rows[carrier], self.plant.draw_purposes)}
+
     def lot_of(self, name: str) -> Material:
         """The lot that leaves a station."""
         settings, module = self.plant.stations[name], self.plant.module(name)
         lot, air = self.entering(name)
-        result = module.transform(settings, lot, Condition(), air, NOMINAL)
+        result = module.transform(settings, lot, Condition(), air, self.draws_of(name))
         self.outside[name] = result.outside
         known = {column for each in lot.inputs.values() for column in each.columns}
         new = {column for column in result.columns if column.endswith(CLOCK)} - known
