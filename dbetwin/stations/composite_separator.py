@@ -14,6 +14,8 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
+from dbetwin.interface.pinholes import cluster_parameter
+from dbetwin.physics.ceramic.flaws import whole_yield
 from dbetwin.physics.film.holes import hole_density, thin_film_holes
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
@@ -32,7 +34,7 @@ from dbetwin.stations.lanes import LaneSettings, coated_width_m
 from dbetwin.stations.lineage import lot_id
 from dbetwin.stations.startup import StartupSettings, along_cv, startup_losses
 
-__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+__all__ = ["added_kg", "consumption", "figures", "minutes", "stops", "transform", "worn"]
 
 KIND = "composite_separator"
 BEHAVIOUR: Behaviour = "web"
@@ -65,6 +67,26 @@ def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
     width = coated_width_m(settings, design.product.cathode_width_mm)
     areal_kg_m2 = design.product.separator_thickness_um * design.materials[MATERIAL]["density_g_cm3"] * 1e-3
     return {"mix": areal_kg_m2 * width}
+
+
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """What a sheet of nominal film resists, and how many come out whole."""
+    product, film = lot.design.product, lot.design.materials[MATERIAL]
+    thickness = product.separator_thickness_um
+    defects = hole_density(
+        settings.base_defects_per_m2,
+        0.0,
+        0.0,
+        thin_film_holes(settings.thin_defects_per_m2, settings.least_thickness_um, thickness),
+    )
+    whole = whole_yield(defects, 1e-4 * product.cathode_area_cm2, cluster_parameter(lot.design))
+    return {
+        "sheet_resistance_ohm_cm2": 0.1 * thickness / film["conductivity_mS_cm"],
+        "thickness_over_least": thickness / settings.least_thickness_um,
+        "defects_per_m2": float(defects),
+        "whole_sheets_pct": 100 * float(whole),
+        "garnet_and_polymer_kg_per_h": 60 * settings.speed_m_per_min * consumption(settings, lot.design)["mix"],
+    }
 
 
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:

@@ -32,7 +32,7 @@ from dbetwin.stations.lanes import LaneSettings, coated_width_m
 from dbetwin.stations.lineage import lot_id
 from dbetwin.stations.startup import StartupSettings, along_cv, startup_losses
 
-__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+__all__ = ["added_kg", "consumption", "figures", "minutes", "stops", "transform", "worn"]
 
 KIND = "tape_caster"
 BEHAVIOUR: Behaviour = "web"
@@ -69,6 +69,16 @@ def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
     density = design.materials[MATERIAL]["density_g_cm3"] * settings.planned_density
     sintered_kg_per_m = design.product.separator_thickness_um * density * 1e-3 * width
     return {"mix": sintered_kg_per_m * (1 - planned_shrinkage(settings))}
+
+
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """How thick the green tape is, and what garnet it takes."""
+    shrinkage = planned_shrinkage(settings)
+    return {
+        "planned_shrinkage": shrinkage,
+        "green_thickness_um": lot.design.product.separator_thickness_um / (1 - shrinkage),
+        "garnet_kg_per_h": 60 * settings.speed_m_per_min * consumption(settings, lot.design)["mix"],
+    }
 
 
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:

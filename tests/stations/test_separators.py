@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from tests.stations.powder_to_web import DESIGN, SEPARATOR, TAPE, WEB, bench, causes, generators
@@ -20,18 +21,21 @@ def test_green_tape_leads_to_the_design_thickness_and_keeps_its_mass() -> None:
     tape = caster.work().columns
     assert "separator_exposure_Pa_h" not in tape
     sintered = furnace.work(inputs={"tape": tape}).columns
-    assert sintered["separator_thickness_um"] == pytest.approx(25, rel=2e-3)
-    assert sintered["separator_porosity"] == pytest.approx(0.05, abs=2e-3)
+    # 60 s do not reach the planned 95 %: the membrane stays a little thicker and more open
+    assert sintered["separator_thickness_um"] == pytest.approx(25 * (0.95 / 0.937) ** (1 / 3), rel=2e-3)
+    assert sintered["separator_porosity"] == pytest.approx(0.063, abs=2e-3)
     green_kg = caster.module.consumption(caster.settings, DESIGN)["mix"]
     metres = furnace.module.consumption(furnace.settings, DESIGN)["tape"]
     density = 5100 * (1 - sintered["separator_porosity"])
-    assert green_kg * metres == pytest.approx(sintered["separator_thickness_um"] * 1e-6 * density * 0.32, rel=3e-3)
+    wider = sintered["separator_thickness_um"] / 25  # it shrinks alike in all directions
+    membrane = sintered["separator_thickness_um"] * 1e-6 * density * 0.32 * wider
+    assert green_kg * metres == pytest.approx(membrane, rel=1e-9)
 
 
 def test_the_furnace_anneals_and_the_clock_starts() -> None:
     columns = bench("sintering_furnace").work(inputs={"tape": {**TAPE, "separator_exposure_Pa_h": 99.0}}).columns
     assert columns["separator_exposure_Pa_h"] == 0
-    assert columns["separator_conductivity_mS_cm"] == pytest.approx(1.0, abs=0.02)
+    assert columns["separator_conductivity_mS_cm"] == pytest.approx(((1 - 0.063) / 0.95) ** 1.5, abs=0.01)
 
 
 def test_faster_or_colder_sintering_leaves_pores() -> None:
@@ -45,9 +49,39 @@ def test_faster_or_colder_sintering_leaves_pores() -> None:
 
 
 def test_too_long_in_the_heat_costs_lithium_and_conductivity() -> None:
-    slow = bench("sintering_furnace", hot_zone_m=10.0).work().columns
+    slow = bench("sintering_furnace", hot_zone_m=15.0).work().columns
     assert slow["separator_lithium_loss"] > 0.10
     assert slow["separator_conductivity_mS_cm"] < 0.5
+
+
+def test_a_slow_ramp_is_part_of_the_work() -> None:
+    slow, fast = (bench("sintering_furnace", heating_K_per_min=rate).work().columns for rate in (300.0, 3000.0))
+    assert slow["separator_porosity"] < fast["separator_porosity"]
+    assert slow["separator_lithium_loss"] > fast["separator_lithium_loss"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "count"),
+    [({}, 0), ({"temperature_C": 1050.0}, 1), ({"hot_zone_m": 1.0}, 1), ({"speed_m_per_min": 2.0, "hot_zone_m": 5}, 1)],
+)
+def test_a_furnace_run_as_nobody_claims_to_says_so(changes: dict[str, float], count: int) -> None:
+    assert len(bench("sintering_furnace", **changes).work().outside) == count
+
+
+def test_figures_are_what_the_lot_becomes() -> None:
+    furnace = bench("sintering_furnace")
+    figures, columns = furnace.module.figures(furnace.settings, furnace.lot()), furnace.work().columns
+    assert figures["dwell_s"] == pytest.approx(60)
+    assert figures["relative_density"] == pytest.approx(1 - columns["separator_porosity"])
+    resistance = 0.1 * columns["separator_thickness_um"] / columns["separator_conductivity_mS_cm"]
+    assert figures["sheet_resistance_ohm_cm2"] == pytest.approx(resistance)
+    assert figures["whole_sheets_pct"] == pytest.approx(100 * np.exp(-3 * 0.015))
+    assert figures["sheets_of_one_lane_per_h"] == 180
+    film = bench("composite_separator")
+    assert film.module.figures(film.settings, film.lot())["sheet_resistance_ohm_cm2"] == pytest.approx(25 / 3)
+    caster = bench("tape_caster")
+    tape = caster.module.figures(caster.settings, caster.lot())
+    assert tape["green_thickness_um"] == pytest.approx(caster.work().columns["separator_thickness_um"])
 
 
 def test_lamination_joins_columns_and_adds_defects() -> None:
