@@ -43,6 +43,7 @@ LOTS = Table(
         Column("porosity", "-", "pores of the coating, mean of the roll", "0.000"),
         Column("thickness_um", "um", "coating thickness of one face, mean of the roll", "0.0"),
         Column("thickness_cv_within", "-", "independent scatter of the thickness, face to face in a roll", "0.0000"),
+        Column("thickness_cv_web", "-", "scatter of the thickness along the web, beside that of the loading", "0.0000"),
         Column("thickness_runout_um", "um", "wave on one face from rolls out of true, amplitude", "0.00"),
         Column("roll_circumference_m", "m", "wavelength of that wave", "0.00"),
         Column("peel_N_per_m", "N/m", "peel strength on the foil", "0.0"),

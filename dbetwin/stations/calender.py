@@ -1,26 +1,39 @@
 """Calender: joins two films to their foil and presses the double web to its porosity.
 
 The line load sets the porosity by the exponential compaction law (Meyer 2017, 10.1016/j.jmatprotec.2017.05.031;
-constants assumed); warm rolls soften, heavier loadings resist; after the nip the web springs back. A film that
-comes in denser than the load would make it stays as it is. Thickness follows from mass conservation, its scatter
-from the rolls' run-out, their bending and the stretch of the stand. Load above ``fracture_load_N_per_mm`` breaks
-particles and closes no more pores.
+constants assumed), or by Heckel's law of the mean pressure in the nip; warm rolls soften, heavier loadings resist;
+after the nip the web springs back, most of it at once and the rest while it waits. A film that comes in denser than
+the load would make it stays as it is. Thickness follows from mass conservation, its scatter from the stand
+(dbetwin.stations.stand).
+
+Load above ``fracture_load_N_per_mm`` closes no more pores: it breaks grains, and where they were coated their new
+faces are bare. The foil's elongation (about 1 % of aluminium) is left out: the feed is set by what the sheet weighs.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import thickness_um
 from dbetwin.documents import sourced
+from dbetwin.physics.film.compaction import (
+    Compaction,
+    broken_share,
+    contact_length,
+    coverage_of_broken,
+    heckel_nip,
+    nip_pressure,
+    softness,
+)
 from dbetwin.physics.film.lamination import peel_strength
-from dbetwin.physics.film.roll import Roll, bending, nip_gap, quadrature
+from dbetwin.physics.film.roll import quadrature
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import (
     Air,
@@ -36,8 +49,10 @@ from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered, scattered_ratio
 from dbetwin.stations.electrode import Electrode, sheet_mm, solids_g_cm3, target_loading_mg_cm2
+from dbetwin.stations.gauge import loop_of
 from dbetwin.stations.lanes import LaneSettings, coated_width_m
-from dbetwin.stations.nip import NipSettings, porosity_after
+from dbetwin.stations.nip import NipSettings, growth_after, porosity_at_rest, porosity_in_nip, resistance_N_per_m
+from dbetwin.stations.stand import StandSettings, Web, deflection, profile
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 
@@ -49,29 +64,54 @@ MOUNTS: Mapping[str, int] = MappingProxyType({"film": 2})
 FILLS = False
 MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
+LIMITS = ("porosity_tolerance", "peel_min_N_per_m")
+
+ROLLS_C = (25.0, 120.0)
+LAMINATION_C = (80.0, 160.0)
+LAMINATION_N_PER_MM = (20.0, 100.0)
+HECKEL_MPA = (10.0, 500.0)
 
 
-class Settings(LaneSettings, NipSettings):
+class Settings(LaneSettings, NipSettings, StandSettings):
     """Calender with laminating nip, per line."""
 
     kind: Literal["calender"] = "calender"
     electrode: Electrode
     lot_m: float = Field(gt=0, description="length of one roll")
-    speed_m_per_min: float = Field(gt=0)
+    compaction_law: Literal["line load", "heckel"] = Field("line load", description="what closes the pores")
+    yield_pressure_MPa: float = sourced(
+        125.0, assumed=(50, 500), note="of heckel, at 25 C; meets the other law where 0.5 kN/mm press a cathode", gt=0
+    )
     lamination_line_load_N_per_mm: float = Field(ge=0)
     lamination_temperature_C: float = Field(gt=0, lt=300)
-    runout_um: float = Field(ge=0, description="of a roll, total indicator reading")
-    roll_span_m: float = sourced(1.6, assumed=(0.6, 2.0), note="between bearings", gt=0)
-    stand_stiffness_MN_per_mm: float = sourced(4.0, assumed=(2, 6), gt=0)
-    bending_residual: float = sourced(0.15, assumed=(0.10, 0.20), note="left after crown and jacks", ge=0)
     line_load_cv: float = sourced(0.01, assumed=(0.005, 0.03), note="roll to roll", ge=0)
-    line_load_cv_within: float = sourced(0.01, assumed=(0.002, 0.03), note="inside a roll, as it runs", ge=0)
+    fracture_width: float = sourced(
+        0.5, assumed=(0.2, 2), note="excess over the fracture load that breaks 63 % of the grains, relative", gt=0
+    )
     porosity_gauge_sd: float = sourced(0.003, assumed=(0.001, 0.01), note="of the roll mean, absolute", ge=0)
-    best_peel_N_per_m: float = sourced(30.0, assumed=(5, 50), note="primed or etched foil", gt=0)
+    best_peel_N_per_m: float = sourced(30.0, assumed=(5, 50), note="on primed or etched foil", gt=0)
+    primed_foil: bool = Field(True, description="the foil carries a carbon primer or is etched")
+    bare_foil_share: float = sourced(
+        0.3, assumed=(0.1, 0.6), note="of the peel strength, on foil that is neither", gt=0
+    )
     peel_load_scale_N_per_mm: float = sourced(30.0, assumed=(15, 60), gt=0)
     softening_temperature_C: float = sourced(100.0, assumed=(80, 120), note="of the film's binder")
     peel_width_K: float = sourced(20.0, assumed=(10, 40), gt=0)
     peel_cv: float = sourced(0.10, assumed=(0.05, 0.20), note="roll to roll, as tested", ge=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A face of the web: solids without pores (um), and its porosity as fed, in the nip and at rest."""
+
+    solids_um: float
+    fed: float
+    in_nip: float
+    at_rest: float
+
+    def thickness_um(self, porosity: float) -> float:
+        """Of the face at a porosity."""
+        return self.solids_um / (1 - porosity)
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
@@ -87,26 +127,123 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
     """Porosity, thickness and adhesion of the double web."""
     design, film = lot.design, lot.inputs["film"].columns
-    load = scattered_ratio(settings.line_load_cv, rng)
+    ratio = scattered_ratio(settings.line_load_cv, rng)
     loading = film["loading_mg_cm2"]
-    target = porosity_after(settings, film["porosity"], target_loading_mg_cm2(design, settings.electrode))
-    porosity = porosity_after(settings, film["porosity"], loading, load)
-    thickness = float(thickness_um(loading, solids_g_cm3(design, settings.electrode, film), porosity))
+    wanted = target_loading_mg_cm2(design, settings.electrode)
+    target = _pressed(settings, design, film, wanted).at_rest
+    face = _pressed(settings, design, film, loading, ratio)
+    thickness = face.thickness_um(face.at_rest)
+    left = profile(settings, _web(settings, design, film, face))
+    in_nip = 1e-6 * 2 * face.thickness_um(face.in_nip)
     peel = scattered_ratio(settings.peel_cv, rng) * _peel_strength(settings)
     columns = {
         **film,
-        "porosity": porosity,
+        **_broken(settings, film, ratio),
+        "porosity": face.at_rest,
         "thickness_um": thickness,
-        "thickness_cv_within": _thickness_cv(settings, design, film["loading_cv_within"], thickness),
-        "thickness_runout_um": settings.runout_um / 4,  # half the reading is the wave's height, two faces share it
-        "roll_circumference_m": float(np.pi) * settings.roll_diameter_m,
+        # both faces spring back alike, so that the web's relative scatter is that of each
+        "thickness_cv_within": float(quadrature(film["loading_cv_within"], left.across / in_nip)),
+        "thickness_cv_web": left.along / in_nip,
+        "thickness_runout_um": left.wave / in_nip * thickness,
+        "roll_circumference_m": math.pi * settings.roll_diameter_m,
         "peel_N_per_m": peel,
         # both faces of the web
         "defects_per_m2": 2 * film["defects_per_m2"],
     }
-    gauged = porosity + float(rng.normal(0.0, settings.porosity_gauge_sd))
+    gauged = face.at_rest + float(rng.normal(0.0, settings.porosity_gauge_sd))
     cause = _cause_of_rejection(design, abs(gauged - target), peel)
-    return Result(columns, losses=(Loss(cause, "quality", lot.amount),) if cause else ())
+    losses = (Loss(cause, "quality", lot.amount),) if cause else ()
+    return Result(columns, losses=losses, outside=_outside(settings, face))
+
+
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """Pressure, springback, deflection, the parts of the thickness's scatter, and what the loop does."""
+    design, film = lot.design, lot.inputs["film"].columns
+    face = _pressed(settings, design, film, film["loading_mg_cm2"])
+    web = _web(settings, design, film, face)
+    left, loop = profile(settings, web), loop_of(settings)
+    length = _contact_length(settings, face)
+    shown: dict[str, float | str] = {
+        "porosity_fed": face.fed,
+        "porosity_in_nip": face.in_nip,
+        "porosity_at_rest": face.at_rest,
+        "springback_of_thickness": growth_after(settings, face.fed, face.in_nip),
+        "resistance_N_per_mm": 1e-3 * resistance_N_per_m(settings, film["loading_mg_cm2"]),
+        "broken_share": _broken_share(settings, 1.0),
+        "roll_deflection_um": 1e6 * deflection(settings, web.width),
+        "gap_share_of_the_web": left.gap_share,
+        "scatter_across_um": 1e6 * left.across,
+        "scatter_of_load_um": 1e6 * left.load,
+        "scatter_of_heat_um": 1e6 * left.heat,
+        "scatter_of_gauge_noise_um": 1e6 * left.noise,
+        "runout_wave_um": 1e6 * left.wave,
+        "loop_delay_s": loop.delay,
+        "loop_gain_per_scan": loop.gain,
+        "peel_N_per_m": _peel_strength(settings),
+    }
+    if length > 0:
+        shown["contact_length_mm"] = 1e3 * length
+        shown["nip_pressure_MPa"] = 1e-6 * float(nip_pressure(1e3 * settings.line_load_N_per_mm, length))
+    return shown
+
+
+def _pressed(
+    settings: Settings, design: Design, film: Mapping[str, float], loading: float, ratio: float = 1.0
+) -> Pressed:
+    """A face of the web after the nip, by the law of the settings."""
+    fed = film["porosity"]
+    solids_um = float(thickness_um(loading, solids_g_cm3(design, settings.electrode, film), 0.0))
+    if settings.compaction_law == "heckel":
+        load = 1e3 * min(settings.line_load_N_per_mm * ratio, settings.fracture_load_N_per_mm)
+        softened = math.exp(-settings.softening_per_K * (settings.roll_temperature_C - 25.0))
+        rate = 1e-6 / (settings.yield_pressure_MPa * softened)
+        in_nip = heckel_nip(load, settings.roll_diameter_m / 2, 2e-6 * solids_um, fed, rate)
+    else:
+        in_nip = porosity_in_nip(settings, fed, loading, ratio)
+    return Pressed(solids_um, fed, in_nip, porosity_at_rest(settings, fed, in_nip))
+
+
+def _web(settings: Settings, design: Design, film: Mapping[str, float], face: Pressed) -> Web:
+    """The double web in the nip, as the stand feels it."""
+    loading, thickness = film["loading_mg_cm2"], 2e-6 * face.thickness_um(face.in_nip)
+    if settings.compaction_law == "heckel":
+        less = _pressed(settings, design, film, loading, 0.99)
+        gives = 2e-6 * (less.thickness_um(less.in_nip) - face.thickness_um(face.in_nip))
+        soft = gives / (0.01 * 1e3 * max(settings.line_load_N_per_mm, 1e-3))
+    else:
+        material = Compaction(face.fed, settings.porosity_least, resistance_N_per_m(settings, loading))
+        soft = float(softness(thickness, face.in_nip, material))
+    width = coated_width_m(settings, sheet_mm(design.product, settings.electrode)[1])
+    return Web(width, thickness, soft, film["loading_correlation_m"])
+
+
+def _contact_length(settings: Settings, face: Pressed) -> float:
+    reduction = 2e-6 * (face.thickness_um(face.fed) - face.thickness_um(face.in_nip))
+    return float(contact_length(settings.roll_diameter_m / 2, reduction))
+
+
+def _broken_share(settings: Settings, ratio: float) -> float:
+    load = settings.line_load_N_per_mm * ratio
+    return float(broken_share(load, settings.fracture_load_N_per_mm, settings.fracture_width))
+
+
+def _broken(settings: Settings, film: Mapping[str, float], ratio: float) -> dict[str, float]:
+    """What is left of the coat of the grains once some of them are broken."""
+    broken = _broken_share(settings, ratio)
+    if broken == 0.0 or "coverage" not in film:
+        return {}
+    tail, of_tail = film["coverage_tail"], film["coverage_of_tail"]
+    good = 1.0 - tail
+    of_good = (film["coverage"] - tail * of_tail) / good if good > 0 else 0.0
+    # broken grains have lost a third of their cover: all of them belong to those that are covered badly
+    badly = tail + good * broken
+    left = 1.0 - broken + coverage_of_broken(broken)
+    of_badly = (tail * of_tail * left + good * coverage_of_broken(of_good) * broken) / badly
+    return {
+        "coverage": float(film["coverage"] * left),
+        "coverage_tail": badly,
+        "coverage_of_tail": float(of_badly),
+    }
 
 
 def _cause_of_rejection(design: Design, off_target: float, peel: float) -> str:
@@ -122,7 +259,7 @@ def _cause_of_rejection(design: Design, off_target: float, peel: float) -> str:
 def _peel_strength(settings: Settings) -> float:
     return float(
         peel_strength(
-            settings.best_peel_N_per_m,
+            settings.best_peel_N_per_m * (1.0 if settings.primed_foil else settings.bare_foil_share),
             settings.lamination_line_load_N_per_mm,
             settings.peel_load_scale_N_per_mm,
             settings.softening_temperature_C - settings.lamination_temperature_C,
@@ -131,13 +268,20 @@ def _peel_strength(settings: Settings) -> float:
     )
 
 
-def _thickness_cv(settings: Settings, design: Design, loading_cv: float, thickness: float) -> float:
-    """Thickness scatter from face to face inside a roll, relative; the run-out along the web is kept apart."""
-    width = coated_width_m(settings, sheet_mm(design.product, settings.electrode)[1])
-    load = 1e3 * settings.line_load_N_per_mm
-    roll = Roll(settings.roll_diameter_m, max(settings.roll_span_m, width), width)
-    bent = 2 * settings.bending_residual * float(bending(roll, load)[1])
-    stiffness = 1e9 * settings.stand_stiffness_MN_per_mm
-    stretched = float(nip_gap(0.0, settings.line_load_cv_within * load, width, stiffness))
-    # the gap is shared by the two faces; a parabola across the web has a standard deviation of 0.3 of its height
-    return float(quadrature(loading_cv, 0.3 * bent / 2 / (thickness * 1e-6), stretched / 2 / (thickness * 1e-6)))
+def _outside(settings: Settings, face: Pressed) -> tuple[str, ...]:
+    """Models that this roll was beyond the range of."""
+    found = []
+    if settings.line_load_N_per_mm > settings.fracture_load_N_per_mm:
+        found.append("line load above the one that breaks particles")
+    if not ROLLS_C[0] <= settings.roll_temperature_C <= ROLLS_C[1]:
+        found.append("rolls outside 25 to 120 C: softening of the electrode")
+    if not LAMINATION_C[0] <= settings.lamination_temperature_C <= LAMINATION_C[1]:
+        found.append("lamination outside 80 to 160 C: peel strength")
+    if not LAMINATION_N_PER_MM[0] <= settings.lamination_line_load_N_per_mm <= LAMINATION_N_PER_MM[1]:
+        found.append("lamination outside 20 to 100 N/mm: peel strength")
+    if settings.compaction_law == "heckel":
+        length = _contact_length(settings, face)
+        pressure = 1e-3 * settings.line_load_N_per_mm / length if length else math.inf
+        if not HECKEL_MPA[0] <= pressure <= HECKEL_MPA[1]:
+            found.append("nip pressure outside 10 to 500 MPa: Heckel's law")
+    return tuple(found)

@@ -1,8 +1,9 @@
 """Cutter: slits the web into lanes, cuts sheets, takes out those with a found defect and fills magazines.
 
-The web's loading and thickness wander along it; here that field is sampled at the places that the sheets of each
-cell come from. Of the defects on the web a map finds a share (``limits.defect_detection``): their sheets are
-rejected, the rest goes on in the magazine. Trim (edges, gaps between lanes and sheets) is mass, not pieces.
+The web's loading and thickness wander along it; here these fields are sampled at the places that the sheets of each
+cell come from: a heavier place is thicker in proportion, and what the rolls and their control leave comes on top. Of
+the defects on the web a map finds a share (``limits.defect_detection``): their sheets are rejected, the rest goes on in
+the magazine. Trim (edges, gaps between lanes and sheets) is mass, not pieces.
 """
 
 from __future__ import annotations
@@ -49,8 +50,12 @@ MOUNTS: Mapping[str, int] = MappingProxyType({})
 FILLS = True
 MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
+LIMITS = ("defect_detection",)
 
 Floats = NDArray[np.float64]
+
+OF_THICKNESS = 0x9E3779B97F4A7C15
+"""What is mixed into a web's key so that its thickness wanders by itself."""
 
 
 class Settings(LaneSettings):
@@ -121,7 +126,11 @@ def _deviations(settings: Settings, lot: Material, count: int, rng: Random) -> d
     # the sheets of a cell average the run-out over the stretch that they come from
     half_turn = math.pi * stretch / web["roll_circumference_m"]
     averaged = math.sin(half_turn) / half_turn * web["thickness_runout_um"] / web["thickness_um"]
-    return {"loading_deviation": loading, "thickness_deviation": loading + averaged * wave}
+    thickness = loading + averaged * wave
+    if own := web.get("thickness_cv_web", 0.0):
+        length = web["loading_correlation_m"]
+        thickness = thickness + own * evenly_along_web(first, stretch, count, length, key ^ OF_THICKNESS)
+    return {"loading_deviation": loading, "thickness_deviation": thickness}
 
 
 def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:

@@ -74,6 +74,20 @@ def test_over_many_webs_the_scatter_is_that_of_the_columns() -> None:
     assert runout.std() == pytest.approx(0.75 / 82.8 / 2**0.5 * np.sinc(0.51 / 2.513), rel=0.05)
 
 
+def test_what_the_rolls_leave_along_the_web_wanders_by_itself() -> None:
+    web = {**WEB, "thickness_cv_web": 0.004, "thickness_runout_um": 0.0}
+    own, loading = [], []
+    for key in range(400):
+        cells = bench("cutter").work(generators(1)[0], inputs={"web": web}, position_m=10.0, web_key=key).cells
+        assert cells is not None
+        loading.append(cells["loading_deviation"])
+        own.append(cells["thickness_deviation"] - cells["loading_deviation"])
+    assert np.concatenate(own).std() == pytest.approx(0.004, rel=0.06)
+    assert abs(np.corrcoef(np.concatenate(own), np.concatenate(loading))[0, 1]) < 0.1
+    # neighbours on the web are alike
+    assert np.corrcoef([each[0] for each in own], [each[1] for each in own])[0, 1] > 0.8
+
+
 def test_the_nominal_magazine_deviates_nowhere() -> None:
     cells = bench("cutter").work(Nominal(), position_m=10.0, web_key=9).cells
     assert cells is not None
