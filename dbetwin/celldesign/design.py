@@ -74,6 +74,9 @@ class Limits(Record):
 
     coating_thickness_tolerance: float | None = Field(None, gt=0, description="share of the target, coater")
     agglomerate_fraction_max: float | None = Field(None, gt=0, description="coater")
+    silicon_tolerance: float | None = Field(
+        None, gt=0, description="share of what the anode is designed for, silicon infiltrator"
+    )
     fibrillation_min: float | None = Field(None, gt=0, description="kneader")
     loading_tolerance: float | None = Field(None, gt=0, description="share of the target, roll mean, film line")
     porosity_tolerance: float | None = Field(None, gt=0, description="absolute, roll mean, calender")
