@@ -13,7 +13,7 @@ SUFFIXES: dict[str, str] = {
     # times, speeds and rates
     "_s": "s", "_min": "min", "_h": "h", "_d": "d",
     "_m_per_s": "m/s", "_m_per_min": "m/min", "_mm_per_min": "mm/min", "_nm_per_min": "nm/min",
-    "_um_per_min": "um/min", "_m2_per_s": "m2/s", "_cm2_per_s": "cm2/s", "_m3_per_s": "m3/s",
+    "_um_per_min": "um/min", "_um2_per_s": "um2/s", "_m2_per_s": "m2/s", "_cm2_per_s": "cm2/s", "_m3_per_s": "m3/s",
     "_m3_per_min": "m3/min", "_m3_per_h": "m3/h", "_um3_per_s": "um3/s", "_um_per_sqrt_s": "um/s^0.5",
     "_mL_per_min": "mL/min", "_L_per_min": "L/min",
     "_per_s": "1/s", "_per_min": "1/min", "_per_h": "1/h", "_per_d": "1/d", "_K_per_min": "K/min",
@@ -21,7 +21,7 @@ SUFFIXES: dict[str, str] = {
     # masses and what is referred to them
     "_ug": "ug", "_mg": "mg", "_g": "g", "_kg": "kg", "_t": "t",
     "_mg_cm2": "mg/cm2", "_g_m2": "g/m2", "_g_cm3": "g/cm3", "_kg_per_m3": "kg/m3", "_kg_m3": "kg/m3",
-    "_kg_per_s": "kg/s", "_kg_per_min": "kg/min", "_kg_per_h": "kg/h", "_g_per_min": "g/min",
+    "_kg_per_s": "kg/s", "_kg_per_min": "kg/min", "_kg_per_h": "kg/h", "_g_per_min": "g/min", "_g_per_m2_s": "g/(m2 s)",
     "_kg_per_m": "kg/m", "_kg_per_m2": "kg/m2", "_g_per_mol": "g/mol", "_m2_per_g": "m2/g", "_cm3_per_mol": "cm3/mol",
     "_cm3_per_g": "cm3/g", "_cm3_mol": "cm3/mol", "_kg_per_unit": "kg/unit",
     # forces, pressures, toughness
@@ -33,7 +33,7 @@ SUFFIXES: dict[str, str] = {
     "_J": "J", "_kJ": "kJ", "_kWh": "kWh", "_Wh": "Wh", "_W": "W", "_kW": "kW", "_W_per_kg": "W/kg",
     "_kJ_per_kg": "kJ/kg", "_J_per_kg_K": "J/(kg K)", "_kJ_per_mol": "kJ/mol", "_J_per_mol": "J/mol",
     "_kWh_per_m2_d": "kWh/(m2 d)", "_kWh_per_m": "kWh/m", "_kWh_per_kg": "kWh/kg",
-    "_kWh_per_kWh": "",
+    "_W_per_kg_K": "W/(kg K)", "_kWh_per_kWh": "", "_kg_per_m2_s": "kg/(m2 s)", "_W_per_m2_K": "W/(m2 K)",
     # electricity and electrochemistry
     "_eV": "eV", "_mV": "mV", "_V": "V", "_mA": "mA", "_A": "A", "_Ah": "Ah", "_mA_cm2": "mA/cm2", "_uA_cm2": "uA/cm2",
     "_mAh_cm2": "mAh/cm2", "_mAh_g": "mAh/g", "_ohm": "ohm", "_ohm_cm": "ohm cm", "_ohm_cm2": "ohm cm2",

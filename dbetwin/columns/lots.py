@@ -17,9 +17,12 @@ LOTS = Table(
         Column("key", "-", "key of its lineage, on which its random numbers hang", "0", "integer"),
         # powder
         Column("granule_d50_um", "um", "median size of the grains that the gas meets", "0.0"),
+        Column("granule_d10_um", "um", "size below which a tenth of their mass lies", "0.0"),
+        Column("granule_d90_um", "um", "size below which nine tenths of their mass lie", "0.0"),
         Column("granule_density_g_cm3", "g/cm3", "density of such a grain, its pores included", "0.00"),
         Column("fines_fraction", "-", "mass fraction of grains that were not granulated", "0.000"),
         Column("bond_number", "-", "attraction between two grains over the weight of one", "0.0"),
+        Column("fines_bond_number", "-", "the same of grains that were not granulated", "0.0"),
         # coated powder
         Column("coat_mass_fraction", "-", "coat in the mass of the coated powder", "0.0000"),
         Column("coating_thickness_nm", "nm", "mean thickness of the coat", "0.00"),
@@ -35,6 +38,7 @@ LOTS = Table(
         Column("silicon_lot", "-", "infiltration batch most of it comes from", "0"),
         # dough and web
         Column("fibrillation", "-", "degree of fibrillation of the binder, 0-1", "0.000"),
+        Column("dough_granule_um", "um", "median size of the dough's granules", "0"),
         Column("dough_lot", "-", "dough batch most of it comes from", "0"),
         Column("loading_mg_cm2", "mg/cm2", "coating mass of one face, mean of the roll", "0.00"),
         Column("loading_cv_within", "-", "independent scatter of the loading from face to face in a roll", "0.0000"),

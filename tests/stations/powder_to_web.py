@@ -100,10 +100,22 @@ SETTINGS: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 
-POWDER = {"granule_d50_um": 10.0, "granule_density_g_cm3": 4.75, "fines_fraction": 0.0, "bond_number": 427.0}
-GRANULES = {"granule_d50_um": 100.0, "granule_density_g_cm3": 2.6, "fines_fraction": 0.02, "bond_number": 0.78}
+POWDER = {
+    "granule_d50_um": 10.0, "granule_d10_um": 6.4, "granule_d90_um": 15.7, "granule_density_g_cm3": 4.75,
+    "fines_fraction": 0.0, "bond_number": 427.0, "fines_bond_number": 427.0,
+}  # fmt: skip
+GRANULES = {
+    "granule_d50_um": 100.0, "granule_d10_um": 68.1, "granule_d90_um": 146.9, "granule_density_g_cm3": 2.6,
+    "fines_fraction": 0.02, "bond_number": 0.78, "fines_bond_number": 427.0,
+}  # fmt: skip
 COATED = {**GRANULES, "coating_thickness_nm": 5.1, "agglomerate_fraction": 0.01, "coating_lot": 3.0}
-DOUGH = {"fibrillation": 0.92, "dough_lot": 5.0, "agglomerate_fraction": 0.01, "coating_lot": 3.0}
+DOUGH = {
+    "fibrillation": 0.92,
+    "dough_granule_um": 185.0,
+    "dough_lot": 5.0,
+    "agglomerate_fraction": 0.01,
+    "coating_lot": 3.0,
+}
 FILM = {
     **DOUGH, "loading_mg_cm2": 26.316, "loading_cv_within": 0.005, "loading_cv_web": 0.008,
     "loading_correlation_m": 10.0, "porosity": 0.32, "thickness_um": 99.0, "thickness_cv_within": 0.005,
