@@ -32,9 +32,9 @@ from dbetwin.physics.film.compaction import (
     nip_pressure,
     softness,
 )
-from dbetwin.physics.film.lamination import peel_strength
 from dbetwin.physics.film.roll import quadrature
 from dbetwin.randomness import Random
+from dbetwin.stations.bond import BondSettings, bond_N_per_m, bond_outside
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -67,12 +67,10 @@ DRAWS: tuple[str, ...] = ()
 LIMITS = ("porosity_tolerance", "peel_min_N_per_m")
 
 ROLLS_C = (25.0, 120.0)
-LAMINATION_C = (80.0, 160.0)
-LAMINATION_N_PER_MM = (20.0, 100.0)
 HECKEL_MPA = (10.0, 500.0)
 
 
-class Settings(LaneSettings, NipSettings, StandSettings):
+class Settings(LaneSettings, NipSettings, StandSettings, BondSettings):
     """Calender with laminating nip, per line."""
 
     kind: Literal["calender"] = "calender"
@@ -88,16 +86,11 @@ class Settings(LaneSettings, NipSettings, StandSettings):
     fracture_width: float = sourced(
         0.5, assumed=(0.2, 2), note="excess over the fracture load that breaks 63 % of the grains, relative", gt=0
     )
-    porosity_gauge_sd: float = sourced(0.003, assumed=(0.001, 0.01), note="of the roll mean, absolute", ge=0)
-    best_peel_N_per_m: float = sourced(30.0, assumed=(5, 50), note="on primed or etched foil", gt=0)
     primed_foil: bool = Field(True, description="the foil carries a carbon primer or is etched")
     bare_foil_share: float = sourced(
         0.3, assumed=(0.1, 0.6), note="of the peel strength, on foil that is neither", gt=0
     )
-    peel_load_scale_N_per_mm: float = sourced(30.0, assumed=(15, 60), gt=0)
-    softening_temperature_C: float = sourced(100.0, assumed=(80, 120), note="of the film's binder")
-    peel_width_K: float = sourced(20.0, assumed=(10, 40), gt=0)
-    peel_cv: float = sourced(0.10, assumed=(0.05, 0.20), note="roll to roll, as tested", ge=0)
+    porosity_gauge_sd: float = sourced(0.003, assumed=(0.001, 0.01), note="of the roll mean, absolute", ge=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +128,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     thickness = face.thickness_um(face.at_rest)
     left = profile(settings, _web(settings, design, film, face))
     in_nip = 1e-6 * 2 * face.thickness_um(face.in_nip)
-    peel = scattered_ratio(settings.peel_cv, rng) * _peel_strength(settings)
+    peel = scattered_ratio(settings.peel_cv, rng) * _bond(settings)
     columns = {
         **film,
         **_broken(settings, film, ratio),
@@ -179,7 +172,7 @@ def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
         "runout_wave_um": 1e6 * left.wave,
         "loop_delay_s": loop.delay,
         "loop_gain_per_scan": loop.gain,
-        "peel_N_per_m": _peel_strength(settings),
+        "peel_N_per_m": _bond(settings),
     }
     if length > 0:
         shown["contact_length_mm"] = 1e3 * length
@@ -256,16 +249,9 @@ def _cause_of_rejection(design: Design, off_target: float, peel: float) -> str:
     return "peel" if limits.peel_min_N_per_m is not None and peel < limits.peel_min_N_per_m else ""
 
 
-def _peel_strength(settings: Settings) -> float:
-    return float(
-        peel_strength(
-            settings.best_peel_N_per_m * (1.0 if settings.primed_foil else settings.bare_foil_share),
-            settings.lamination_line_load_N_per_mm,
-            settings.peel_load_scale_N_per_mm,
-            settings.softening_temperature_C - settings.lamination_temperature_C,
-            settings.peel_width_K,
-        )
-    )
+def _bond(settings: Settings) -> float:
+    load, temperature = settings.lamination_line_load_N_per_mm, settings.lamination_temperature_C
+    return (1.0 if settings.primed_foil else settings.bare_foil_share) * bond_N_per_m(settings, load, temperature)
 
 
 def _outside(settings: Settings, face: Pressed) -> tuple[str, ...]:
@@ -275,13 +261,10 @@ def _outside(settings: Settings, face: Pressed) -> tuple[str, ...]:
         found.append("line load above the one that breaks particles")
     if not ROLLS_C[0] <= settings.roll_temperature_C <= ROLLS_C[1]:
         found.append("rolls outside 25 to 120 C: softening of the electrode")
-    if not LAMINATION_C[0] <= settings.lamination_temperature_C <= LAMINATION_C[1]:
-        found.append("lamination outside 80 to 160 C: peel strength")
-    if not LAMINATION_N_PER_MM[0] <= settings.lamination_line_load_N_per_mm <= LAMINATION_N_PER_MM[1]:
-        found.append("lamination outside 20 to 100 N/mm: peel strength")
     if settings.compaction_law == "heckel":
         length = _contact_length(settings, face)
         pressure = 1e-3 * settings.line_load_N_per_mm / length if length else math.inf
         if not HECKEL_MPA[0] <= pressure <= HECKEL_MPA[1]:
             found.append("nip pressure outside 10 to 500 MPa: Heckel's law")
-    return tuple(found)
+    bonded = bond_outside(settings.lamination_line_load_N_per_mm, settings.lamination_temperature_C)
+    return (*found, *bonded)

@@ -13,8 +13,8 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.physics.film.lamination import peel_strength
 from dbetwin.randomness import Random
+from dbetwin.stations.bond import BondSettings, bond_N_per_m
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -41,9 +41,10 @@ MOUNTS: Mapping[str, int] = MappingProxyType({"lithium": 2})
 FILLS = False
 MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
+LIMITS = ("peel_min_N_per_m",)
 
 
-class Settings(StartupSettings):
+class Settings(StartupSettings, BondSettings):
     """Lithium laminator, per line."""
 
     kind: Literal["lithium_laminator"] = "lithium_laminator"
@@ -55,11 +56,8 @@ class Settings(StartupSettings):
     along_cv: float = sourced(0.01, assumed=(0.005, 0.03), note="thickness along the web", ge=0)
     across_cv: float = sourced(0.01, assumed=(0.005, 0.03), note="thickness from face to face, independent", ge=0)
     correlation_m: float = sourced(10.0, assumed=(2, 50), note="over which the thickness wanders", gt=0)
-    best_peel_N_per_m: float = sourced(30.0, assumed=(5, 50), note="of lithium on copper", gt=0)
     peel_load_scale_N_per_mm: float = sourced(10.0, assumed=(5, 30), note="soft metal", gt=0)
     softening_temperature_C: float = sourced(25.0, assumed=(20, 60), note="lithium creeps at room temperature")
-    peel_width_K: float = sourced(20.0, assumed=(10, 40), gt=0)
-    peel_cv: float = sourced(0.10, assumed=(0.05, 0.20), note="roll to roll, as tested", ge=0)
     base_defects_per_m2: float = sourced(0.01, assumed=(0.0, 0.1), note="of one face", ge=0)
 
 
@@ -77,15 +75,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     """Thickness of the lithium and its adhesion; the names are those of any anode web."""
     design = lot.design
     thickness = design.product.lithium_thickness_um * scattered_ratio(settings.roll_cv, rng)
-    peel = scattered_ratio(settings.peel_cv, rng) * float(
-        peel_strength(
-            settings.best_peel_N_per_m,
-            settings.line_load_N_per_mm,
-            settings.peel_load_scale_N_per_mm,
-            settings.softening_temperature_C - settings.temperature_C,
-            settings.peel_width_K,
-        )
-    )
+    peel = scattered_ratio(settings.peel_cv, rng) * _bond(settings)
     columns = {
         **lot.columns,
         "loading_mg_cm2": thickness * design.materials["lithium"]["density_g_cm3"] / 10,
@@ -108,3 +98,14 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     if design.nominal is not None and least is not None and peel < least:
         return Result(columns, losses=(Loss("peel", "quality", lot.amount),))
     return Result(columns, losses=startup_losses(settings, lot))
+
+
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """The bond, and what each face of lithium weighs and holds."""
+    lithium, thickness = lot.design.materials["lithium"], lot.design.product.lithium_thickness_um
+    loading = thickness * lithium["density_g_cm3"] / 10
+    return {"peel_N_per_m": _bond(settings), "lithium_thickness_um": thickness, "lithium_loading_mg_cm2": loading}
+
+
+def _bond(settings: Settings) -> float:
+    return bond_N_per_m(settings, settings.line_load_N_per_mm, settings.temperature_C)

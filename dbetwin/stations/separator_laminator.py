@@ -14,8 +14,8 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.physics.film.lamination import peel_strength
 from dbetwin.randomness import Random
+from dbetwin.stations.bond import BondSettings, bond_N_per_m, bond_outside
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -23,7 +23,6 @@ from dbetwin.stations.contract import (
     Loss,
     Material,
     Result,
-    StationSettings,
     Unit,
 )
 from dbetwin.stations.contract import adds_nothing as added_kg
@@ -41,9 +40,10 @@ MOUNTS: Mapping[str, int] = MappingProxyType({"separator": 2})
 FILLS = False
 MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
+LIMITS = ("peel_min_N_per_m",)
 
 
-class Settings(StationSettings):
+class Settings(BondSettings):
     """Separator laminator, per line."""
 
     kind: Literal["separator_laminator"] = "separator_laminator"
@@ -51,11 +51,7 @@ class Settings(StationSettings):
     speed_m_per_min: float = Field(gt=0)
     line_load_N_per_mm: float = Field(ge=0)
     temperature_C: float = Field(gt=0, lt=300)
-    best_peel_N_per_m: float = sourced(30.0, assumed=(5, 50), note="of the separator on the cathode", gt=0)
-    peel_load_scale_N_per_mm: float = sourced(30.0, assumed=(15, 60), gt=0)
     softening_temperature_C: float = sourced(80.0, assumed=(60, 110), note="of the polymer in both")
-    peel_width_K: float = sourced(20.0, assumed=(10, 40), gt=0)
-    peel_cv: float = sourced(0.10, assumed=(0.05, 0.20), note="roll to roll, as tested", ge=0)
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
@@ -71,15 +67,7 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
     """Web and separators as one, with the bond between them."""
     web, separator = lot.inputs["web"].columns, lot.inputs["separator"].columns
-    bond = scattered_ratio(settings.peel_cv, rng) * float(
-        peel_strength(
-            settings.best_peel_N_per_m,
-            settings.line_load_N_per_mm,
-            settings.peel_load_scale_N_per_mm,
-            settings.softening_temperature_C - settings.temperature_C,
-            settings.peel_width_K,
-        )
-    )
+    bond = scattered_ratio(settings.peel_cv, rng) * _bond(settings)
     columns = {
         **web,
         **separator,
@@ -88,4 +76,19 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     }
     least = lot.design.limits.peel_min_N_per_m
     loose = lot.design.nominal is not None and least is not None and bond < least
-    return Result(columns, losses=(Loss("separator peel", "quality", lot.amount),) if loose else ())
+    losses = (Loss("separator peel", "quality", lot.amount),) if loose else ()
+    return Result(columns, losses=losses, outside=bond_outside(settings.line_load_N_per_mm, settings.temperature_C))
+
+
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """The bond, and the defects that come with each of the three layers."""
+    web, separator = lot.inputs["web"].columns, lot.inputs["separator"].columns
+    return {
+        "peel_N_per_m": _bond(settings),
+        "defects_of_the_web_per_m2": web["defects_per_m2"],
+        "defects_of_both_separators_per_m2": 2 * separator["separator_defects_per_m2"],
+    }
+
+
+def _bond(settings: Settings) -> float:
+    return bond_N_per_m(settings, settings.line_load_N_per_mm, settings.temperature_C)

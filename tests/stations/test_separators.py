@@ -98,6 +98,24 @@ def test_a_cold_laminator_bonds_nothing() -> None:
     assert causes(cold.with_limits(peel_min_N_per_m=None).work()) == []
 
 
+def test_a_bond_out_of_the_published_range_is_named_and_shown() -> None:
+    assert bench("separator_laminator").work().outside == ()
+    hot = bench("separator_laminator", temperature_C=170, line_load_N_per_mm=10)
+    assert hot.work().outside == (
+        "lamination outside 80 to 160 C: peel strength", "lamination outside 20 to 100 N/mm: peel strength",
+    )  # fmt: skip
+    for kind, column in (("separator_laminator", "separator_peel_N_per_m"), ("lithium_laminator", "peel_N_per_m")):
+        station = bench(kind)
+        shown = station.module.figures(station.settings, station.lot())["peel_N_per_m"]
+        assert shown == station.work().columns[column]
+
+
+def test_lithium_is_soft_and_bonds_at_loads_that_leave_a_film_loose() -> None:
+    lithium = bench("lithium_laminator", line_load_N_per_mm=10, temperature_C=25)
+    assert causes(lithium.work()) == ["start-up"]
+    assert causes(bench("calender", lamination_line_load_N_per_mm=10, lamination_temperature_C=100).work()) == ["peel"]
+
+
 def test_lithium_foil_becomes_an_anode_web() -> None:
     columns = bench("lithium_laminator").work().columns
     assert columns["thickness_um"] == pytest.approx(20)
