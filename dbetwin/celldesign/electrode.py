@@ -136,7 +136,7 @@ def porosity(loading_mg_cm2: Floats | float, solids_g_cm3: Floats | float, thick
 
     References
     ----------
-    .. [1] Kenney et al., Batteries 6, 23 (2020), doi:10.3390/batteries6020023.
+    .. [1] Yourey, Batteries 6, 23 (2020), doi:10.3390/batteries6020023.
 
     Examples
     --------

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -45,21 +45,29 @@ class Scatter:
         return math.sqrt(sum(part**2 for part in self.by_origin.values()))
 
 
-class Deviating(Nominal):
-    """Draws that all are their mean but one, which is some standard deviations away from it; counts them, too."""
+class Deviating:
+    """Draws that all are their mean but one, which is some standard deviations away from it; counts them, too.
+
+    No :class:`Nominal`: whoever asks for that leaves its draws out.
+    """
 
     def __init__(self, which: int = -1, by: float = 0.0) -> None:
         self._which, self._by, self.count = which, by, 0
+        self._mean = Nominal()
 
-    def normal(self, loc: float = 0.0, scale: float = 1.0, size: int | None = None) -> float:
-        return loc + scale * self._deviation()
+    def __getattr__(self, name: str) -> Any:
+        """Draws of other kinds, and many at once, stay at their mean."""
+        return getattr(self._mean, name)
 
-    def standard_normal(self, size: int | None = None) -> float:
-        return self._deviation()
+    def normal(self, loc: float = 0.0, scale: float = 1.0, size: int | None = None) -> Any:
+        return loc + scale * self._deviation() if size is None else self._mean.normal(loc, scale, size)
 
-    def lognormal(self, mean: float = 0.0, sigma: float = 1.0, size: int | None = None) -> float:
-        deviation = self._deviation()
-        return math.exp(mean + sigma * deviation if deviation else mean + sigma * sigma / 2)
+    def standard_normal(self, size: int | None = None) -> Any:
+        return self.normal(0.0, 1.0, size)
+
+    def lognormal(self, mean: float = 0.0, sigma: float = 1.0, size: int | None = None) -> Any:
+        deviation = 0.0 if size is not None else self._deviation()
+        return math.exp(mean + sigma * deviation) if deviation else self._mean.lognormal(mean, sigma, size)
 
     def _deviation(self) -> float:
         self.count += 1
