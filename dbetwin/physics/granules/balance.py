@@ -32,10 +32,11 @@ LONGEST_STEP = 1.9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Balance:
-    """Grid, kernel, shape (n, n), and selection (breakages per granule and time), shape (n,), with what is kept ready.
+    """Kernel, shape (n, n), and selection (breakages per granule and time), shape (n,), with what is kept ready.
 
-    ``first``, ``second``, ``cell``, ``together``: of each pair of bins, who meets, where it goes and how large it is;
-    ``rates``: how often; ``fragments``, ``fragment_volume``: what a breaking granule of a bin leaves in each cell.
+    Of each pair of bins: ``first`` and ``second``, who meets; ``cell``, where it goes; ``together``, how large it is;
+    ``rates``, how often it happens. ``breaks``: whether anything does; ``fragments``, ``fragment_volume``: what
+    breakage in a bin (column) leaves in each cell (row), number and volume per time and granule.
     """
 
     grid: Grid
@@ -46,6 +47,7 @@ class Balance:
     cell: Indices
     together: Floats
     rates: Floats
+    breaks: bool
     fragments: Floats
     fragment_volume: Floats
 
@@ -94,21 +96,22 @@ def balance(grid: Grid, kernel: Floats, selection: Floats | None = None) -> Bala
     count = len(grid.pivots)
     first, second = np.triu_indices(count)
     together = grid.pivots[first] + grid.pivots[second]
-    breaks = np.zeros(count) if selection is None else selection
+    chosen = np.zeros(count) if selection is None else selection
     # of a granule of each pivot (columns), what is cut off below each edge (rows)
     below = np.minimum(grid.edges[:, None], grid.pivots) / grid.pivots
     below[0] = 0.0
     return Balance(
         grid,
         kernel,
-        breaks,
+        chosen,
         first,
         second,
         np.minimum(np.searchsorted(grid.edges, together, side="right") - 1, count - 1),
         together,
         kernel[first, second] * np.where(first == second, 0.5, 1.0),
-        np.diff(2 * below, axis=0) * breaks,
-        np.diff(below**2, axis=0) * grid.pivots * breaks,
+        bool(chosen.any()),
+        np.diff(2 * below, axis=0) * chosen,
+        np.diff(below**2, axis=0) * grid.pivots * chosen,
     )
 
 
@@ -198,8 +201,11 @@ def _change(population: Balance, numbers: Floats) -> tuple[Floats, Floats]:
     count = len(numbers)
     meetings = population.rates * numbers[population.first] * numbers[population.second]
     lost = population.kernel @ numbers + population.selection
-    born = np.bincount(population.cell, meetings, count) + population.fragments @ numbers
-    volume = np.bincount(population.cell, meetings * population.together, count) + population.fragment_volume @ numbers
+    born = np.bincount(population.cell, meetings, count)
+    volume = np.bincount(population.cell, meetings * population.together, count)
+    if population.breaks:
+        born = born + population.fragments @ numbers
+        volume = volume + population.fragment_volume @ numbers
     return _to_pivots(population.grid.pivots, born, volume) - lost * numbers, lost
 
 
@@ -213,4 +219,6 @@ def _to_pivots(pivots: Floats, born: Floats, volume: Floats) -> Floats:
     mean = np.clip(mean, pivots[0], pivots[-1])
     lower = np.clip(lower, 0, last - 1)
     upward = born * (mean - pivots[lower]) / (pivots[lower + 1] - pivots[lower])
-    return np.bincount(lower, born - upward, last + 1) + np.bincount(lower + 1, upward, last + 1)
+    shared: Floats = np.bincount(lower, born - upward, last + 1)
+    shared += np.bincount(lower + 1, upward, last + 1)
+    return shared
