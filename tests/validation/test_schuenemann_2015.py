@@ -5,7 +5,8 @@ Schuenemann 2015, dissertation TU Braunschweig, ISBN 978-3-86844-703-3, as quote
 lithium-ion assembly, with air of -75 C blown in.
 
 What is compared: the norm against the balance of the rooms of two shipped plants, held at -40 C with the people whom
-these plants plan in them, one per 56 and one per 240 m2. They lie on both sides of it, within a factor of 3. A dew point of -60 C is another matter: see the last test.
+these plants plan in them, one per 56 and one per 240 m2. They lie on both sides of it, within a factor of 3. A dew
+point of -60 C is another matter: see the last test.
 """
 
 import pytest
