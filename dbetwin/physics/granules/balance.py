@@ -201,8 +201,8 @@ def _change(population: Balance, numbers: Floats) -> tuple[Floats, Floats]:
     count = len(numbers)
     meetings = population.rates * numbers[population.first] * numbers[population.second]
     lost = population.kernel @ numbers + population.selection
-    born = np.bincount(population.cell, meetings, count)
-    volume = np.bincount(population.cell, meetings * population.together, count)
+    born = _tallied(population.cell, meetings, count)
+    volume = _tallied(population.cell, meetings * population.together, count)
     if population.breaks:
         born = born + population.fragments @ numbers
         volume = volume + population.fragment_volume @ numbers
@@ -219,6 +219,9 @@ def _to_pivots(pivots: Floats, born: Floats, volume: Floats) -> Floats:
     mean = np.clip(mean, pivots[0], pivots[-1])
     lower = np.clip(lower, 0, last - 1)
     upward = born * (mean - pivots[lower]) / (pivots[lower + 1] - pivots[lower])
-    shared: Floats = np.bincount(lower, born - upward, last + 1)
-    shared += np.bincount(lower + 1, upward, last + 1)
-    return shared
+    return _tallied(lower, born - upward, last + 1) + _tallied(lower + 1, upward, last + 1)
+
+
+def _tallied(places: Indices, amounts: Floats, count: int) -> Floats:
+    """Sum of the amounts that fall on each place."""
+    return np.bincount(places, amounts, count).astype(np.float64, copy=False)
