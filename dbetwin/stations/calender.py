@@ -13,7 +13,7 @@ faces are bare. The foil's elongation (about 1 % of aluminium) is left out: the 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -23,6 +23,7 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import thickness_um
 from dbetwin.documents import sourced
+from dbetwin.errors import Problem
 from dbetwin.physics.film.compaction import (
     Compaction,
     broken_share,
@@ -32,6 +33,7 @@ from dbetwin.physics.film.compaction import (
     nip_pressure,
     softness,
 )
+from dbetwin.physics.film.control import gain_limit
 from dbetwin.physics.film.roll import quadrature
 from dbetwin.randomness import Random
 from dbetwin.stations.bond import BondSettings, bond_N_per_m, bond_outside
@@ -51,7 +53,14 @@ from dbetwin.stations.duration import scattered, scattered_ratio
 from dbetwin.stations.electrode import Electrode, sheet_mm, solids_g_cm3, target_loading_mg_cm2
 from dbetwin.stations.gauge import loop_of
 from dbetwin.stations.lanes import LaneSettings, coated_width_m
-from dbetwin.stations.nip import NipSettings, growth_after, porosity_at_rest, porosity_in_nip, resistance_N_per_m
+from dbetwin.stations.nip import (
+    NipSettings,
+    growth_after,
+    nip_outside,
+    porosity_at_rest,
+    porosity_in_nip,
+    resistance_N_per_m,
+)
 from dbetwin.stations.stand import StandSettings, Web, deflection, profile
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
@@ -66,7 +75,6 @@ MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
 LIMITS = ("porosity_tolerance", "peel_min_N_per_m")
 
-ROLLS_C = (25.0, 120.0)
 HECKEL_MPA = (10.0, 500.0)
 
 
@@ -172,6 +180,7 @@ def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
         "runout_wave_um": 1e6 * left.wave,
         "loop_delay_s": loop.delay,
         "loop_gain_per_scan": loop.gain,
+        "loop_gain_limit_per_scan": gain_limit(loop.delay, loop.scan, loop.lead),
         "peel_N_per_m": _bond(settings),
     }
     if length > 0:
@@ -256,15 +265,19 @@ def _bond(settings: Settings) -> float:
 
 def _outside(settings: Settings, face: Pressed) -> tuple[str, ...]:
     """Models that this roll was beyond the range of."""
-    found = []
-    if settings.line_load_N_per_mm > settings.fracture_load_N_per_mm:
-        found.append("line load above the one that breaks particles")
-    if not ROLLS_C[0] <= settings.roll_temperature_C <= ROLLS_C[1]:
-        found.append("rolls outside 25 to 120 C: softening of the electrode")
+    bonded = bond_outside(settings.lamination_line_load_N_per_mm, settings.lamination_temperature_C)
+    found = (*nip_outside(settings), *bonded)
     if settings.compaction_law == "heckel":
         length = _contact_length(settings, face)
         pressure = 1e-3 * settings.line_load_N_per_mm / length if length else math.inf
         if not HECKEL_MPA[0] <= pressure <= HECKEL_MPA[1]:
-            found.append("nip pressure outside 10 to 500 MPa: Heckel's law")
-    bonded = bond_outside(settings.lamination_line_load_N_per_mm, settings.lamination_temperature_C)
-    return (*found, *bonded)
+            return (*found, "nip pressure outside 10 to 500 MPa: Heckel's law")
+    return found
+
+
+def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:
+    """Whether the web fits between the bearings."""
+    width = coated_width_m(settings, sheet_mm(design.product, settings.electrode)[1])
+    if settings.roll_span_m < width:
+        what = f"the web is {width:.3g} m wide: the bearings should be farther apart"
+        yield Problem("", "roll_span_m", what, f"{settings.roll_span_m:g}")

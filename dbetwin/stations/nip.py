@@ -13,6 +13,9 @@ from dbetwin.physics.film.compaction import Compaction, compacted_porosity, comp
 from dbetwin.physics.film.springback import springback, sprung_back
 from dbetwin.stations.contract import StationSettings
 
+SOFTENING_C = (25.0, 120.0)
+"""Roll temperatures between which the softening is known, roughly."""
+
 
 class NipSettings(StationSettings):
     """Settings of a station that presses a web between rolls."""
@@ -79,3 +82,13 @@ def porosity_at_rest(settings: NipSettings, porosity_fed: float, in_nip: float) 
 def porosity_after(settings: NipSettings, porosity_fed: float, loading_mg_cm2: float, load_ratio: float = 1.0) -> float:
     """Porosity that the line load leaves of what is fed, after the web has sprung back."""
     return porosity_at_rest(settings, porosity_fed, porosity_in_nip(settings, porosity_fed, loading_mg_cm2, load_ratio))
+
+
+def nip_outside(settings: NipSettings) -> tuple[str, ...]:
+    """Models of the nip that these settings are beyond the range of."""
+    found = []
+    if settings.line_load_N_per_mm > settings.fracture_load_N_per_mm:
+        found.append("line load above the one that breaks particles")
+    if not SOFTENING_C[0] <= settings.roll_temperature_C <= SOFTENING_C[1]:
+        found.append("rolls outside 25 to 120 C: softening of the electrode")
+    return tuple(found)

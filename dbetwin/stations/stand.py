@@ -71,8 +71,9 @@ class Profile:
 
 def deflection(settings: StandSettings, width: float) -> float:
     """Bend of one roll over the web, centre less edge, before crown and jacks, m."""
-    roll = Roll(settings.roll_diameter_m, max(settings.roll_span_m, width), width)
-    return float(bending(roll, 1e3 * settings.line_load_N_per_mm)[1])
+    return float(
+        bending(Roll(settings.roll_diameter_m, settings.roll_span_m, width), 1e3 * settings.line_load_N_per_mm)[1]
+    )
 
 
 def profile(settings: StandSettings, web: Web) -> Profile:

@@ -175,6 +175,15 @@ def test_models_out_of_their_range_are_named() -> None:
     assert far == ("lamination outside 80 to 160 C: peel strength", "lamination outside 20 to 100 N/mm: peel strength")
 
 
+def test_a_web_wider_than_its_rolls_is_told() -> None:
+    def told(**changed: float) -> list[str]:
+        station = bench("calender", **changed)
+        return [problem.field for problem in station.module.problems(station.settings, station.design, {})]
+
+    assert told() == []
+    assert told(roll_span_m=0.3) == ["roll_span_m"]
+
+
 def test_on_bare_foil_the_film_does_not_stick_well_enough() -> None:
     bare = bench("calender", primed_foil=False)
     assert causes(bare.work()) == ["peel"]
