@@ -15,7 +15,7 @@ FLOWS = Table(
         Column("sent_back", "unit", "amount sent back to be done again", "#,##0.00"),
         Column("stock_change", "unit", "made but not yet handed on: end of window less start", "#,##0.00"),
         Column("mass_in_kg", "kg", "mass taken through the ports", "#,##0.0000"),
-        Column("mass_added_kg", "kg", "mass bought in and added at the station", "#,##0.0000"),
+        Column("mass_added_kg", "kg", "mass added at the station, less what evaporates there", "#,##0.0000"),
         Column("mass_good_kg", "kg", "mass handed on", "#,##0.0000"),
         Column("mass_lost_kg", "kg", "mass scrapped, expired input included", "#,##0.0000"),
         Column("mass_sent_back_kg", "kg", "mass sent back", "#,##0.0000"),
