@@ -82,6 +82,7 @@ class Limits(Record):
     porosity_tolerance: float | None = Field(None, gt=0, description="absolute, roll mean, calender")
     peel_min_N_per_m: float | None = Field(None, gt=0, description="calender")
     defect_detection: float | None = Field(None, ge=0, le=1, description="share of defects the map finds; cutter")
+    overhang_min_mm: float | None = Field(None, gt=0, description="of the anode over the cathode, anywhere; stacker")
     lithium_layer_max_nm: float | None = Field(None, gt=0, description="grown in air, stacker and pouch sealer")
     leak_ratio_max: float | None = Field(None, gt=0, description="of the nominal leak current, hi-pot")
     self_discharge_ratio_max: float | None = Field(None, gt=0, description="of the nominal, formation and ageing")

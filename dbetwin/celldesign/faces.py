@@ -83,6 +83,41 @@ def mean_of_faces(common: Floats | float, own_sd: Floats | float, faces: int, un
     return np.asarray(common + own_sd / math.sqrt(faces) * standard_normal(uniform))
 
 
+def largest_misalignment(sd: float, faces: int, uniform: Floats) -> Floats:
+    """Largest distance by which neighbouring sheets of a stack miss each other.
+
+    Parameters
+    ----------
+    sd : float
+        Standard deviation of a sheet's place against its neighbour, along each axis, in any unit.
+    faces : int
+        Number N of pairs of neighbours.
+    uniform : array, shape (n,)
+        Uniform numbers in [0, 1).
+
+    Returns
+    -------
+    array, shape (n,)
+        Distance (the unit of ``sd``).
+
+    Notes
+    -----
+    Each pair misses by a Rayleigh distance; of N independent ones the largest is ``s sqrt(-2 ln(1 - U^(1/N)))``. Along
+    one edge less is missing than that: only a shift straight across it counts in full.
+
+    References
+    ----------
+    .. [1] Order statistics of the Rayleigh distribution, derived.
+
+    Examples
+    --------
+    >>> round(float(largest_misalignment(0.1, 20, np.array([0.5]))[0]), 3)
+    0.26
+    """
+    beyond = -np.expm1(np.log(np.maximum(uniform, SMALLEST_UNIFORM)) / faces)
+    return np.asarray(sd * np.sqrt(-2.0 * np.log(np.maximum(beyond, SMALLEST_UNIFORM))))
+
+
 def largest_of_faces(common: Floats | float, own_sd: Floats | float, faces: int, uniform: Floats) -> Floats:
     """Largest of normal deviations over the faces of a cell.
 

@@ -123,6 +123,42 @@ def porosity_sd(
     return np.asarray((1.0 - np.asarray(porosity)) * np.sqrt(np.maximum(squares, 0.0)))
 
 
+def misplaced_probability(margin: Floats | float, sd: float, faces: int) -> Floats:
+    """Probability that somewhere in a stack two neighbouring sheets miss each other by more than a margin.
+
+    Parameters
+    ----------
+    margin : array, shape (n,)
+        Overhang that can be lost, in any unit; certain where it is negative.
+    sd : float
+        Standard deviation of a sheet's place against its neighbour, along each axis (the unit of the margin).
+    faces : int
+        Number N of pairs of neighbours.
+
+    Returns
+    -------
+    array, shape (n,)
+        Probability (-).
+
+    Notes
+    -----
+    ``1 - (1 - exp(-t^2 / (2 s^2)))^N``: Rayleigh, pairs independent.
+
+    References
+    ----------
+    .. [1] Order statistics of the Rayleigh distribution, derived.
+
+    Examples
+    --------
+    >>> misplaced_probability(np.array([0.3, 0.5]), 0.1, 20).round(4).tolist()
+    [0.2002, 0.0001]
+    """
+    if sd == 0.0:
+        return np.asarray(np.asarray(margin) < 0.0, dtype=np.float64)
+    left = np.maximum(np.asarray(margin), 0.0) / sd
+    return np.asarray(-np.expm1(faces * np.log1p(-np.minimum(np.exp(-0.5 * left**2), 1.0 - 2.0**-53))))
+
+
 def plating_probability(n_to_p: Floats | float, anode_cv: Floats | float, cathode_cv: Floats | float) -> Floats:
     """Probability that a pair of faces has less anode than cathode, so that lithium plates there.
 

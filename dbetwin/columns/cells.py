@@ -80,6 +80,7 @@ _MADE = [
     Column("separator_grain_um", "um", "grain size of a sintered separator", "0.00", high=20.0),
     Column("pinholes_expected", "-", "mean number of holes left after inspection", "0.0000", high=0.2),
     Column("asperity_factor", "-", "size of surface features over the mean roll's", "0.00", high=4.0),
+    Column("overhang_mm_worst", "mm", "least overhang of the anode over the cathode", "0.00", low=-1.0, high=4.0),
     Column(
         "cathode_exposure_Pa_h", "Pa h", "water vapour x time on the cathode, to the sealed pouch", "0", high=5000.0
     ),
@@ -165,6 +166,7 @@ _WORTH = [
 ]
 
 _TRUTH = [
+    _flag("latent_edge", "truth: an edge of a cathode has no anode before it, so lithium plates there"),
     _flag("latent_pinhole", "truth: the separator has a hole"),
     _flag("latent_short", "truth: shorted, by a hole or a filament"),
     _flag("latent_delamination", "truth: the anode tore off"),

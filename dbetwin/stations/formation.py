@@ -194,7 +194,7 @@ def delivered(known: Known, design: Design) -> dict[str, Floats]:
 def _bad(known: Known, design: Design) -> Floats:
     """Whether the truth, seen without noise, is outside what was specified."""
     limits, nominal = design.limits, design.nominal
-    bad = known["plating"] > 0.0
+    bad = (known["plating"] > 0.0) | (known["latent_edge"] > 0.0)
     for name in ("latent_short", *(f"latent_{mode}" for mode in MODES)):
         bad |= known[name] > 0.0
     if nominal is not None:

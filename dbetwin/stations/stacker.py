@@ -5,12 +5,17 @@ cell, the scatter within the roll is each face's own. A face that is heavier is 
 add to its thickness comes on top. The pressing of the anode against the separator meets a
 surface whose roughness differs from roll to roll; it is drawn here, once per tray.
 
-Assumptions: the outer two anode faces of a stack work nothing; misplaced sheets are part of the handling loss.
+Each sheet misses its neighbour by a little, and the anode's overhang shrinks by what the worst pair is off. Where it is
+gone, a cathode's edge has no anode before it and lithium plates there, which no later test sees; a camera takes off the
+stacks whose overhang it sees below ``limits.overhang_min_mm``.
+
+Assumptions: the outer two anode faces of a stack work nothing; sheets are shifted, not turned; broken and dropped
+sheets are part of the handling loss.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
@@ -21,19 +26,22 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import porosity
-from dbetwin.celldesign.faces import largest_of_faces, mean_of_faces
+from dbetwin.celldesign.faces import largest_misalignment, largest_of_faces, mean_of_faces, standard_normal
 from dbetwin.celldesign.recipe import anode_recipe, cathode_recipe
 from dbetwin.celldesign.silicon_carbon import COLUMNS, silicon_anode
+from dbetwin.celldesign.tolerance import misplaced_probability
 from dbetwin.cells import Cells
 from dbetwin.documents import sourced
+from dbetwin.errors import Problem
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, StationSettings, Unit
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered
+from dbetwin.stations.inspection import below, by_largest_excess
 
-__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+__all__ = ["added_kg", "consumption", "figures", "minutes", "problems", "stops", "transform", "worn"]
 
 Floats = NDArray[np.float64]
 
@@ -53,7 +61,13 @@ DRAWS: tuple[str, ...] = (
     "n_to_p_worst",
     "separator_thickness",
     "separator_thickness_worst",
+    "misalignment",
+    "overhang_seen",
 )
+OVERHANG = "overhang"
+REJECTS = (OVERHANG,)
+"""Causes for which stacks are rejected here."""
+LIMITS = ("overhang_min_mm", "lithium_layer_max_nm")
 
 COATING = (
     "coating_thickness_nm",
@@ -66,6 +80,8 @@ COATING = (
 CLOCKS = ("cathode_exposure_Pa_h", "anode_exposure_Pa_h", "separator_exposure_Pa_h", "lithium_exposure_Pa_h")
 THINNEST = 0.05
 """Share of the mean thickness below which a separator is not thinned any further."""
+MOST_MISPLACED = 0.5
+"""Share of stacks with too little overhang above which a layout is told to be wrong."""
 
 
 class Settings(StationSettings):
@@ -78,6 +94,10 @@ class Settings(StationSettings):
     asperity_scatter: float = sourced(
         0.3, assumed=(0.1, 0.5), note="sigma of the logarithm of surface features' size, from roll to roll", ge=0
     )
+    placement_sd_mm: float = sourced(
+        0.10, assumed=(0.05, 0.3), note="of a sheet against its neighbour, along each axis", ge=0
+    )
+    camera_sd_mm: float = sourced(0.03, assumed=(0.01, 0.1), note="of the overhang that a camera sees", ge=0)
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
@@ -92,6 +112,33 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
     return scattered(seconds / 60, settings.time_cv, rng)
 
 
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """How fast a stack grows, and what its alignment leaves of the overhang."""
+    product, limit = lot.design.product, lot.design.limits.overhang_min_mm or 0.0
+    pieces = 2 * product.double_cathodes + 1
+    usual = float(largest_misalignment(settings.placement_sd_mm, product.faces, np.array([0.5]))[0])
+    left, pairs = product.anode_overhang_mm - limit, (settings.placement_sd_mm, product.faces)
+    return {
+        "pieces": float(pieces),
+        "stacking_s": pieces * settings.seconds_per_piece + settings.seconds_per_cell,
+        "worst_misalignment_median_mm": usual,
+        "least_overhang_median_mm": product.anode_overhang_mm - usual,
+        "stacks_below_limit_pct": 100 * float(misplaced_probability(left, *pairs)),
+        "stacks_without_overhang_pct": 100 * float(misplaced_probability(product.anode_overhang_mm, *pairs)),
+    }
+
+
+def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:
+    """Whether sheets can be placed well enough for the overhang."""
+    limit, product = design.limits.overhang_min_mm, design.product
+    if limit is None:
+        return
+    lost = float(misplaced_probability(product.anode_overhang_mm - limit, settings.placement_sd_mm, product.faces))
+    if lost > MOST_MISPLACED:
+        what = f"leaves {lost:.0%} of the stacks less overhang than limits.overhang_min_mm = {limit:g} asks for"
+        yield Problem("", "placement_sd_mm", what, f"{settings.placement_sd_mm:g}", "raise product.anode_overhang_mm")
+
+
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
     """Join sheets to cells; lithium that stood too long in air has expired."""
     cathode, anode = lot.inputs["cathode"], lot.inputs["anode"]
@@ -104,11 +151,14 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         **_anode(lot.design, anode, sheets),
         **_separator(lot.design, cathode),
         "asperity_factor": asperity,
+        **_alignment(settings, lot.design, sheets),
     }
     known |= _matching(lot.design, known, cathode, anode)
+    seen = settings.camera_sd_mm * standard_normal(sheets.draws["overhang_seen"]) + known["overhang_mm_worst"]
     # a cell is stacked once, so what this was decided by is not carried on
     cells = Cells(sheets.key, sheets.index, {}, sheets.draws.without(DRAWS)).with_columns(**known)
-    return judged_for_air(lot.design, Result({**cathode.columns}, cells))
+    result = judged_for_air(lot.design, Result({**cathode.columns}, cells))
+    return _judged_for_overhang(lot.design, result, np.asarray(seen))
 
 
 def _constant(cathode: Material, anode: Material) -> dict[str, Floats | float]:
@@ -211,6 +261,25 @@ def _matching(
     own = float(np.hypot(cathode.columns["loading_cv_within"], anode.columns["loading_cv_within"]))
     leanest = largest_of_faces(0.0, -own, design.product.faces, rows.draws["n_to_p_worst"])
     return {"n_to_p_mean": mean, "n_to_p_worst": place * np.exp(leanest)}
+
+
+def _alignment(settings: Settings, design: Design, sheets: Cells) -> dict[str, Floats]:
+    """What the worst pair of sheets leaves of the overhang, and whether it leaves any."""
+    off = largest_misalignment(settings.placement_sd_mm, design.product.faces, sheets.draws["misalignment"])
+    left = design.product.anode_overhang_mm - off
+    return {"overhang_mm_worst": left, "latent_edge": (left < 0.0).astype(np.float64)}
+
+
+def _judged_for_overhang(design: Design, result: Result, seen_mm: Floats) -> Result:
+    """Take off the stacks whose overhang a camera sees below the limit."""
+    limit, cells = design.limits.overhang_min_mm, result.cells
+    assert cells is not None
+    if limit is None or design.nominal is None:
+        return result
+    edge = cells["latent_edge"]
+    bad = np.maximum(cells["bad"], edge) if "bad" in cells.columns else edge
+    rejected = by_largest_excess({OVERHANG: below(seen_mm, limit)})
+    return replace(result, cells=cells.with_columns(bad=bad), rejected=rejected)
 
 
 def judged_for_air(design: Design, result: Result) -> Result:

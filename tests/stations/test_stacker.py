@@ -1,9 +1,12 @@
 """Stacker: faces to cells, matching of the electrodes, lithium that stood in air."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from dbetwin.celldesign.recipe import cathode_recipe
+from dbetwin.celldesign.tolerance import misplaced_probability
 from dbetwin.stations.contract import Material
 from tests.designs import graded, lithium_design, lot_of, sheets, silicon_design, station, walked, work
 
@@ -144,3 +147,80 @@ def test_a_sintered_separator_weighs_less_by_its_pores_and_a_film_weighs_what_it
     film, same = (walked(silicon_design(), separator_porosity=eps)[0] for eps in (0.0, 0.1))
     assert film["mass_g"] == same["mass_g"]
     assert "separator_porosity" not in film.columns
+
+
+# --- alignment ---------------------------------------------------------------------------------------------------
+
+
+def test_the_least_overhang_meets_that_of_sheets_that_are_all_placed():
+    cells = stacked(silicon_design(), CELLS, seed=1).cells
+    rng = np.random.default_rng(5)
+    missed = np.hypot(*rng.normal(0, 0.10, (2, 50_000, FACES))).max(axis=1)
+    left = 1.0 - missed
+    assert cells["overhang_mm_worst"].mean() == pytest.approx(left.mean(), rel=2e-3)
+    assert cells["overhang_mm_worst"].std() == pytest.approx(left.std(), rel=0.02)
+    for tail in (0.001, 0.01, 0.5):
+        assert np.quantile(cells["overhang_mm_worst"], tail) == pytest.approx(np.quantile(left, tail), abs=0.01)
+
+
+def overhanging(mm, least=0.3, **settings):
+    """Stacks whose anode overhangs by so much where it lies as it should."""
+    plain = graded(silicon_design(anode_overhang_mm=mm))
+    design = replace(plain, limits=plain.limits.model_copy(update={"overhang_min_mm": least}))
+    cathode, anode = sheets(design, CELLS, 1)
+    inputs = {"cathode": cathode, "anode": anode}
+    lot = Material(float(CELLS), "cells", 7, design, cathode.columns, cathode.cells, inputs)
+    return work("stacker", lot, **settings)
+
+
+def test_a_camera_takes_off_the_stacks_whose_overhang_it_sees_too_small():
+    for mm, sd in ((0.6, 0.1), (0.7, 0.15), (1.0, 0.2)):
+        result = overhanging(mm, placement_sd_mm=sd, camera_sd_mm=0.0)
+        expected = float(misplaced_probability(mm - 0.3, sd, FACES))
+        assert result.rejected["overhang"].mean() == pytest.approx(expected, rel=0.03)
+
+
+def test_a_noisy_camera_takes_off_good_stacks_and_lets_bad_ones_pass():
+    result = overhanging(0.5, least=0.02, placement_sd_mm=0.12, camera_sd_mm=0.05)
+    taken, bad = result.rejected["overhang"], result.cells["bad"] > 0
+    assert bad.mean() == pytest.approx(float(misplaced_probability(0.5, 0.12, FACES)), rel=0.1)
+    assert (taken & ~bad).any()
+    assert (bad & ~taken).any()
+
+
+def test_an_edge_without_anode_is_bad_to_the_end():
+    rough = {"stacker": {"placement_sd_mm": 0.4}}
+    cells, rejected = walked(silicon_design(), 500, seed=3, settings=rough)
+    edge = cells["overhang_mm_worst"] < 0
+    assert 0 < edge.sum() < 500
+    assert cells["bad"][edge].all()
+    assert cells["latent_edge"].tolist() == edge.astype(float).tolist()
+
+
+def test_without_a_limit_nobody_looks():
+    assert not overhanging(0.2, least=None).rejected
+
+
+def test_wider_overhang_loses_fewer_stacks():
+    lost = [overhanging(mm).rejected["overhang"].mean() for mm in (0.4, 0.5, 0.6, 0.7)]
+    assert lost == sorted(lost, reverse=True)
+    assert lost[0] > 0.9
+    assert lost[-1] < 0.02
+
+
+def test_a_stacker_that_cannot_place_well_enough_is_told_before_a_run():
+    module, settings = station("stacker", placement_sd_mm=0.3)
+    design = silicon_design()
+    asked = replace(design, limits=design.limits.model_copy(update={"overhang_min_mm": 0.3}))
+    assert [problem.field for problem in module.problems(settings, asked, {})] == ["placement_sd_mm"]
+    assert not list(module.problems(settings, design, {}))
+    assert not list(module.problems(station("stacker")[1], asked, {}))
+
+
+def test_figures_of_a_stack():
+    module, settings = station("stacker")
+    design = silicon_design()
+    shown = module.figures(settings, lot_of(design, stacked(design).cells))
+    assert shown["pieces"] == 21
+    assert shown["stacking_s"] == 31
+    assert shown["least_overhang_median_mm"] == pytest.approx(float(stacked(design).cells["overhang_mm_worst"][0]))
