@@ -123,7 +123,7 @@ def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
         "cathode_porosity_after_endless_dwell": float(
             after_pressing(endless, before, goal, settings.pressure_MPa, settings.temperature_C)[0]
         ),
-        "cells_per_h": 60 * lot.amount / (settings.handling_min + settings.dwell_s / 60),
+        "cells_per_h": 60 * settings.lot_cells / (settings.handling_min + settings.dwell_s / 60),
     }
 
 
