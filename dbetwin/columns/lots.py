@@ -39,6 +39,8 @@ LOTS = Table(
         # dough and web
         Column("fibrillation", "-", "degree of fibrillation of the binder, 0-1", "0.000"),
         Column("dough_granule_um", "um", "median size of the dough's granules", "0"),
+        Column("slurry_solids_fraction", "-", "mass of the solids in that of the slurry", "0.000"),
+        Column("slurry_lot", "-", "slurry batch most of it comes from", "0"),
         Column("dough_lot", "-", "dough batch most of it comes from", "0"),
         Column("loading_mg_cm2", "mg/cm2", "coating mass of one face, mean of the roll", "0.00"),
         Column("loading_cv_within", "-", "independent scatter of the loading from face to face in a roll", "0.0000"),
@@ -54,7 +56,7 @@ LOTS = Table(
         Column(
             "defects_per_m2",
             "1/m2",
-            "defects per area of the web as it stands: film, one face; from the calender on, both faces; from the "
+            "defects per area of the web as it stands: film, one face; once on its foil, both faces; from the "
             "separator laminator on, both separators too; after the cutter, those that inspection missed",
             "0.000",
         ),

@@ -9,8 +9,6 @@ from dbetwin.documents.written import Written
 from dbetwin.errors import Problem
 from dbetwin.wording import nearest
 
-KINDS = ("kind", "distribution")
-"""Keys that decide which others may stand beside them: a mapping that says another one begins anew."""
 SOURCES = "sources"
 
 
@@ -19,7 +17,7 @@ def merged(base: Written, change: Written) -> Written:
 
     A key of a mapping that is null takes away what ``base`` has there; ``{value: null}`` writes a null. A new key
     stands behind the one that is written before it in ``change``. Lists, and values with their source, are replaced
-    whole, and so is a mapping that becomes one of another kind. A short name of a source means one text in both.
+    whole. A short name of a source means one text in both.
     """
     laying = _Laying(base, change)
     values = laying.mapping(base.values, change.values, "")
@@ -75,6 +73,4 @@ class _Laying:
 
 
 def _is_merged(base: Any, change: Any) -> bool:
-    if not isinstance(base, Mapping) or not isinstance(change, Mapping) or "value" in base or "value" in change:
-        return False
-    return all(base[key] == change[key] for key in KINDS if key in base and key in change)
+    return isinstance(base, Mapping) and isinstance(change, Mapping) and "value" not in base and "value" not in change

@@ -47,9 +47,8 @@ def test_a_new_key_stands_behind_the_one_written_before_it_and_else_at_the_end()
     assert list(laid("oven: {hours: 1}").values)[-2:] == ["press", "oven"]
 
 
-def test_a_mapping_of_another_kind_begins_anew():
-    assert laid("kiln: {kind: tunnel, speed: 2}").values["kiln"] == {"kind": "tunnel", "speed": 2}
-    assert laid("kiln: {kind: batch, speed: 2}").values["kiln"] == {"kind": "batch", "hours": 3, "speed": 2}
+def test_what_does_not_fit_a_new_kind_is_taken_away_by_name():
+    assert laid("kiln: {kind: tunnel, speed: 2, hours: null}").values["kiln"] == {"kind": "tunnel", "speed": 2}
 
 
 def test_a_value_with_its_source_is_replaced_whole():

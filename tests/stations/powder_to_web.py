@@ -71,6 +71,14 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "lot_kg": 25, "specific_energy_kJ_per_kg": 100, "specific_power_W_per_kg": 139, "temperature_C": 90,
         "handling_min": 8,
     },
+    "slurry_mixer": {
+        "electrode": "cathode", "lot_kg": 3900, "vessel_L": 1890, "mixing_min": 300, "solids_fraction": 0.7,
+        "powder_material": "nmc811",
+    },
+    "slurry_coater": {
+        "electrode": "cathode", "lot_m": 6000, "speed_m_per_min": 80, "dryer_m": 104, "solids_fraction": 0.7,
+        "porosity_dried": 0.5, "startup_m": 300, **LANES,
+    },
     "film_calender": {
         "porosity_fed": 0.42,
         "electrode": "cathode", "lot_m": 500, "speed_m_per_min": 8, "startup_m": 20, "line_load_N_per_mm": 100,
@@ -81,6 +89,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "electrode": "cathode", "lot_m": 500, "speed_m_per_min": 10, "line_load_N_per_mm": 600,
         "roll_temperature_C": 80, "roll_diameter_m": 0.8, "runout_um": 3, "lamination_line_load_N_per_mm": 60,
         "lamination_temperature_C": 120, **LANES, **CATHODE_NIP,
+    },
+    "web_calender": {
+        "electrode": "cathode", "lot_m": 3000, "speed_m_per_min": 100, "line_load_N_per_mm": 600,
+        "roll_temperature_C": 80, "roll_diameter_m": 0.8, "runout_um": 3, **LANES, **CATHODE_NIP,
     },
     "vacuum_dryer": {"lots_per_batch": 4, "drying_h": 12},
     "composite_separator": {"lot_m": 500, "speed_m_per_min": 5, "startup_m": 25, **LANES},
@@ -116,6 +128,7 @@ DOUGH = {
     "agglomerate_fraction": 0.01,
     "coating_lot": 3.0,
 }
+SLURRY = {"slurry_solids_fraction": 0.7, "slurry_lot": 4.0, "agglomerate_fraction": 0.005, "coating_lot": 3.0}
 FILM = {
     **DOUGH, "loading_mg_cm2": 26.316, "loading_cv_within": 0.005, "loading_cv_web": 0.008,
     "loading_correlation_m": 10.0, "porosity": 0.32, "thickness_um": 99.0, "thickness_cv_within": 0.005,
@@ -147,8 +160,11 @@ INPUTS: dict[str, dict[str, Mapping[str, float]]] = {
     "annealing_furnace": {"powder": COATED},
     "dry_mixer": {"powder": COATED},
     "kneader": {"powder": {"agglomerate_fraction": 0.01, "coating_lot": 3.0}},
+    "slurry_mixer": {"powder": {"agglomerate_fraction": 0.01, "coating_lot": 3.0, "bond_number": 400.0}},
+    "slurry_coater": {"slurry": SLURRY, "foil": {}},
     "film_calender": {"dough": DOUGH},
     "calender": {"film": FILM, "foil": {}},
+    "web_calender": {"web": {**FILM, "porosity": 0.5, "thickness_um": 134.5, "peel_N_per_m": 17.6}},
     "vacuum_dryer": {"web": WEB},
     "composite_separator": {"mix": {}},
     "tape_caster": {"mix": {}},
