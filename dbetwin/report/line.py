@@ -74,7 +74,7 @@ def _buffers(book: Book, page: Page) -> None:
         Field("dew point (C)"),
     ]
     here = (book.info.get("room") or {}).get("dew_point_C")
-    room = "room" if here is None else f"{here:g} (room)"
+    room = "room" if here is None else f"{here:.3g} (room)"
     rows = []
     for record in table.to_dict("records"):
         bounded = record["capacity"] > 0
