@@ -1,6 +1,6 @@
 """Web calender: presses a double web that stands on its foil already, as a slurry coater hands it over.
 
-The rolls do what those of the calender do (dbetwin.stations.calender); nothing is laminated, so the coating holds on
+The rolls do what those of the calender do (dbetwin.stations.pressing); nothing is laminated, so the coating holds on
 the foil as it came, and the defects of both faces are counted already.
 """
 
@@ -12,7 +12,13 @@ from typing import Literal
 
 from dbetwin.celldesign.design import Design
 from dbetwin.randomness import Random
-from dbetwin.stations.calender import (
+from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, Unit
+from dbetwin.stations.contract import adds_nothing as added_kg
+from dbetwin.stations.contract import never_stops as stops
+from dbetwin.stations.contract import worn_by_use as worn
+from dbetwin.stations.duration import scattered_ratio
+from dbetwin.stations.pressing import (
+    LIMITS,
     PressSettings,
     judged,
     minutes,
@@ -21,13 +27,8 @@ from dbetwin.stations.calender import (
     pressed_web,
     problems,
 )
-from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, Unit
-from dbetwin.stations.contract import adds_nothing as added_kg
-from dbetwin.stations.contract import never_stops as stops
-from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered_ratio
 
-__all__ = ["added_kg", "consumption", "minutes", "problems", "stops", "transform", "worn"]
+__all__ = ["LIMITS", "added_kg", "consumption", "minutes", "problems", "stops", "transform", "worn"]
 
 KIND = "web_calender"
 BEHAVIOUR: Behaviour = "web"
@@ -37,7 +38,6 @@ MOUNTS: Mapping[str, int] = MappingProxyType({})
 FILLS = False
 MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
-LIMITS = ("porosity_tolerance", "peel_min_N_per_m")
 
 
 class Settings(PressSettings):
