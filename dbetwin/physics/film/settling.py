@@ -40,3 +40,69 @@ def settling_cv(deviation: float, settling_length: float, scrapped: float, lengt
     """
     square = deviation**2 * settling_length / 2 * math.exp(-2 * scrapped / settling_length) / length
     return math.sqrt(square)
+
+
+def settling_length(circumference: float, speed: float, loop_time: float) -> float:
+    """Length of web over which a film line settles after a start.
+
+    Parameters
+    ----------
+    circumference : float
+        Of the rolls, m.
+    speed : float
+        Of the web, m/s.
+    loop_time : float
+        In which the loop of the feed takes a deviation down to 1/e, s; 0 without a loop.
+
+    Returns
+    -------
+    float
+        m, to 1/e.
+
+    Notes
+    -----
+    ``pi D + v t``: the rolls fill and warm within three turns, that is one turn to 1/e, and the loop follows.
+
+    References
+    ----------
+    assumed (three turns of the rolls to 5 %); lags in a row add.
+
+    Examples
+    --------
+    >>> round(settling_length(1.26, 0.133, 90.0), 1)
+    13.2
+    """
+    return circumference + speed * loop_time
+
+
+def length_to_settle(deviation: float, left: float, settling_length: float) -> float:
+    """Web that passes until a deviation has fallen to what is left of it.
+
+    Parameters
+    ----------
+    deviation : float
+        Relative deviation right after the start.
+    left : float
+        Relative deviation that no longer matters.
+    settling_length : float
+        Over which it decays to 1/e, m.
+
+    Returns
+    -------
+    float
+        m.
+
+    Notes
+    -----
+    ``l ln(d/d_left)``, none where the start is as good already.
+
+    References
+    ----------
+    Derived; the exponential decay is assumed.
+
+    Examples
+    --------
+    >>> round(length_to_settle(0.02, 0.002, 10.0), 1)
+    23.0
+    """
+    return settling_length * math.log(max(deviation / left, 1.0)) if left > 0 else math.inf
