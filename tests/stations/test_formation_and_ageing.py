@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from dbetwin.errors import InputError
@@ -40,6 +42,17 @@ def test_the_less_time_is_left_to_watch_the_more_healthy_cells_are_rejected():
 def test_a_faster_charge_leaves_time_to_watch():
     slow, fast = (formation.noise_cv(station("formation", charge_c_rate=rate)[1]) for rate in (0.05, 0.1))
     assert fast == pytest.approx(slow * 4 / 14)
+
+
+@given(dwell=st.floats(8, 36), rate=st.floats(0.02, 0.2), days=st.floats(3, 21))
+def test_more_time_is_less_noise_wherever_a_plant_may_stand(dwell, rate, days):
+    tower, longer = (station("formation", dwell_h=hours, charge_c_rate=rate)[1] for hours in (dwell, dwell + 1))
+    if list(formation.problems(tower, silicon_design(), {})):
+        assert dwell <= 1 / rate
+    else:
+        assert 0 < formation.noise_cv(longer) < formation.noise_cv(tower)
+    rack, slower = (station("ageing", dwell_h=24 * each)[1] for each in (days, days + 1))
+    assert 0 < ageing.noise_ratio(slower) < ageing.noise_ratio(rack)
 
 
 @pytest.mark.parametrize(("days", "noise"), [(3, 0.9428), (7, 0.4041), (14, 0.2020), (21, 0.1347)])
