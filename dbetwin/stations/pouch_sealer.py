@@ -23,7 +23,7 @@ from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered
 from dbetwin.stations.stacker import judged_for_air, lithium_layer_nm
 
-__all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
+__all__ = ["added_kg", "consumption", "figures", "minutes", "stops", "transform", "worn"]
 
 KIND = "pouch_sealer"
 BEHAVIOUR: Behaviour = "passing"
@@ -33,6 +33,7 @@ MOUNTS: Mapping[str, int] = MappingProxyType({})
 FILLS = False
 MODEL = "time only"
 DRAWS: tuple[str, ...] = ()
+LIMITS = ("lithium_layer_max_nm",)
 
 
 class Settings(StationSettings):
@@ -56,6 +57,13 @@ def added_kg(settings: Settings, design: Design) -> float:
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
     """Time of a tray."""
     return scattered(lot.amount * settings.seconds_per_cell / 60, settings.time_cv, rng)
+
+
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """What lithium grew in air up to here; nothing happens inside to any other cell."""
+    if lot.design.product.anode != "lithium" or lot.cells is None:
+        return {}
+    return {"lithium_layer_nm": float(lithium_layer_nm(lot.design, lot.cells["lithium_exposure_Pa_h"]).mean())}
 
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:

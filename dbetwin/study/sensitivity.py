@@ -165,7 +165,7 @@ def sensitivity(
     executor: Executor | None = None,
     at_once: int = 1,
     told: Told = lambda known, wanted: None,
-    measure: Measure = known_of,
+    measure: Measure | None = None,
 ) -> Sensitivity:
     """Run the study.
 
@@ -180,7 +180,7 @@ def sensitivity(
     told : callable, optional
         Hears how far the study has come.
     measure : callable, optional
-        Figures of one run; for a pool of processes it has to be importable.
+        Figures of one run, if not those of a simulation; for a pool of processes it has to be importable.
 
     Returns
     -------
@@ -205,7 +205,7 @@ def sensitivity(
 
     def run(settings: Iterable[Setting], replications: Iterable[int]) -> None:
         tasks = [task for number in replications for task in study.tasks(settings, number)]
-        for known in run_all(tasks, study.kept, measure, executor, at_once):
+        for known in run_all(tasks, study.kept, measure or known_of, executor, at_once):
             told(known, len(set(tasks)))
 
     run(settings, range(1))
@@ -224,9 +224,12 @@ class _Study:
         self.asked, self.settings, self.kept = asked, settings, kept
 
     def tasks(self, settings: Iterable[Setting], replication: int) -> list[Task]:
-        """The plant as written, and with each setting at both ends."""
+        """The plant as written, and with each setting at both ends; an end that failed at first is not tried again."""
         ends = [setting.set_to(end) for setting in settings for end in (setting.low, setting.high)]
-        return [self._task(each, replication) for each in ((), *ends)]
+        return [self._task(each, replication) for each in ((), *ends) if not self._failed(each)]
+
+    def _failed(self, set_values: tuple[str, ...]) -> bool:
+        return "impossible" in self.kept.get(self._task(set_values, 0))
 
     def _task(self, set_values: tuple[str, ...], replication: int) -> Task:
         return Task(self.asked.layout, set_values, self.asked.days, self.asked.seed, replication)
