@@ -66,6 +66,7 @@ _MADE = [
     Column("cathode_loading_mg_cm2_worst", "mg/cm2", "heaviest cathode face", "0.00", high=60.0),
     Column("cathode_thickness_um_mean", "um", "cathode coating of one face, mean of the faces", "0.00", high=200.0),
     Column("cathode_porosity", "-", "cathode porosity, after pressing where pressed", "0.0000", high=0.5),
+    _share("cathode_fibrillation", "degree of fibrillation of the binder in the cathode film"),
     Column("anode_loading_mg_cm2_mean", "mg/cm2", "anode loading of one face, mean of the faces", "0.000", high=15.0),
     Column("anode_thickness_um_mean", "um", "anode of one face, mean of the faces", "0.00", high=120.0),
     Column("anode_porosity", "-", "anode porosity between particles, after pressing where pressed", "0.0000", high=0.5),

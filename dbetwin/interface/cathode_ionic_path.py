@@ -1,4 +1,8 @@
-"""The way of the ions through the cathode: garnet and polymer between the particles, less the pores."""
+"""The way of the ions through the cathode: garnet and polymer between the particles, less the pores.
+
+The binder's fibrils do not conduct; ions walk round them. The exponent of the network stands for an electrode whose
+binder is drawn out as far as ``fibrillation_reference``; more fibrils make the way longer, fewer make it shorter.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from dbetwin.celldesign.recipe import cathode_recipe
 from dbetwin.documents import Record, sourced
 from dbetwin.interface.arrhenius import speedup
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
+from dbetwin.physics.film.fibrillation import path_factor
 
 Floats = NDArray[np.float64]
 
@@ -18,6 +23,10 @@ class Constants(Record):
 
     exponent: float = sourced(2.5, assumed=(2.0, 3.0), note="of the conductor's volume share", gt=0)
     percolation_share: float = sourced(0.15, assumed=(0.10, 0.20), note="below it the network is broken", ge=0, lt=1)
+    fibril_obstruction: float = sourced(
+        0.3, assumed=(0.0, 0.9), note="of the way, by a binder drawn out altogether over one that is not", ge=0, lt=1
+    )
+    fibrillation_reference: float = sourced(0.9, assumed=(0.5, 1.0), note="that the exponent stands for", ge=0, le=1)
 
 
 def network_conductivity(conductor_share: Floats | float, conductivity_mS_cm: float, exponent: float) -> Floats:
@@ -90,6 +99,9 @@ def network(known: Known, situation: Situation, constants: Constants) -> dict[st
     phase = situation.material("catholyte_polymer")
     hot = phase["conductivity_mS_cm"] * speedup(phase["conductivity_activation_eV"], situation.temperature_K)
     path = network_conductivity(share, hot, constants.exponent)
+    if "cathode_fibrillation" in known:
+        drawn, usual = known["cathode_fibrillation"], constants.fibrillation_reference
+        path = np.asarray(path / path_factor(drawn, constants.fibril_obstruction, usual))
     return {
         "cathode_conductor_share": share,
         "cathode_ionic_ohm_cm2": path_asr_ohm_cm2(known["cathode_thickness_um_mean"], path),

@@ -165,6 +165,7 @@ def _constant(cathode: Material, anode: Material) -> dict[str, Floats | float]:
     """Where a cell comes from, and what its powder and its surfaces went through."""
     made, other = cathode.columns, anode.columns
     clocks = {name: made.get(name, other.get(name)) for name in CLOCKS}
+    drawn = {"cathode_fibrillation": made.get("fibrillation")}  # a wet-coated web holds no fibrils
     origins = {
         "cathode_roll": made.get("film_lot"),
         "anode_roll": other.get("film_lot"),
@@ -173,7 +174,7 @@ def _constant(cathode: Material, anode: Material) -> dict[str, Floats | float]:
     }
     return {
         **{name: made[name] for name in COATING},
-        **{name: known for name, known in {**origins, **clocks}.items() if known is not None},
+        **{name: known for name, known in {**origins, **clocks, **drawn}.items() if known is not None},
     }
 
 

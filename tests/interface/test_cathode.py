@@ -110,3 +110,15 @@ def test_pores_cut_contact_path_and_utilisation(eps):
 
 def test_no_conductor_reaches_nothing():
     assert float(reached_share(0.0, 0.5, 1.0, 12.0)) == 0
+
+
+def test_fibrils_lengthen_the_way_through_the_cathode():
+    situation = Situation.of(silicon_design())
+    built = {"cathode_porosity": np.full(3, 0.05), "cathode_thickness_um_mean": np.full(3, 70.8)}
+    constants = cathode_ionic_path.Constants()
+    plain = cathode_ionic_path.network(built, situation, constants)["cathode_ionic_ohm_cm2"]
+    drawn = {**built, "cathode_fibrillation": np.array([0.5, 0.9, 0.98])}
+    path = cathode_ionic_path.network(drawn, situation, constants)["cathode_ionic_ohm_cm2"]
+    assert path / plain == pytest.approx([0.88, 1.0, 1.024])
+    free = constants.model_copy(update={"fibril_obstruction": 0.0})
+    assert cathode_ionic_path.network(drawn, situation, free)["cathode_ionic_ohm_cm2"] == pytest.approx(plain)
