@@ -37,6 +37,13 @@ def test_breakage_only_takes(extent: float, spread: float, breakage: float, more
     assert agglomerated_share(extent, spread, breakage + more) <= agglomerated_share(extent, spread, breakage)
 
 
+def test_lumps_that_break_as_often_as_granules_stick_are_far_fewer() -> None:
+    shares = [agglomerated_share(5.0, 0.3, breakage) for breakage in (0.0, 0.1, 1.0, 5.0)]
+    assert shares[1] < 0.95 * shares[0]
+    assert shares[2] < 0.4 * shares[0]
+    assert shares[3] < 0.15 * shares[0]
+
+
 def test_half_the_sticking_meetings_of_equal_granules_are_the_extent() -> None:
     # of granules of one size and with all pairs alike 1/(1 + extent) is left, whatever lies between
     course = agglomerates._course(0.1, "constant", 0)

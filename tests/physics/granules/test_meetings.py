@@ -20,6 +20,11 @@ def test_crowding_makes_more_meetings(velocity: float, diameter: float, solids: 
     assert meeting_rate(velocity * 2, diameter, solids) == pytest.approx(2 * rate)
 
 
+def test_in_a_bed_half_full_neighbours_are_six_times_as_near_as_in_a_gas() -> None:
+    dilute = meeting_rate(0.01, 1e-4, 1e-6) / 1e-6
+    assert meeting_rate(0.01, 1e-4, 0.5) / 0.5 == pytest.approx(6 * dilute, rel=1e-4)
+
+
 def test_granules_between_bubbles_meet_at_millimetres_per_second() -> None:
     assert shear_velocity(0.47, 0.0365, 100e-6) == pytest.approx(7.7e-3, rel=0.01)
     assert shear_velocity(0.47, 0.0365, 100e-6, shear=18.0) == pytest.approx(3 * 7.73e-3, rel=1e-3)

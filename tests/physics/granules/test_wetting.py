@@ -1,3 +1,5 @@
+from math import pi
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,15 +11,15 @@ ETHANOL, NITROGEN = (789.0, 0.9e6), 0.026
 
 def test_a_spot_holds_the_volume_of_its_droplet() -> None:
     droplet, spreading = 10e-6, 2.0
-    spot = 3.141592653589793 / 4 * (spreading * droplet) ** 2
-    assert spot * film_height(droplet, spreading) == pytest.approx(3.141592653589793 / 6 * droplet**3)
+    spot = pi / 4 * (spreading * droplet) ** 2
+    assert spot * film_height(droplet, spreading) / droplet**3 == pytest.approx(pi / 6)
 
 
 def test_a_wet_sphere_dries_as_fast_as_heat_is_conducted_to_it() -> None:
     # a film all around a sphere: power 2 pi k d dT against heat of evaporation
     diameter, film, cooling = 100e-6, 1e-6, 20.0
-    power = 2 * 3.141592653589793 * NITROGEN * diameter * cooling
-    heat = ETHANOL[0] * ETHANOL[1] * 3.141592653589793 * diameter**2 * film
+    power = 2 * pi * NITROGEN * diameter * cooling
+    heat = ETHANOL[0] * ETHANOL[1] * pi * diameter**2 * film
     assert drying_time(film, diameter, cooling, *ETHANOL, NITROGEN) == pytest.approx(heat / power)
 
 
