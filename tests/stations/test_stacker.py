@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dbetwin.celldesign.recipe import cathode_recipe
 from dbetwin.celldesign.tolerance import misplaced_probability
@@ -22,8 +24,8 @@ def stacked(design, rows=1, seed=None, rng=None, **changes):
 
 
 def test_sheets_per_cell():
-    module, settings = station("stacker")
-    assert module.consumption(settings, silicon_design()) == {"cathode": 10.0, "anode": 11.0}
+    module, stacker = station("stacker")
+    assert module.consumption(stacker, silicon_design()) == {"cathode": 10.0, "anode": 11.0}
 
 
 def test_columns_meet_cells_whose_faces_are_all_made():
@@ -163,14 +165,14 @@ def test_the_least_overhang_meets_that_of_sheets_that_are_all_placed():
         assert np.quantile(cells["overhang_mm_worst"], tail) == pytest.approx(np.quantile(left, tail), abs=0.01)
 
 
-def overhanging(mm, least=0.3, **settings):
+def overhanging(mm, least=0.3, **changes):
     """Stacks whose anode overhangs by so much where it lies as it should."""
     plain = graded(silicon_design(anode_overhang_mm=mm))
     design = replace(plain, limits=plain.limits.model_copy(update={"overhang_min_mm": least}))
     cathode, anode = sheets(design, CELLS, 1)
     inputs = {"cathode": cathode, "anode": anode}
     lot = Material(float(CELLS), "cells", 7, design, cathode.columns, cathode.cells, inputs)
-    return work("stacker", lot, **settings)
+    return work("stacker", lot, **changes)
 
 
 def test_a_camera_takes_off_the_stacks_whose_overhang_it_sees_too_small():
@@ -209,18 +211,45 @@ def test_wider_overhang_loses_fewer_stacks():
 
 
 def test_a_stacker_that_cannot_place_well_enough_is_told_before_a_run():
-    module, settings = station("stacker", placement_sd_mm=0.3)
+    module, stacker = station("stacker", placement_sd_mm=0.3)
     design = silicon_design()
     asked = replace(design, limits=design.limits.model_copy(update={"overhang_min_mm": 0.3}))
-    assert [problem.field for problem in module.problems(settings, asked, {})] == ["placement_sd_mm"]
-    assert not list(module.problems(settings, design, {}))
+    assert [problem.field for problem in module.problems(stacker, asked, {})] == ["placement_sd_mm"]
+    assert not list(module.problems(stacker, design, {}))
     assert not list(module.problems(station("stacker")[1], asked, {}))
 
 
 def test_figures_of_a_stack():
-    module, settings = station("stacker")
+    module, stacker = station("stacker")
     design = silicon_design()
-    shown = module.figures(settings, lot_of(design, stacked(design).cells))
+    shown = module.figures(stacker, lot_of(design, stacked(design).cells))
     assert shown["pieces"] == 21
     assert shown["stacking_s"] == 31
     assert shown["least_overhang_median_mm"] == pytest.approx(float(stacked(design).cells["overhang_mm_worst"][0]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    scatter=st.fixed_dictionaries({
+        "loading_cv_within": st.floats(0.002, 0.015), "thickness_cv_within": st.floats(0.002, 0.04),
+        "separator_thickness_cv": st.floats(0.005, 0.1),
+    }),
+    place=st.floats(-0.06, 0.06),
+    placement=st.floats(0.01, 0.3),
+    overhang=st.floats(0.1, 2.0),
+)  # fmt: skip
+def test_over_all_ranges_a_stack_has_mass_pores_and_no_nonsense(scatter, place, placement, overhang):
+    design = silicon_design(anode_overhang_mm=overhang)
+    cathode, anode = sheets(design, 200, 9, **scatter, loading_deviation=place, thickness_deviation=place)
+    inputs = {"cathode": cathode, "anode": anode}
+    lot = Material(200.0, "cells", 7, design, cathode.columns, cathode.cells, inputs)
+    cells = work("stacker", lot, placement_sd_mm=placement).cells
+    assert all(np.isfinite(values).all() for values in cells.columns.values())
+    assert ((cells["cathode_porosity"] > 0) & (cells["cathode_porosity"] < 1)).all()
+    assert (cells["cathode_thickness_um_mean"] > 0).all()
+    assert (cells["separator_thickness_um_worst"] > 0).all()
+    assert (cells["overhang_mm_worst"] <= overhang).all()
+    # a face is never heavier than the heaviest of them but for its own draw of the mean
+    assert cells["cathode_loading_mg_cm2_worst"].mean() >= cells["cathode_loading_mg_cm2_mean"].mean()
+    # mass is what the faces carry, whatever the scatter
+    assert cells["cathode_loading_mg_cm2_mean"].mean() == pytest.approx(26.3158 * (1 + place), rel=2e-3)
