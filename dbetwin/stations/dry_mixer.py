@@ -39,7 +39,10 @@ FILLS = False
 MODEL = "time only"
 DRAWS: tuple[str, ...] = ()
 
-ABOUT_THE_POWDER = ("granule_d50_um", "granule_density_g_cm3", "fines_fraction", "bond_number")
+ABOUT_THE_POWDER = (
+    "granule_d50_um", "granule_d10_um", "granule_d90_um", "granule_density_g_cm3", "fines_fraction", "bond_number",
+    "fines_bond_number",
+)  # fmt: skip
 """Known of a powder, meaningless of a mixture."""
 
 

@@ -1,23 +1,25 @@
 """Fluidized-bed coater: sprays a solution onto fluidised granules and dries it there.
 
 The gas sets the pace: it fluidises the bed at a multiple of the velocity of minimum fluidisation and carries off
-the solvent; the spray uses a share of what it can evaporate (``drying_load``). The time to spray the wanted coat
+the solvent; the spray brings a share of what it can evaporate (``drying_load``). The time to spray the wanted coat
 follows, and with it how often a granule passes the spray (renewal theory: evenness), how often two wet granules
-meet (agglomerates) and how long the gas carries fines away.
+meet (lumps) and how long the gas carries fines away. Too cohesive a powder does not flow, too humid a bed collapses,
+too slow a gas makes no bubbles and stirs nothing: the batch is lost, and its cause is told.
 
 Assumptions: the solution soaks into the porous granules and coats the primary grains in them; the coat is
 thickest on grains near the granule's surface (``intragranule_cv``); grains in stagnant zones catch only a part
-(``stagnant_ratio``); the coat dries to deposits of one thickness whose overlap sets the coverage. Sprayed solids
-that miss stay in the filters and are not booked as powder.
+(``stagnant_ratio``); the coat dries to deposits of one thickness whose overlap sets the coverage. The bed is reckoned
+with the granules that came in. Sprayed solids that miss stay in the filters and are not booked as powder. The gas is
+inert, so that solvent vapour cannot burn in it.
 
-Sources: Wen and Yu 1966; Ennis 1991; Mann 1983; Cheng and Turton 2000; see the functions of ``dbetwin.physics``.
+Sources: Wen and Yu 1966; Darton 1977; Ennis 1991; Mann 1983; Cheng and Turton 2000; see ``dbetwin.physics``.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -26,13 +28,15 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
 from dbetwin.errors import Problem
-from dbetwin.physics import GRAVITY
-from dbetwin.physics.bed import drying, fluidization
-from dbetwin.physics.coat import growth as coating
-from dbetwin.physics.coat import uniformity as coating_uniformity
-from dbetwin.physics.granules import sticking as agglomeration
+from dbetwin.physics.air.humidity import ATMOSPHERE, vapour_pressure_over_ice
+from dbetwin.physics.bed.circulation import Lift
+from dbetwin.physics.bed.solvent import ETHANOL, WATER
+from dbetwin.physics.coat import uniformity
+from dbetwin.physics.coat.spray import LARGEST_DROP
+from dbetwin.physics.gas import GASES
 from dbetwin.randomness import Random
-from dbetwin.stations.coat import Spread, coat_columns, thickness_nm
+from dbetwin.stations.bed import Bed, Vessel, bed_of, blown_out, grain_of
+from dbetwin.stations.coat import Spread, bare_columns, coat_columns, thickness_nm
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -47,6 +51,8 @@ from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.duration import scattered, scattered_ratio
 from dbetwin.stations.lineage import lot_id
+from dbetwin.stations.lumps import Lumps, Stickiness, lumps_of
+from dbetwin.stations.spray import Nozzle, Spray, spray_of
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 
@@ -58,10 +64,13 @@ MOUNTS: Mapping[str, int] = MappingProxyType({})
 FILLS = False
 MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
+LIMITS = ("coating_thickness_tolerance", "agglomerate_fraction_max")
 
-SOLVENTS = {"ethanol": drying.ETHANOL, "water": drying.WATER}
-ENTRAINMENT = 0.3
-"""Share of the terminal velocity above which the gas begins to carry granules out."""
+SOLVENTS = {"ethanol": ETHANOL, "water": WATER}
+FEWEST_PASSES = 10
+"""Passes through the spray below which renewal theory is a guess."""
+OUTGROWN = 1.2
+"""Growth of the median granule over a batch from which on the bed is another one than was reckoned with."""
 
 
 class Settings(StationSettings):
@@ -74,9 +83,9 @@ class Settings(StationSettings):
     inlet_temperature_C: float = Field(gt=20, lt=200)
     bed_temperature_C: float = Field(gt=0, lt=150, description="at which the gas counts as used up")
     drying_load: float = Field(gt=0, le=3, description="solvent sprayed over what the gas can evaporate")
-    target_coat_wt_pct: float = Field(gt=0, lt=20, description="coat per mass of uncoated powder")
+    target_coat_wt_pct: float = Field(ge=0, lt=20, description="coat per mass of uncoated powder; 0 sprays nothing")
     solution_solids_fraction: float = Field(gt=0, lt=1)
-    spray_time_factor: float = Field(1.0, gt=0, le=5, description="on the spray time that the coat takes")
+    spray_time_factor: float = Field(1.0, ge=0, le=5, description="on the spray time that the coat takes")
     load_min: float = Field(ge=0)
     heat_min: float = Field(ge=0)
     dry_min: float = Field(ge=0)
@@ -87,30 +96,51 @@ class Settings(StationSettings):
     core_material: str = Field("nmc811", description="material that is coated")
     coat_material: str = Field("lithium_niobate", description="material of the coat")
     solvent: Literal["ethanol", "water"] = "ethanol"
+    gas: Literal["nitrogen", "argon"] = "nitrogen"
+    inlet_dew_point_C: float = sourced(-40.0, assumed=(-70, 0), note="of the gas; counts with water only", le=0)
+    minimum_velocity: Literal["wen_yu", "ergun", "grace", "richardson", "chitester"] = Field(
+        "wen_yu", description="law of minimum fluidisation"
+    )
     bed_voidage: float = sourced(0.45, assumed=(0.40, 0.55), note="at minimum fluidisation", gt=0, lt=1)
     bond_limit: float = sourced(50.0, assumed=(10, 200), note="Bond number above which it does not fluidise", gt=0)
-    outlet_saturation_limit: float = sourced(
+    vibration_gamma: float = sourced(2.0, assumed=(0, 5), note="acceleration of the shaken bed over gravity", ge=0)
+    ruling_fines: float = sourced(
+        0.3, "Kamranian Marnani 2019, 10.3390/pr7010035", note="mass fraction that makes a powder flow as its fines do",
+        gt=0, le=1,
+    )  # fmt: skip
+    adhesion_nN: float = sourced(180.0, assumed=(88, 370), note="of two grains; soft to hard", gt=0)
+    orifice_area_mm2: float = sourced(0.0, assumed=(0, 200), note="of the gas plate per hole; 0 is porous", ge=0)
+    bubble_flow_share: float = sourced(1.0, assumed=(0.7, 1.0), note="of the excess gas that is in bubbles", gt=0, le=1)
+    wake_share: float = sourced(0.4, assumed=(0.2, 0.5), note="solids in a bubble's wake, of its volume", gt=0)
+    drift_share: float = sourced(0.4, assumed=(0.2, 0.5), note="solids that drift behind it, of its volume", ge=0)
+    outlet_humidity_limit: float = sourced(
         0.6, assumed=(0.5, 0.7), note="of the leaving gas, above which the bed sticks and collapses", gt=0, lt=1
     )
+    wall_W_per_m2_K: float = sourced(10.0, assumed=(3, 20), note="heat through the wall about the bed", ge=0)
+    room_temperature_C: float = sourced(22.0, assumed=(18, 28), note="about the machine", gt=0, lt=50)
+    visits: Literal["bubbles", "two_zones"] = Field(
+        "bubbles", description="what brings powder to the spray: turnover by bubbles, or exchange of two mixed zones"
+    )
     spray_zone_share: float = sourced(0.2, assumed=(0.1, 0.5), note="of the bed's surface under the spray", gt=0, le=1)
+    spray_depth_mm: float = sourced(10.0, assumed=(3, 30), note="of the layer that the spray wets", gt=0)
+    spray_stay_s: float = sourced(0.4, assumed=(0.1, 2), note="of a granule in that layer, with two zones", gt=0)
     cycle_cv: float = sourced(0.8, assumed=(0.3, 1.2), note="of the time between two passes", ge=0)
     per_pass_cv: float = sourced(1.0, assumed=(0.3, 2.0), note="of the mass caught per pass", ge=0)
+    stay_exponent: float = sourced(0.5, assumed=(0, 1), note="of size, by which large granules stay longer", ge=0, le=1)
     intragranule_cv: float = sourced(0.2, assumed=(0.0, 0.5), note="outer to inner grains of a granule", ge=0)
     stagnant_fraction: float = sourced(0.02, assumed=(0.0, 0.15), note="of the bed, rarely sprayed", ge=0, lt=1)
     stagnant_ratio: float = sourced(0.3, assumed=(0.1, 0.6), note="coat there over that of the rest", ge=0, le=1)
     hit_efficiency: float = sourced(0.85, assumed=(0.6, 0.95), note="droplets that meet a granule", gt=0, le=1)
-    spray_dried_fraction: float = sourced(0.05, assumed=(0.0, 0.4), note="dust before they do", ge=0, lt=1)
+    drop_um: float = sourced(8.0, assumed=(5, 40), note="finer than a tenth of a granule, or it binds several", gt=0)
+    flight_s: float = sourced(0.002, assumed=(0.0005, 0.01), note="of a drop from nozzle to granule", gt=0)
     attrition_fraction: float = sourced(0.01, assumed=(0.0, 0.05), note="of the coat, rubbed off", ge=0, lt=1)
     filter_return: float = sourced(0.85, assumed=(0.80, 0.95), note="of the dust, blown back", ge=0, le=1)
     deposit_thickness_nm: float = sourced(1.7, assumed=(1.0, 3.0), note="of one dried deposit", gt=0)
-    wet_area: float = sourced(0.1, assumed=(0.05, 0.2), note="of the spray zone, at full drying load in dry gas", gt=0)
+    drop_spreading: float = sourced(2.0, assumed=(1.5, 3), note="of a drop on a granule, over its diameter", gt=0)
     bridge_survival: float = sourced(
-        0.005, assumed=(0.0025, 0.01), note="of a meeting of two wet spots: 0.5-2 % agglomerates usually", ge=0
+        0.007, assumed=(0.0064, 0.009), note="bridges that the bed does not tear: fitted to 0.5-2 % agglomerates", ge=0
     )
     binder_viscosity_mPa_s: float = sourced(10.0, assumed=(1, 100), note="of the drying solution", gt=0)
-    meeting_velocity_share: float = sourced(
-        0.1, assumed=(0.05, 0.5), note="of the velocity that bubbles add, at which granules meet", gt=0
-    )
     restitution: float = sourced(0.4, assumed=(0.1, 0.8), note="of dry granules", gt=0, le=1)
     layer_ratio: float = sourced(10.0, assumed=(3, 30), note="liquid layer over asperities", gt=1)
     deposition_cv: float = sourced(0.03, assumed=(0.01, 0.06), note="batch to batch", ge=0)
@@ -118,156 +148,209 @@ class Settings(StationSettings):
     stagnant_cv: float = sourced(0.3, assumed=(0.1, 0.6), note="batch to batch", ge=0)
     thickness_assay_cv: float = sourced(0.03, assumed=(0.01, 0.05), note="of the coat by chemical analysis", ge=0)
 
+    @property
+    def coat_ratio(self) -> float:
+        """Coat aimed at, per mass of uncoated powder."""
+        return self.target_coat_wt_pct / 100 * self.spray_time_factor
+
+    @cached_property
+    def vessel(self) -> Vessel:
+        """The machine as a bed sees it."""
+        return Vessel(
+            diameter=self.bed_diameter_m,
+            orifice_area=self.orifice_area_mm2 * 1e-6,
+            voidage=self.bed_voidage,
+            gas=GASES[self.gas],
+            law=self.minimum_velocity,
+            multiple=self.u_over_umf,
+            lift=Lift(self.bubble_flow_share, self.wake_share, self.drift_share),
+            shaking=self.vibration_gamma,
+            ruling_fines=self.ruling_fines,
+            adhesion=self.adhesion_nN * 1e-9,
+        )
+
+    @cached_property
+    def nozzle(self) -> Nozzle:
+        """What is sprayed, and into which gas."""
+        gas, solvent = GASES[self.gas], SOLVENTS[self.solvent]
+        water = float(vapour_pressure_over_ice(self.inlet_dew_point_C)) / ATMOSPHERE
+        return Nozzle(
+            solvent=solvent,
+            gas=gas,
+            inlet_C=self.inlet_temperature_C,
+            used_up_C=self.bed_temperature_C,
+            inlet_moisture=water * solvent.molar_mass / gas.molar_mass if self.solvent == "water" else 0.0,
+            load=self.drying_load,
+            solids=self.solution_solids_fraction,
+            drop=self.drop_um * 1e-6,
+            flight_s=self.flight_s,
+            hit=self.hit_efficiency,
+            rubbed_off=self.attrition_fraction,
+            wall=self.wall_W_per_m2_K,
+            vessel_diameter=self.bed_diameter_m,
+            room_C=self.room_temperature_C,
+        )
+
+    @cached_property
+    def stickiness(self) -> Stickiness:
+        """What makes wet granules hold together."""
+        return Stickiness(
+            zone_share=self.spray_zone_share,
+            zone_depth=self.spray_depth_mm * 1e-3,
+            survival=self.bridge_survival,
+            spreading=self.drop_spreading,
+            viscosity=self.binder_viscosity_mPa_s * 1e-3,
+            restitution=self.restitution,
+            layer_ratio=self.layer_ratio,
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class Bed:
+class Batch:
     """How one batch runs; SI units."""
 
-    velocity: float
-    excess_velocity: float
-    area: float
-    saturation: float
-    spray_s: float
+    bed: Bed
+    spray: Spray
+    lumps: Lumps
+    cycle_s: float
     passes: float
 
 
-def coat_ratio(settings: Settings) -> float:
-    """Coat that the settings aim at, per mass of uncoated powder."""
-    return settings.target_coat_wt_pct / 100 * settings.spray_time_factor
-
-
-def planned_efficiency(settings: Settings) -> float:
-    """Share of the sprayed solids that is reckoned to stay on the powder."""
-    return float(
-        coating.deposition_efficiency(
-            settings.hit_efficiency, settings.spray_dried_fraction, settings.attrition_fraction
-        )
-    )
-
-
-def bed_of(settings: Settings, powder: Mapping[str, float], mass_kg: float) -> Bed:
-    """Gas, spray and circulation of a batch."""
-    size, density = powder["granule_d50_um"] * 1e-6, powder["granule_density_g_cm3"] * 1e3
-    slowest = float(fluidization.minimum_fluidization_velocity(size, density))
-    velocity = settings.u_over_umf * slowest
-    area = math.pi / 4 * settings.bed_diameter_m**2
-    height = mass_kg / (density * (1 - settings.bed_voidage) * area)
-    solvent = SOLVENTS[settings.solvent]
-    full = float(drying.evaporable_moisture(settings.inlet_temperature_C, settings.bed_temperature_C, solvent))
-    moisture = settings.drying_load * full
-    gas_kg_s = area * velocity * fluidization.NITROGEN.density
-    core = mass_kg / (1 + coat_ratio(settings))
-    spray_s = settings.spray_time_factor * float(
-        drying.spray_time(
-            core * settings.target_coat_wt_pct / 100,
-            settings.solution_solids_fraction,
-            planned_efficiency(settings),
-            gas_kg_s * moisture,
-        )
-    )
-    turnover = float(fluidization.turnover_time(height, velocity - slowest))
-    return Bed(
-        velocity=velocity,
-        excess_velocity=velocity - slowest,
-        area=area,
-        saturation=float(drying.outlet_saturation(settings.inlet_temperature_C, moisture, solvent)),
-        spray_s=spray_s,
-        passes=max(spray_s * settings.spray_zone_share / turnover, 1.0),
-    )
+def batch_of(settings: Settings, design: Design, powder: Mapping[str, float], mass_kg: float) -> Batch:
+    """Bed, spray, lumps and passes of a batch that is sprayed."""
+    grain = grain_of(settings.vessel, powder, design.materials[settings.core_material])
+    bed = bed_of(settings.vessel, grain, mass_kg)
+    coat_kg = mass_kg * settings.coat_ratio / (1 + settings.coat_ratio)
+    spray = spray_of(settings.nozzle, bed, coat_kg)
+    lumps = lumps_of(settings.stickiness, settings.nozzle, bed, spray, mass_kg)
+    cycle_s = bed.turnover_s / settings.spray_zone_share
+    if settings.visits == "two_zones":
+        cycle_s = float(uniformity.two_zone_cycle(settings.spray_stay_s, lumps.zone_mass_share))
+    return Batch(bed, spray, lumps, cycle_s, max(spray.spray_s / cycle_s, 1.0))
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
     """Uncoated powder per kilogram of coated powder."""
-    return {"powder": 1 / (1 + coat_ratio(settings))}
+    return {"powder": 1 / (1 + settings.coat_ratio)}
 
 
 def added_kg(settings: Settings, design: Design) -> float:
     """Coat per kilogram of coated powder."""
-    return coat_ratio(settings) / (1 + coat_ratio(settings))
+    return settings.coat_ratio / (1 + settings.coat_ratio)
 
 
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
     """Time of one batch: the spray takes what the gas can dry, the rest is fixed."""
-    spray = bed_of(settings, lot.inputs["powder"].columns, lot.amount).spray_s / 60
+    spray = 0.0
+    if settings.coat_ratio:
+        spray = batch_of(settings, lot.design, lot.inputs["powder"].columns, lot.amount).spray.spray_s / 60
     clean = settings.clean_min / settings.batches_per_clean
     fixed = settings.load_min + settings.heat_min + settings.dry_min + settings.cool_min + settings.unload_min + clean
     return scattered(fixed + spray, settings.time_cv, rng)
 
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
-    """Thickness, evenness and coverage of the coat, agglomerates and fines."""
+    """Thickness, evenness and coverage of the coat, lumps and fines; powder that is not sprayed leaves as it came."""
     powder = lot.inputs["powder"].columns
-    bed = bed_of(settings, powder, lot.amount)
-    contact = float(fluidization.gas_contact(powder["bond_number"]))
-    coat = coat_ratio(settings) * contact * scattered_ratio(settings.deposition_cv, rng)
+    if not settings.coat_ratio:
+        return Result({**bare_columns(), "agglomerate_fraction": 0.0, **powder, "coating_lot": lot_id(lot)})
+    batch = batch_of(settings, lot.design, powder, lot.amount)
+    coat = settings.coat_ratio * batch.bed.contact * scattered_ratio(settings.deposition_cv, rng)
+    thickness = thickness_nm(lot.design, settings.core_material, settings.coat_material, coat)
+    spread = _spread(settings, batch, scattered_ratio(settings.stagnant_cv, rng))
+    lumps = min(batch.lumps.share * scattered_ratio(settings.agglomerate_cv, rng), 1.0)
     columns = {
         **powder,
-        **coat_columns(
-            coat,
-            thickness_nm(lot.design, settings.core_material, settings.coat_material, coat),
-            _spread(settings, bed.passes, scattered_ratio(settings.stagnant_cv, rng)),
-        ),
-        "agglomerate_fraction": _agglomerates(settings, powder, bed) * scattered_ratio(settings.agglomerate_cv, rng),
+        **coat_columns(coat, thickness, spread),
+        "agglomerate_fraction": lumps,
         "coating_lot": lot_id(lot),
     }
-    lost = _blown_out(settings, lot, bed) * (1 - settings.filter_return)
-    columns["fines_fraction"] = powder["fines_fraction"] - lost
-    fines = Loss("fines", "handling", lost * lot.amount)
-    cause = _cause_of_rejection(settings, lot, bed, columns, rng)
-    return Result(columns, losses=(Loss(cause, "quality", lot.amount),) if cause else (fines,))
+    core = lot.design.materials[settings.core_material]
+    blown = blown_out(settings.vessel, batch.bed, core, powder["fines_fraction"], batch.spray.spray_s, lot.amount)
+    fines, finest = (share * (1 - settings.filter_return) for share in blown)
+    columns["fines_fraction"] = powder["fines_fraction"] - fines
+    losses = (Loss("fines", "handling", (fines + finest) * lot.amount),)
+    cause = _cause_of_rejection(settings, lot.design, batch, columns, scattered_ratio(settings.thickness_assay_cv, rng))
+    if cause:
+        losses = (Loss(cause, "quality", lot.amount),)
+    return Result(columns, losses=losses, outside=tuple(_outside(settings, powder, batch)))
 
 
-def _spread(settings: Settings, passes: float, stagnation: float) -> Spread:
-    renewal = coating_uniformity.renewal_cv(passes, settings.cycle_cv, settings.per_pass_cv)
+def _spread(settings: Settings, batch: Batch, stagnation: float) -> Spread:
+    """Scatter from pass to pass, with a granule's size, and inside a granule."""
+    if settings.visits == "two_zones":
+        renewal = uniformity.two_zone_cv(batch.passes, batch.lumps.zone_mass_share)
+    else:
+        renewal = uniformity.renewal_cv(batch.passes, settings.cycle_cv, settings.per_pass_cv)
+    by_size = uniformity.size_cv(batch.bed.grain.spread, settings.stay_exponent)
+    between = uniformity.combined_cv(renewal, by_size)
     return Spread(
-        cv=float(coating_uniformity.combined_cv(renewal, settings.intragranule_cv)),
+        cv=float(uniformity.combined_cv(between, settings.intragranule_cv)),
         stagnant_fraction=min(settings.stagnant_fraction * stagnation, 0.95),
         stagnant_ratio=settings.stagnant_ratio,
         deposit_nm=settings.deposit_thickness_nm,
     )
 
 
-def _agglomerates(settings: Settings, powder: Mapping[str, float], bed: Bed) -> float:
-    size, density = powder["granule_d50_um"] * 1e-6, powder["granule_density_g_cm3"] * 1e3
-    meeting = settings.meeting_velocity_share * bed.excess_velocity
-    stokes = agglomeration.viscous_stokes_number(density, size, meeting, settings.binder_viscosity_mPa_s * 1e-3)
-    critical = agglomeration.critical_stokes_number(settings.restitution, settings.layer_ratio)
-    wet = agglomeration.wet_share(settings.drying_load, bed.saturation, settings.wet_area)
-    sticks = 1.0 if stokes < critical else 0.0
-    return float(agglomeration.agglomerate_fraction(bed.passes, wet, settings.bridge_survival, sticks))
-
-
-def _blown_out(settings: Settings, lot: Material, bed: Bed) -> float:
-    """Mass fraction of fines that the gas carries into the filters while it sprays."""
-    powder = lot.inputs["powder"].columns
-    if powder["fines_fraction"] == 0.0:
-        return 0.0
-    core = lot.design.materials[settings.core_material]
-    # fine grains fall in the Stokes regime
-    falling = (
-        core["density_g_cm3"] * 1e3 * GRAVITY * (core["particle_size_um"] * 1e-6) ** 2
-        / (18 * fluidization.NITROGEN.viscosity)
-    )  # fmt: skip
-    rate = float(fluidization.elutriation_rate(bed.velocity, falling))
-    return powder["fines_fraction"] * -math.expm1(-rate * bed.area * bed.spray_s / lot.amount)
-
-
-def _cause_of_rejection(settings: Settings, lot: Material, bed: Bed, columns: Mapping[str, float], rng: Random) -> str:
-    """Why the batch is scrapped; empty when it is not."""
-    assay = scattered_ratio(settings.thickness_assay_cv, rng)
-    if lot.design.nominal is None:
-        return ""
-    if columns["bond_number"] > settings.bond_limit:
+def _collapse(settings: Settings, batch: Batch) -> str:
+    """Why the bed does not work; empty when it does."""
+    if batch.bed.grain.bond > settings.bond_limit:
         return "does not fluidise"
-    if not 0 <= bed.saturation <= settings.outlet_saturation_limit:
-        return "bed too wet"
-    limits = lot.design.limits
-    target = thickness_nm(lot.design, settings.core_material, settings.coat_material, coat_ratio(settings))
+    if not batch.bed.excess:
+        return "no bubbles: the bed is not stirred"
+    return "outlet gas too humid: the bed collapsed" if batch.spray.humidity > settings.outlet_humidity_limit else ""
+
+
+def _cause_of_rejection(
+    settings: Settings, design: Design, batch: Batch, columns: Mapping[str, float], assay: float
+) -> str:
+    """Why the batch is scrapped; empty when it is not."""
+    if design.nominal is None:
+        return ""
+    if cause := _collapse(settings, batch):
+        return cause
+    limits = design.limits
+    target = thickness_nm(design, settings.core_material, settings.coat_material, settings.coat_ratio)
     missed = abs(columns["coating_thickness_nm"] * assay / target - 1)
     if limits.coating_thickness_tolerance is not None and missed > limits.coating_thickness_tolerance:
         return "coat thickness"
     lumps = limits.agglomerate_fraction_max
     return "agglomerates" if lumps is not None and columns["agglomerate_fraction"] > lumps else ""
+
+
+def _outside(settings: Settings, powder: Mapping[str, float], batch: Batch) -> Iterator[str]:
+    """Models that this batch leaves the range of."""
+    yield from batch.bed.outside
+    if batch.passes < FEWEST_PASSES:
+        yield "fewer than 10 passes through the spray: evenness by renewal theory"
+    if settings.drop_um > LARGEST_DROP * powder["granule_d50_um"]:
+        yield "drops larger than a tenth of a granule: each coats one granule"
+    if batch.lumps.growth > OUTGROWN:
+        yield "granules grow by more than a fifth: a bed of the granules that came in"
+
+
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """What goes on in the bed while this lot is sprayed."""
+    if not settings.coat_ratio:
+        return {"spray_min": 0.0}
+    batch = batch_of(settings, lot.design, lot.inputs["powder"].columns, lot.amount)
+    bed, spray, lumps = batch.bed, batch.spray, batch.lumps
+    return {
+        "geldart_group": bed.group, "bond_number_shaken": bed.grain.bond, "gas_contact_ratio": bed.contact,
+        "sauter_diameter_um": 1e6 * bed.grain.size, "minimum_fluidization_m_per_s": bed.slowest,
+        "first_bubbles_m_per_s": bed.bubbling, "gas_velocity_m_per_s": bed.velocity,
+        "entraining_velocity_m_per_s": bed.entraining, "bed_height_m": bed.height, "swollen_bed_m": bed.expanded,
+        "bed_pressure_drop_Pa": bed.pressure_drop, "bubble_size_mm": 1e3 * bed.bubble,
+        "bubble_velocity_m_per_s": bed.bubble_velocity, "solids_circulation_kg_per_m2_s": bed.circulation,
+        "turnover_s": bed.turnover_s, "cycle_s": batch.cycle_s, "passes": batch.passes,
+        "gas_kg_per_h": 3600 * spray.gas_kg_s, "bed_temperature_C": spray.bed_C, "wet_bulb_C": spray.wet_bulb_C,
+        "outlet_humidity_ratio": spray.humidity, "solvent_kg": spray.solvent_kg,
+        "spray_dried_fraction": spray.dust_share, "deposition_efficiency_ratio": spray.efficiency,
+        "spot_drying_s": lumps.dry_s, "wet_surface_fraction": lumps.wet_share, "meetings_per_s": lumps.meetings_per_s,
+        "viscous_stokes_number": lumps.stokes, "critical_stokes_number": lumps.critical,
+        "sticking_regime": lumps.regime, "agglomerated_fraction": lumps.share, "median_growth_ratio": lumps.growth,
+        "spray_min": spray.spray_s / 60,
+    }  # fmt: skip
 
 
 def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:
@@ -276,32 +359,23 @@ def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) 
         what = "should be below the inlet temperature, or the gas dries nothing"
         yield Problem("", "bed_temperature_C", what, f"{settings.bed_temperature_C:g}")
         return
-    if "bond_number" not in upstream:
+    if "bond_number" not in upstream or not settings.coat_ratio:
         return
-    if upstream["bond_number"] > settings.bond_limit:
-        yield Problem(
-            "",
-            "bond_limit",
-            f"the powder will not fluidise: its grains of {upstream['granule_d50_um']:.3g} um stick to each other "
-            f"{upstream['bond_number']:.3g} times more strongly than they weigh, the limit is {settings.bond_limit:g}",
-            remedy="granulate it first or add a flow aid (station granulator, route)",
+    batch = batch_of(settings, design, upstream, settings.lot_kg)
+    bed, grain = batch.bed, batch.bed.grain
+    if grain.bond > settings.bond_limit:
+        what = (
+            f"the powder will not fluidise: its grains of {1e6 * grain.size:.3g} um stick to each other "
+            f"{grain.bond:.3g} times more strongly than they weigh, the limit is {settings.bond_limit:g}"
         )
+        yield Problem("", "bond_limit", what, remedy="granulate it first or add a flow aid (station granulator, route)")
         return
-    bed = bed_of(settings, upstream, settings.lot_kg)
-    if not 0 <= bed.saturation <= settings.outlet_saturation_limit:
-        yield Problem(
-            "",
-            "drying_load",
-            f"the bed will drown: the gas would leave at {100 * bed.saturation:.0f} % of saturation",
-            f"{settings.drying_load:g}",
-            "spray less per gas",
-        )
-    size, density = upstream["granule_d50_um"] * 1e-6, upstream["granule_density_g_cm3"] * 1e3
-    carried = ENTRAINMENT * float(fluidization.terminal_velocity(size, density))
-    if bed.velocity > carried:
-        yield Problem(
-            "",
-            "u_over_umf",
-            f"the gas would carry granules out: {bed.velocity:.3g} m/s, more than {carried:.3g} m/s",
-            f"{settings.u_over_umf:g}",
-        )
+    if batch.spray.humidity > settings.outlet_humidity_limit:
+        what = f"the bed will drown: the gas would leave at {100 * batch.spray.humidity:.0f} % of saturation"
+        yield Problem("", "drying_load", what, f"{settings.drying_load:g}", "spray less per gas")
+    if not bed.excess:
+        what = f"the bed is not stirred: bubbles appear at {bed.bubbling:.3g} m/s, the gas goes {bed.velocity:.3g} m/s"
+        yield Problem("", "u_over_umf", what, f"{settings.u_over_umf:g}")
+    if bed.velocity > bed.entraining:
+        what = f"the gas would carry granules out: {bed.velocity:.3g} m/s, more than {bed.entraining:.3g} m/s"
+        yield Problem("", "u_over_umf", what, f"{settings.u_over_umf:g}")

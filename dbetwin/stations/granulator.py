@@ -8,6 +8,7 @@ mass and are not booked.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
@@ -16,8 +17,10 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.physics.bed.fluidization import bond_number
-from dbetwin.randomness import Random
+from dbetwin.physics.bed.cohesion import bond_number, channel_fraction
+from dbetwin.physics.bed.geldart import HARD, SOFT, geldart_group, molerus_diameter
+from dbetwin.physics.bed.sizes import sauter_diameter, tenths
+from dbetwin.randomness import Nominal, Random
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -53,6 +56,7 @@ class Settings(StationSettings):
     route: Literal["granulate", "flow_aid", "none"]
     granule_d50_um: float = Field(gt=0, description="what granulation aims at")
     granule_density_g_cm3: float = sourced(2.6, assumed=(2.0, 3.2), note="porous granule", gt=0)
+    size_spread: float = sourced(0.3, assumed=(0.15, 0.5), note="of the granules, ln(d90/d50)/1.28", ge=0, le=1)
     fines_fraction: float = sourced(0.02, assumed=(0.005, 0.05), note="left ungranulated, by mass", ge=0, lt=1)
     size_cv: float = sourced(0.05, assumed=(0.02, 0.15), note="of the mean size, batch to batch", ge=0)
     flow_aid_factor: float = sourced(
@@ -77,15 +81,36 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     if settings.route == "none":
         return Result(powder)
     if settings.route == "flow_aid":
-        return Result({**powder, "bond_number": powder["bond_number"] * settings.flow_aid_factor})
+        aided = {name: powder[name] * settings.flow_aid_factor for name in ("bond_number", "fines_bond_number")}
+        return Result({**powder, **aided})
     size = settings.granule_d50_um * scattered_ratio(settings.size_cv, rng)
     density = settings.granule_density_g_cm3
+    finest, coarsest = tenths(size, settings.size_spread)
     return Result(
         {
             **powder,
             "granule_d50_um": size,
+            "granule_d10_um": finest,
+            "granule_d90_um": coarsest,
             "granule_density_g_cm3": density,
             "fines_fraction": settings.fines_fraction,
             "bond_number": float(bond_number(size * 1e-6, density * 1e3, settings.asperity_um * 1e-6)),
         }
     )
+
+
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """What gas will find: the group of what leaves, its mean size for the gas, how cohesive it is."""
+    made = transform(settings, lot, Condition(), Air(0.0, 0.0), Nominal()).columns
+    median, finest, coarsest = (made[f"granule_{name}_um"] for name in ("d50", "d10", "d90"))
+    size, density = sauter_diameter(median, finest, coarsest), made["granule_density_g_cm3"]
+    adhesions = {"soft": SOFT, "hard": HARD}
+    diameters = {name: 1e6 * float(molerus_diameter(density * 1e3, force)) for name, force in adhesions.items()}
+    return {
+        "geldart_group": geldart_group(size * 1e-6, density * 1e3, math.sqrt(SOFT * HARD)),
+        "sauter_diameter_um": size,
+        "bond_number": made["bond_number"],
+        "cohesive_below_um": diameters["soft"],
+        "cohesive_below_if_hard_um": diameters["hard"],
+        "channel_fraction": float(channel_fraction(made["bond_number"])),
+    }

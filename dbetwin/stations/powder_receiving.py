@@ -14,7 +14,8 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.physics.bed.fluidization import bond_number
+from dbetwin.physics.bed.cohesion import bond_number
+from dbetwin.physics.bed.sizes import tenths
 from dbetwin.randomness import Random
 from dbetwin.stations.coat import bare_columns
 from dbetwin.stations.contract import (
@@ -50,6 +51,7 @@ class Settings(StationSettings):
     lot_kg: float = Field(gt=0, description="powder of one batch")
     batch_min: float = Field(gt=0)
     material: str = Field("nmc811", description="material that is received")
+    size_spread: float = sourced(0.35, assumed=(0.2, 0.6), note="of the grains, ln(d90/d50)/1.28", ge=0, le=1)
     asperity_um: float = sourced(0.2, assumed=(0.05, 0.5), note="through which grains touch", gt=0)
 
 
@@ -72,9 +74,14 @@ def powder_columns(settings: Settings, design: Design) -> dict[str, float]:
     """What is known of the powder before anything is done to it."""
     powder = design.materials[settings.material]
     size, density = powder["particle_size_um"], powder["density_g_cm3"]
+    bond = float(bond_number(size * 1e-6, density * 1e3, settings.asperity_um * 1e-6))
+    finest, coarsest = tenths(size, settings.size_spread)
     return {
         "granule_d50_um": size,
+        "granule_d10_um": finest,
+        "granule_d90_um": coarsest,
         "granule_density_g_cm3": density,
         "fines_fraction": 0.0,
-        "bond_number": float(bond_number(size * 1e-6, density * 1e3, settings.asperity_um * 1e-6)),
+        "bond_number": bond,
+        "fines_bond_number": bond,
     }

@@ -40,7 +40,7 @@ def test_a_setting_reaches_the_nominal_cell():
 
 
 def test_losses_and_warnings_stand_where_they_begin():
-    table = respond_along(PILOT, "coater", Swept("bond_number", (0.8, 40.0, 90.0), incoming=True))
+    table = respond_along(PILOT, "coater", Swept("bond_number", (0.8, 140.0, 160.0), incoming=True))
     refused = next(name for name in table if "does not fluidise" in str(name))
     assert table[refused].tolist() == [0.0, 0.0, 1.0]
 

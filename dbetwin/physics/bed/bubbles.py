@@ -40,7 +40,8 @@ def bubble_diameter(excess_velocity: Values, height: Values, orifice_area: Value
     >>> round(1e3 * float(bubble_diameter(0.05 - 8.66e-3, 0.3)), 1)
     36.5
     """
-    return 0.54 * excess_velocity**0.4 * (height + 4 * np.sqrt(orifice_area)) ** 0.8 * GRAVITY**-0.2
+    size: Values = 0.54 * excess_velocity**0.4 * (height + 4 * np.sqrt(orifice_area)) ** 0.8 * GRAVITY**-0.2
+    return size
 
 
 def bubble_velocity(excess_velocity: Values, diameter: Values) -> Values:

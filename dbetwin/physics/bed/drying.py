@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dbetwin.physics import Values
-from dbetwin.physics.bed.solvent import ETHANOL as ETHANOL
 from dbetwin.physics.bed.solvent import REFERENCE_C, Solvent
-from dbetwin.physics.bed.solvent import WATER as WATER
-from dbetwin.physics.bed.solvent import saturation_moisture as saturation_moisture
 from dbetwin.physics.gas import NITROGEN, Gas
 
-NITROGEN_HEAT = NITROGEN.heat_capacity
 
 def evaporable_moisture(inlet_C: Values, bed_C: Values, solvent: Solvent, gas_heat: float = 1040.0) -> Values:
     """Solvent that a kilogram of gas can evaporate while it cools to the bed's temperature.

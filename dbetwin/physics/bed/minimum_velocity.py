@@ -209,4 +209,5 @@ def minimum_bubbling_velocity(particle_diameter: Values, gas: Gas = NITROGEN) ->
     >>> round(1e3 * float(minimum_bubbling_velocity(60e-6)), 1)
     6.0
     """
-    return 33.0 * particle_diameter * (gas.density / gas.viscosity) ** 0.1
+    velocity: Values = 33.0 * particle_diameter * (gas.density / gas.viscosity) ** 0.1
+    return velocity

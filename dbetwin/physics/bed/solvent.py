@@ -180,7 +180,7 @@ def wet_bulb_temperature(
     Notes
     -----
     ``cp (T - T_wb) = lambda (Y_s(T_wb) - Y)``, heat and vapour spreading alike (Lewis number 1); Newton's method from
-    the dry side, on which the curve bends one way only.
+    the gas temperature, or from that of half the total pressure where the gas is warmer.
 
     References
     ----------
@@ -191,8 +191,8 @@ def wet_bulb_temperature(
     >>> round(float(wet_bulb_temperature(46.0, 0.0278, ETHANOL)), 1)
     13.4
     """
-    found = np.asarray(temperature_C, dtype=float) + 0.0
-    _, b, c = solvent.antoine
+    a, b, c = solvent.antoine
+    found = np.minimum(temperature_C, b / (a - math.log10(pressure / 2 / MMHG)) - c)
     for _ in range(NEWTON_STEPS):
         vapour = np.minimum(vapour_pressure(found, solvent), 0.99 * pressure)
         held = solvent.molar_mass / gas.molar_mass * vapour / (pressure - vapour)

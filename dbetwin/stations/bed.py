@@ -1,0 +1,206 @@
+"""A bed of powder under gas, as a machine runs it: how fast the gas goes, how it bubbles, how the powder turns over.
+
+The gas flows at a multiple of the velocity of minimum fluidisation of the grains that it meets: granules, or the
+fines where these rule. Bubbles carry what flows above the velocity at which they first appear, and lift the solids.
+A cohesive powder flows as agglomerates: they set how far it swells and what the gas carries away.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dbetwin.materials import Material as Properties
+from dbetwin.physics.bed import bubbles, cohesion, elutriation, expansion, minimum_velocity, sizes
+from dbetwin.physics.bed.circulation import Lift, solids_circulation, turnover_time
+from dbetwin.physics.bed.falling import terminal_velocity
+from dbetwin.physics.bed.geldart import geldart_group
+from dbetwin.physics.bed.pressure_drop import bed_pressure_drop
+from dbetwin.physics.gas import Gas
+
+WINDOW: Mapping[str, tuple[float, float]] = {"A": (2, 6), "B": (2, 6), "C": (10, 50), "D": (1, 2)}
+"""Gas velocity over that of minimum fluidisation within which a group is run; assumed, of C over the formal value."""
+ENTRAINMENT = 0.3
+"""Share of the terminal velocity of the finest tenth above which the gas begins to carry grains out."""
+FINEST_SHARE = 0.1
+FINEST_WEN_YU_UM = 100.0
+REYNOLDS_OF_ERGUN = (1.0, 1000.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Vessel:
+    """A machine with a bed in it; SI units."""
+
+    diameter: float
+    orifice_area: float
+    voidage: float
+    gas: Gas
+    law: str
+    multiple: float
+    lift: Lift
+    shaking: float
+    ruling_fines: float
+    adhesion: float
+
+    @property
+    def area(self) -> float:
+        """Cross section, m2."""
+        return math.pi / 4 * self.diameter**2
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """What the gas meets; SI units. ``bond`` is that in the machine, shaken as it is."""
+
+    size: float
+    finest: float
+    spread: float
+    density: float
+    bond: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """How a batch flows; SI units."""
+
+    grain: Grain
+    group: str
+    slowest: float
+    bubbling: float
+    velocity: float
+    excess: float
+    area: float
+    height: float
+    expanded: float
+    swollen: float
+    bubble: float
+    bubble_velocity: float
+    circulation: float
+    turnover_s: float
+    pressure_drop: float
+    entraining: float
+    contact: float
+    outside: tuple[str, ...]
+
+
+def grain_of(vessel: Vessel, powder: Mapping[str, float], core: Properties) -> Grain:
+    """The grains that rule a powder: its granules, or the ungranulated grains of ``core`` where there are many."""
+    coarse, fine, share = powder["bond_number"], powder["fines_bond_number"], powder["fines_fraction"]
+    bond = float(cohesion.ruling_bond_number(coarse, fine, share, vessel.ruling_fines))
+    shaken = float(cohesion.shaken_bond_number(bond, vessel.shaking))
+    if share >= vessel.ruling_fines:
+        size = core["particle_size_um"] * 1e-6
+        return Grain(size, size, 0.0, core["density_g_cm3"] * 1e3, shaken)
+    median, finest, coarsest = (powder[f"granule_{name}_um"] * 1e-6 for name in ("d50", "d10", "d90"))
+    return Grain(
+        size=sizes.sauter_diameter(median, finest, coarsest),
+        finest=finest,
+        spread=sizes.size_spread(finest, coarsest),
+        density=powder["granule_density_g_cm3"] * 1e3,
+        bond=shaken,
+    )
+
+
+def slowest_velocity(vessel: Vessel, grain: Grain) -> float:
+    """Velocity of minimum fluidisation by the law that the machine is laid out with."""
+    if vessel.law == "ergun":
+        return float(
+            minimum_velocity.ergun_minimum_fluidization_velocity(grain.size, grain.density, vessel.voidage, vessel.gas)
+        )
+    return float(minimum_velocity.minimum_fluidization_velocity(grain.size, grain.density, vessel.gas, vessel.law))
+
+
+@lru_cache(maxsize=64)
+def bed_of(vessel: Vessel, grain: Grain, mass_kg: float) -> Bed:
+    """Gas, bubbles and circulation of a batch; the clock and the powder ask for the same one."""
+    slowest = slowest_velocity(vessel, grain)
+    velocity = vessel.multiple * slowest
+    group = geldart_group(grain.size, grain.density, vessel.adhesion, vessel.gas)
+    flowing = float(cohesion.agglomerate_diameter(grain.size, grain.bond))
+    bubbling = max(slowest, float(minimum_velocity.minimum_bubbling_velocity(flowing, vessel.gas)))
+    excess = max(velocity - bubbling, 0.0)
+    height = mass_kg / (grain.density * (1 - vessel.voidage) * vessel.area)
+    bubble = float(bubbles.bubble_diameter(excess, height / 2, vessel.orifice_area))
+    rising = float(bubbles.bubble_velocity(excess, min(bubble, bubbles.SLUGGING * vessel.diameter)))
+    share = float(bubbles.bubble_share(excess, rising)) if excess else 0.0
+    swollen = _swollen(vessel, grain, group, slowest, min(velocity, bubbling))
+    expanded = float(expansion.expanded_height(height, vessel.voidage, swollen, share))
+    carried = ENTRAINMENT * _falling(vessel, grain.finest, grain)
+    return Bed(
+        grain=grain,
+        group=group,
+        slowest=slowest,
+        bubbling=bubbling,
+        velocity=velocity,
+        excess=excess,
+        area=vessel.area,
+        height=height,
+        expanded=expanded,
+        swollen=swollen,
+        bubble=bubble,
+        bubble_velocity=rising,
+        circulation=float(solids_circulation(grain.density, vessel.voidage, excess, vessel.lift)),
+        turnover_s=float(turnover_time(height, excess, vessel.lift)) if excess else math.inf,
+        pressure_drop=float(bed_pressure_drop(height, grain.density, vessel.voidage, vessel.gas)),
+        entraining=carried,
+        contact=float(cohesion.gas_contact(grain.bond)),
+        outside=tuple(_outside(vessel, grain, group, velocity > carried, bubble)),
+    )
+
+
+def _falling(vessel: Vessel, size: float, grain: Grain) -> float:
+    """Terminal velocity of a grain, of the agglomerate that it is part of in a cohesive powder."""
+    return float(
+        terminal_velocity(
+            cohesion.agglomerate_diameter(size, grain.bond),
+            cohesion.agglomerate_density(grain.density, grain.bond),
+            vessel.gas,
+        )
+    )
+
+
+def _swollen(vessel: Vessel, grain: Grain, group: str, slowest: float, between: float) -> float:
+    """Voidage between the bubbles, at the velocity that the gas has there."""
+    falling = _falling(vessel, grain.size, grain)
+    if group == "C":
+        swollen = float(expansion.swollen_voidage(between, falling, expansion.AGGLOMERATES))
+        return max(swollen, vessel.voidage)
+    reynolds = minimum_velocity.reynolds_number(falling, grain.size, vessel.gas)
+    exponent = float(expansion.richardson_zaki_exponent(reynolds))
+    # through the known point: the bed's voidage at minimum fluidisation
+    return float(expansion.swollen_voidage(between, slowest / vessel.voidage**exponent, exponent))
+
+
+def _outside(vessel: Vessel, grain: Grain, group: str, carries: bool, bubble: float) -> list[str]:
+    """Correlations that this bed leaves the range of."""
+    reynolds = float(minimum_velocity.reynolds_number(slowest_velocity(vessel, grain), grain.size, vessel.gas))
+    least, most = WINDOW[group]
+    told = {
+        "granules finer than 100 um: minimum fluidisation by Wen and Yu": vessel.law == "wen_yu"
+        and grain.size * 1e6 < FINEST_WEN_YU_UM,
+        "Reynolds number beyond 1 to 1000: minimum fluidisation by Ergun": vessel.law == "ergun"
+        and not REYNOLDS_OF_ERGUN[0] <= reynolds <= REYNOLDS_OF_ERGUN[1],
+        "gas velocity beyond what suits the powder's group: circulation of the bed": not least
+        <= vessel.multiple
+        <= most,
+        "gas faster than 0.3 of the fall of the finest tenth: a bed that keeps its grains": carries,
+        "bubbles wider than 0.6 of the bed (slugs): their size and rise": bubble >= bubbles.SLUGGING * vessel.diameter,
+    }
+    return [phrase for phrase, applies in told.items() if applies]
+
+
+def blown_out(
+    vessel: Vessel, bed: Bed, core: Properties, fines: float, seconds: float, mass_kg: float
+) -> tuple[float, float]:
+    """Mass fractions that the gas carries into the filters meanwhile.
+
+    Of the fines, which are grains of ``core``; and of the rest, of which only the finest tenth is near to flying.
+    """
+    size, density = core["particle_size_um"] * 1e-6, core["density_g_cm3"] * 1e3
+    falling = terminal_velocity(size, density, vessel.gas) if fines else 0.0
+    parts = ((fines, falling), (FINEST_SHARE * (1 - fines), bed.entraining / ENTRAINMENT))
+    rates = (elutriation.elutriation_rate(bed.velocity, slowest, vessel.gas) for _, slowest in parts)
+    carried = [float(elutriation.carried_out(rate, bed.area, seconds, mass_kg)) for rate in rates]
+    return parts[0][0] * carried[0], parts[1][0] * carried[1]
