@@ -2,9 +2,9 @@
 
 import pytest
 
-from dbetwin import documents
 from dbetwin.plant import load_plant, shipped
 from dbetwin.plant.assumptions import assumptions
+from dbetwin.plant.based_on import read_layout
 from dbetwin.plant.load import plant_of
 
 ACROSS = (
@@ -26,7 +26,7 @@ def ends(rows, wanted):
             for end in ("low", "high")]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["pilot", "lithium_metal"])
+@pytest.mark.parametrize("name", ["pilot", "lithium_metal", "pilot_vapour"])
 def test_a_range_stays_within_what_the_field_allows(name):
     plant = load_plant(name)
     records = {**plant.stations, **{f"interface_constants.{each}": had for each, had in plant.constants.items()}}
@@ -42,9 +42,9 @@ def test_a_range_stays_within_what_the_field_allows(name):
         type(record).model_validate({**record.model_dump(), field: int(end) if whole else end})
 
 
-@pytest.mark.parametrize("name", ["pilot", "lithium_metal"])
+@pytest.mark.parametrize("name", ["pilot", "lithium_metal", "pilot_vapour"])
 def test_sizes_fit_each_other_at_both_ends_of_their_ranges(name):
-    document = documents.read(shipped.find(name))
+    document = read_layout(shipped.find(name))
     rows = assumptions(plant_of(document))
     tried = ends(rows, lambda field: any(part in field.rpartition(".")[2] for part in ACROSS))
     assert len(tried) > 40
