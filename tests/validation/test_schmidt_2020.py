@@ -14,8 +14,15 @@ from dbetwin.plant.scatter import Scatter, expected_scatter
 
 SCATTER = 0.02
 STILL = {
-    "film_cathode": ("feed_cv", "along_cv", "across_cv"),
-    "calender_cathode": ("line_load_cv", "line_load_cv_within", "runout_um", "bending_residual"),
+    "film_cathode": ("feed_cv", "feeder_cv", "gauge_noise_cv", "across_cv"),
+    "calender_cathode": (
+        "line_load_cv",
+        "line_load_cv_within",
+        "runout_um",
+        "bending_residual",
+        "roll_temperature_sd_K",
+        "gauge_noise_um",
+    ),
     "press": ("pressure_cv", "temperature_sd_C"),
 }
 """What scatters on the cathode's way; all of it off but for what a scenario sets."""
