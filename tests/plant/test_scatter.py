@@ -49,8 +49,8 @@ def test_the_nominal_is_the_nominal_cell(expected: dict[str, Scatter], pilot_pla
 
 
 def test_two_rolls_side_by_side_average() -> None:
-    feed, own = 0.006, 0.008
-    plant = load_plant("pilot", [f"film_cathode.feed_cv={feed}", f"film_cathode.along_cv={own}"])
+    feed = 0.006
+    plant = load_plant("pilot", [f"film_cathode.feed_cv={feed}"])
     loading = expected_scatter(plant)["cathode_loading_mg_cm2_mean"]
     # the calender joins two rolls of film to a web
     assert loading.by_origin["film_cathode"] / loading.nominal == pytest.approx(feed / 2**0.5, rel=1e-3)
@@ -86,8 +86,8 @@ def test_a_lean_anode_plates_somewhere() -> None:
         expected = expected_scatter(plant)
         chances.append(local_plating(expected, face_scatter(plant, expected)) or 0.0)
     rich, lean = chances
-    assert 0 < rich < 1e-6
-    assert 0.01 < lean < 0.5
+    assert 0 < rich < 1e-3
+    assert 0.03 < lean < 0.5
 
 
 def test_lithium_has_no_ratio_of_electrodes_and_plain_parts_have_nothing() -> None:
