@@ -301,8 +301,7 @@ def choked_gap(powder: Powder, diameter: float, densification: float) -> float:
     """
     gap = diameter / 100
     for _ in range(ROUNDS):
-        found = float(bitten_gap(nip_angle(powder, Rolls(diameter, gap)), diameter, densification))
-        if abs(found - gap) < 1e-9 * diameter:
+        before, gap = gap, float(bitten_gap(nip_angle(powder, Rolls(diameter, gap)), diameter, densification))
+        if abs(gap - before) < 1e-9 * diameter:
             break
-        gap = found
-    return found
+    return gap
