@@ -67,6 +67,16 @@ def test_the_pilot_anode_has_room_in_its_particles():
     assert room == pytest.approx([0.7125 * 0.4 / silicon_share, 1.434 + 0.02 / (0.98 * silicon_share)], abs=1e-3)
 
 
+@pytest.mark.parametrize(("share", "void"), [(0.5, 0.15), (0.3, 0.5)])
+def test_room_in_particles_made_in_house_is_their_own(share, void):
+    # of a gram of solids; what is not void is silicon and carbon
+    solids = share / 2.33 + (1 - share) / 2.0247
+    room = solids * void / (1 - void) / (share / 2.33)
+    made = {"silicon_mass_fraction": np.array([share]), "silicon_void": np.array([void])}
+    known = {"anode_porosity": np.zeros(1), **made}
+    assert free_volume(known, Situation.of(silicon_design())) == pytest.approx([room])
+
+
 def test_silicon_plates_below_lithium_or_without_anode():
     assert plates(np.array([0.01, -1e-9, 0.01]), np.array([1.0, 1.2, 0.999])).tolist() == [0, 1, 1]
     assert float(open_potential(1.0)) == pytest.approx(0.06)
