@@ -1,0 +1,100 @@
+"""Lumps from the coater on: through mixer and kneader into holes of the film, and into active material out of reach."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dbetwin.interface import cathode_utilisation
+from dbetwin.interface.hypothesis import Situation
+from dbetwin.physics.granules.agglomerates import agglomerated_share
+from tests.designs import silicon_design
+from tests.stations.powder_to_web import bench
+
+COATER = "fluidized_bed_coater"
+
+
+def film_of(**coater: float) -> tuple[dict[str, float], dict[str, float]]:
+    """What the coater hands on, and what the film calender makes of it."""
+    coated = dict(bench(COATER, **coater).work().columns)
+    mixed = bench("dry_mixer").work(inputs={"powder": coated}).columns
+    kneaded = bench("kneader").work(inputs={"powder": mixed}).columns
+    return coated, dict(bench("film_calender").work(inputs={"dough": kneaded}).columns)
+
+
+def lumps(**coater: float) -> float:
+    return float(bench(COATER, **coater).work().columns["agglomerate_fraction"])
+
+
+def test_every_lump_of_the_coater_can_become_a_hole_in_the_film() -> None:
+    (clean, even), (lumpy, holed) = film_of(bridge_survival=0.0), film_of(drying_load=1.0)
+    more = lumpy["agglomerate_fraction"] - clean["agglomerate_fraction"]
+    assert clean["agglomerate_fraction"] == 0
+    assert more > 0.005
+    assert holed["agglomerate_fraction"] == lumpy["agglomerate_fraction"]
+    per_lump = bench("film_calender").settings.agglomerate_defects_per_m2
+    assert holed["defects_per_m2"] - even["defects_per_m2"] == pytest.approx(per_lump * more)
+
+
+def test_half_of_what_is_inside_a_lump_delivers_nothing() -> None:
+    clean, lumpy = (film_of(**coater)[1]["agglomerate_fraction"] for coater in ({"bridge_survival": 0.0}, {}))
+    known = {
+        "agglomerate_fraction": np.array([clean, lumpy]),
+        "cathode_porosity": np.full(2, 0.05),
+        "cathode_conductor_share": np.full(2, 0.35),
+        "cathode_contact_fraction": np.full(2, 0.8),
+    }
+    constants = cathode_utilisation.Constants()
+    situation = Situation.of(silicon_design())
+    reached = cathode_utilisation.neighbours_reached(known, situation, constants)["cathode_utilisation"]
+    assert reached[1] / reached[0] == pytest.approx(1 - constants.hidden_share * lumpy)
+    assert reached[1] < reached[0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(0.3, 1.2), st.floats(1.02, 1.5))
+def test_more_spray_per_gas_makes_more_lumps(load: float, more: float) -> None:
+    assert lumps(drying_load=load * more) > lumps(drying_load=load)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(68.0, 95.0), st.floats(1.0, 8.0))
+def test_slower_drying_makes_more_lumps(inlet_C: float, colder: float) -> None:
+    # the same spray into colder gas: a colder bed in which spots stay wet for longer
+    same = 0.8 * 30 / (inlet_C - 40)
+    assert lumps(inlet_temperature_C=inlet_C - colder, drying_load=same * (inlet_C - 40) / (inlet_C - colder - 40)) > (
+        lumps(inlet_temperature_C=inlet_C, drying_load=same)
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(1.0, 100.0), st.floats(1.01, 10.0), st.floats(0.1, 0.8), st.floats(3.0, 30.0))
+def test_a_thicker_solution_never_makes_fewer(
+    viscosity: float, thicker: float, restitution: float, layer: float
+) -> None:
+    thin, thick = (
+        lumps(binder_viscosity_mPa_s=each, restitution=restitution, layer_ratio=layer)
+        for each in (viscosity, viscosity * thicker)
+    )
+    assert thick >= thin
+
+
+def test_a_thin_solution_on_hard_granules_lets_some_go_again() -> None:
+    # at the far end of viscosity and rebound; elsewhere battery granules stick whenever they are wet
+    assert lumps(binder_viscosity_mPa_s=1.0, restitution=0.8, layer_ratio=3.0) < 0.99 * lumps()
+
+
+def test_a_longer_spray_makes_more_lumps() -> None:
+    assert lumps(spray_time_factor=0.5) < lumps() < lumps(spray_time_factor=1.5)
+    assert lumps(spray_time_factor=0.0) == 0
+
+
+def test_the_coater_counts_lumps_as_the_balance_does() -> None:
+    station = bench(COATER)
+    batch = station.module.batch_of(station.settings, station.design, station.lot().columns, station.lot().amount)
+    spread = np.log(146.9 / 68.1) / 2.563
+    assert station.work().columns["agglomerate_fraction"] == pytest.approx(
+        agglomerated_share(batch.lumps.extent, spread), rel=0.01
+    )
