@@ -96,10 +96,9 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
     """A magazine: rows of cells with their place on the web, and the sheets taken out."""
     web = lot.inputs["web"].columns
-    length, width = sheet_mm(lot.design.product, settings.electrode)
-    found = lot.design.limits.defect_detection or 0.0
-    defects, area, clustering = web["defects_per_m2"], length * width * 1e-6, cluster_parameter(lot.design)
-    flawed = 1 - float(whole_yield(found * defects, area, clustering))
+    found, defects, area = lot.design.limits.defect_detection or 0.0, web["defects_per_m2"], _sheet_m2(settings, lot)
+    clustering = cluster_parameter(lot.design)
+    flawed = _found_share(settings, lot)
     # a magazine is filled up: for each good sheet, flawed/(1 - flawed) are taken out
     taken_out = int(rng.poisson(lot.amount * flawed / (1 - flawed))) if flawed > 0 else 0
     count = int(lot.amount) // settings.sheets_per_cell
@@ -123,14 +122,40 @@ def _deviations(settings: Settings, lot: Material, count: int, rng: Random) -> d
     loading = web["loading_cv_web"] * evenly_along_web(first, stretch, count, web["loading_correlation_m"], key)
     places: Floats = first + stretch * np.arange(count, dtype=np.float64)
     wave = runout_field(places, web["roll_circumference_m"], key)
-    # the sheets of a cell average the run-out over the stretch that they come from
-    half_turn = math.pi * stretch / web["roll_circumference_m"]
-    averaged = math.sin(half_turn) / half_turn * web["thickness_runout_um"] / web["thickness_um"]
-    thickness = loading + averaged * wave
+    thickness = loading + _wave_in_a_cell(web, stretch) * wave
     if own := web.get("thickness_cv_web", 0.0):
         length = web["loading_correlation_m"]
         thickness = thickness + own * evenly_along_web(first, stretch, count, length, key ^ OF_THICKNESS)
     return {"loading_deviation": loading, "thickness_deviation": thickness}
+
+
+def _sheet_m2(settings: Settings, lot: Material) -> float:
+    length, width = sheet_mm(lot.design.product, settings.electrode)
+    return length * width * 1e-6
+
+
+def _found_share(settings: Settings, lot: Material) -> float:
+    """Share of the sheets on which the map finds a defect."""
+    met = (lot.design.limits.defect_detection or 0.0) * lot.inputs["web"].columns["defects_per_m2"]
+    return 1 - float(whole_yield(met, _sheet_m2(settings, lot), cluster_parameter(lot.design)))
+
+
+def _wave_in_a_cell(web: Mapping[str, float], stretch: float) -> float:
+    """Height of the run-out, relative, once the sheets of a cell have averaged it over the stretch they come from."""
+    half_turn = math.pi * stretch / web["roll_circumference_m"]
+    return math.sin(half_turn) / half_turn * web["thickness_runout_um"] / web["thickness_um"]
+
+
+def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
+    """Where the web goes, and what of its waves is left in a cell."""
+    web, stretch = lot.inputs["web"].columns, settings.sheets_per_cell * metres_per_sheet(settings, lot.design)
+    return {
+        "web_of_a_cell_m": stretch,
+        "trimmed_pct": 100 * trimmed_mass_fraction(settings, lot.design),
+        "sheets_with_a_found_defect_pct": 100 * _found_share(settings, lot),
+        "loading_wanders_over_m": web["loading_correlation_m"],
+        "runout_left_in_a_cell_pct": 100 * abs(_wave_in_a_cell(web, stretch)),
+    }
 
 
 def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:

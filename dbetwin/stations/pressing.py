@@ -33,7 +33,7 @@ from dbetwin.physics.film.compaction import (
     softness,
 )
 from dbetwin.physics.film.control import gain_limit
-from dbetwin.physics.film.roll import quadrature
+from dbetwin.physics.film.roll import nip_gap, quadrature
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import Condition, Loss, Material, Result
 from dbetwin.stations.duration import scattered
@@ -127,7 +127,10 @@ def press_figures(settings: PressSettings, design: Design, film: Mapping[str, fl
     face = _pressed(settings, design, film, film["loading_mg_cm2"])
     web = _web(settings, design, film, face)
     left, loop = profile(settings, web), loop_of(settings)
-    length = _contact_length(settings, face)
+    length, product = _contact_length(settings, face), design.product
+    load, stiffness = 1e3 * settings.line_load_N_per_mm, 1e9 * settings.stand_stiffness_MN_per_mm
+    stretch_um = 1e6 * float(nip_gap(0.0, load, web.width, stiffness))
+    foil_um = product.aluminium_um if settings.electrode == "cathode" else product.copper_um
     shown: dict[str, float | str] = {
         "porosity_fed": face.fed,
         "porosity_in_nip": face.in_nip,
@@ -136,6 +139,8 @@ def press_figures(settings: PressSettings, design: Design, film: Mapping[str, fl
         "resistance_N_per_mm": 1e-3 * resistance_N_per_m(settings, film["loading_mg_cm2"]),
         "broken_share": _broken_share(settings, 1.0),
         "roll_deflection_um": 1e6 * deflection(settings, web.width),
+        "stand_stretch_um": stretch_um,
+        "unloaded_gap_um": 1e6 * web.thickness + foil_um - stretch_um,
         "gap_share_of_the_web": left.gap_share,
         "scatter_across_um": 1e6 * left.across,
         "scatter_of_load_um": 1e6 * left.load,
@@ -148,7 +153,7 @@ def press_figures(settings: PressSettings, design: Design, film: Mapping[str, fl
     }
     if length > 0:
         shown["contact_length_mm"] = 1e3 * length
-        shown["nip_pressure_MPa"] = 1e-6 * float(nip_pressure(1e3 * settings.line_load_N_per_mm, length))
+        shown["nip_pressure_MPa"] = 1e-6 * float(nip_pressure(load, length))
     return shown
 
 

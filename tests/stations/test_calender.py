@@ -196,9 +196,12 @@ def test_figures_show_what_goes_on_in_the_nip() -> None:
     assert shown["nip_pressure_MPa"] == pytest.approx(600e3 / (shown["contact_length_mm"] * 1e-3) / 1e6)
     assert 100 < shown["nip_pressure_MPa"] < 200
     assert shown["porosity_at_rest"] == station.work().columns["porosity"]
+    # the stand of 4 MN/mm gives way by 600 N/mm x 320 mm; the gap is set that much closer
+    assert shown["stand_stretch_um"] == pytest.approx(48.0)
+    in_nip_um = 2 * station.work().columns["thickness_um"] / (1 + shown["springback_of_thickness"])
+    assert shown["unloaded_gap_um"] == pytest.approx(in_nip_um + 10 - 48.0)
     parts = [shown[f"scatter_of_{part}_um"] for part in ("load", "heat", "gauge_noise")]
-    in_nip = 2 * station.work().columns["thickness_um"] / (1 + shown["springback_of_thickness"])
-    assert math.hypot(*parts) / in_nip == pytest.approx(station.work().columns["thickness_cv_web"], rel=1e-6)
+    assert math.hypot(*parts) / in_nip_um == pytest.approx(station.work().columns["thickness_cv_web"], rel=1e-6)
 
 
 def test_what_the_film_line_has_pressed_already_stays_pressed() -> None:

@@ -95,6 +95,18 @@ def test_the_nominal_magazine_deviates_nowhere() -> None:
     assert not cells["thickness_deviation"].any()
 
 
+def test_figures_say_what_is_cut_away_and_taken_out() -> None:
+    station = bench("cutter")
+    web = {**WEB, "defects_per_m2": 0.66}
+    shown = station.module.figures(station.settings, station.lot(inputs={"web": web}))
+    assert shown["web_of_a_cell_m"] == pytest.approx(0.51)
+    assert shown["trimmed_pct"] == pytest.approx(100 * (1 - 300 * 100 / (320 * 102)))
+    results = [station.work(rng, inputs={"web": web}, web_key=1) for rng in generators(1000)]
+    out = np.mean([sum(loss.amount for loss in result.losses) for result in results])
+    assert shown["sheets_with_a_found_defect_pct"] == pytest.approx(100 * out / (200 + out), rel=0.1)
+    assert shown["runout_left_in_a_cell_pct"] == pytest.approx(100 * 0.75 / 82.8 * np.sinc(0.51 / 2.513), rel=1e-6)
+
+
 def test_magazines_that_do_not_fit_the_cell_are_told() -> None:
     def told(**changed: object) -> list[str]:
         return [problem.field for problem in cutter.problems(bench("cutter", **changed).settings, DESIGN, {})]
