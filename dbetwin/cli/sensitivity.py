@@ -35,7 +35,7 @@ def sensitivity(  # noqa: PLR0913 - the options of a command
     ] = False,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.json", help="What is kept; default sensitivity-<plant>.json."),
+        typer.Option(metavar="FILE.json", help="Where all is kept; default runs/sensitivity-<plant>.json."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print everything as JSON.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", metavar="", help="Print the table as Markdown.")] = False,
@@ -47,12 +47,13 @@ def sensitivity(  # noqa: PLR0913 - the options of a command
     """
     from dbetwin.report.sensitivity import as_data, markdown
     from dbetwin.runs.folder import write_json
-    from dbetwin.study.sensitivity import STATIONS, Asked
+    from dbetwin.study.sensitivity import Asked
 
-    names = tuple(name.strip() for name in stations.split(",")) if stations else STATIONS
+    names = tuple(name.strip() for name in stations.split(",")) if stations else ()
     asked = Asked(layout, names, days, seed, replications, constants)
-    file = out or Path(f"sensitivity-{Path(layout).stem}.json")
+    file = out or Path("runs") / f"sensitivity-{Path(layout).stem}.json"
     _refuse_to_overwrite(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
     study = _run(asked, file, workers or os.cpu_count() or 1)
     write_json(file, as_data(study))
     if as_json:
@@ -61,6 +62,7 @@ def sensitivity(  # noqa: PLR0913 - the options of a command
         typer.echo(markdown(study))
     else:
         _print(study)
+        typer.echo(f"all settings, and every figure: {file}")
 
 
 def _refuse_to_overwrite(file: Path) -> None:
@@ -69,9 +71,7 @@ def _refuse_to_overwrite(file: Path) -> None:
     from dbetwin.report.sensitivity import KIND
 
     if not file.exists():
-        if file.parent.is_dir():
-            return
-        raise InputError(Problem("--out", "", "its folder does not exist", str(file)))
+        return
     try:
         known = json.loads(file.read_text()).get("study") == KIND
     except (ValueError, AttributeError, OSError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,8 @@ class Asked:
     """What a study is of."""
 
     layout: str
-    stations: tuple[str, ...] = STATIONS
-    """Names of stations, or of single fields of them."""
+    stations: tuple[str, ...] = ()
+    """Names of stations, or of single fields of them; empty: those of ``STATIONS`` that the plant has."""
     days: float = 7
     seed: int = 1
     replications: int = 2
@@ -138,6 +138,9 @@ def settings_of(plant: Plant, asked: Asked) -> tuple[Setting, ...]:
             known = plant.stations if "." not in name else [row["field"] for row in rows]
             problems.append(Problem("--stations", "", "the plant has no such station", name, meant(name, known)))
         found += [row for row in those if _is_looked_at(plant, row, asked.constants)]
+    if not found and not problems:
+        what = "there is no setting with a range"
+        problems.append(Problem("--stations", "", what, ", ".join(asked.stations), "name stations or fields of them"))
     if problems:
         raise InputError(*problems)
     return tuple(dict.fromkeys(map(_setting, found)))
@@ -200,6 +203,8 @@ def sensitivity(
         The plant as written finishes nothing.
     """
     plant = load_plant(asked.layout)
+    named = asked.stations or tuple(name for name in STATIONS if name in plant.stations)
+    asked = replace(asked, stations=named)
     settings = settings_of(plant, asked)
     study = _Study(asked, settings, KeptRuns(kept_in, plant.layout_hash))
 

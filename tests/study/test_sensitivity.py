@@ -12,6 +12,7 @@ from dbetwin.errors import InputError, StalledError
 from dbetwin.plant import load_plant
 from dbetwin.report.sensitivity import about, as_data, impossible, markdown, rows
 from dbetwin.study.sensitivity import MOST, REPLICATED, Asked, Sensitivity, sensitivity, settings_of
+from dbetwin.study.sensitivity import STATIONS as STATIONS_OF_CONTACT
 from dbetwin.study.whole_runs import SCATTER, KeptRuns, Known, Task, known_of, run_all
 
 WRITTEN = {"pressure_MPa": 300.0, "temperature_C": 80.0, "dwell_s": 300.0, "line_load_N_per_mm": 600.0}
@@ -171,6 +172,17 @@ def test_settings_are_those_with_a_range_written_in_the_layout() -> None:
 def test_a_station_that_does_not_exist_is_refused_with_the_likely_one(name: str) -> None:
     with pytest.raises(InputError, match="did you mean press"):
         sensitivity(Asked("pilot", (name,)), measure=arithmetic)
+
+
+def test_by_default_it_looks_at_the_stations_between_powder_and_contact_that_the_plant_has() -> None:
+    study = sensitivity(Asked("pilot", days=1, replications=1), measure=arithmetic)
+    assert study.asked.stations == STATIONS_OF_CONTACT
+    assert {setting.field.partition(".")[0] for setting in study.settings} == set(STATIONS_OF_CONTACT)
+
+
+def test_a_plant_without_ranges_is_refused() -> None:
+    with pytest.raises(InputError, match="no setting with a range"):
+        sensitivity(Asked("textbook/mm1"), measure=arithmetic)
 
 
 def test_a_plant_that_does_not_run_as_written_is_refused() -> None:
