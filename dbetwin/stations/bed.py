@@ -8,17 +8,23 @@ A cohesive powder flows as agglomerates: they set how far it swells and what the
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Literal
 
+from pydantic import Field
+
+from dbetwin.documents import sourced
+from dbetwin.errors import Problem
 from dbetwin.materials import Material as Properties
 from dbetwin.physics.bed import bubbles, cohesion, elutriation, expansion, minimum_velocity, sizes
 from dbetwin.physics.bed.circulation import Lift, solids_circulation, turnover_time
 from dbetwin.physics.bed.falling import terminal_velocity
 from dbetwin.physics.bed.geldart import geldart_group
 from dbetwin.physics.bed.pressure_drop import bed_pressure_drop
-from dbetwin.physics.gas import Gas
+from dbetwin.physics.gas import GASES, Gas
+from dbetwin.stations.contract import StationSettings
 
 WINDOW: Mapping[str, tuple[float, float]] = {"A": (2, 6), "B": (2, 6), "C": (10, 50), "D": (1, 2)}
 """Gas velocity over that of minimum fluidisation within which a group is run; assumed, of C over the formal value."""
@@ -48,6 +54,45 @@ class Vessel:
     def area(self) -> float:
         """Cross section, m2."""
         return math.pi / 4 * self.diameter**2
+
+
+class BedSettings(StationSettings):
+    """Settings of a station that blows gas through powder."""
+
+    bed_diameter_m: float = Field(gt=0)
+    u_over_umf: float = Field(gt=1, le=60, description="gas velocity over that of minimum fluidisation")
+    gas: Literal["nitrogen", "argon"] = "nitrogen"
+    minimum_velocity: Literal["wen_yu", "ergun", "grace", "richardson", "chitester"] = Field(
+        "wen_yu", description="law of minimum fluidisation"
+    )
+    bed_voidage: float = sourced(0.45, assumed=(0.40, 0.55), note="at minimum fluidisation", gt=0, lt=1)
+    bond_limit: float = sourced(50.0, assumed=(10, 200), note="Bond number above which it does not fluidise", gt=0)
+    vibration_gamma: float = sourced(2.0, assumed=(0, 5), note="acceleration of the shaken bed over gravity", ge=0)
+    ruling_fines: float = sourced(
+        0.3, "Kamranian Marnani 2019, 10.3390/pr7010035", note="mass fraction that makes a powder flow as its fines do",
+        gt=0, le=1,
+    )  # fmt: skip
+    adhesion_nN: float = sourced(180.0, assumed=(88, 370), note="of two grains; soft to hard", gt=0)
+    orifice_area_mm2: float = sourced(0.0, assumed=(0, 200), note="of the gas plate per hole; 0 is porous", ge=0)
+    bubble_flow_share: float = sourced(1.0, assumed=(0.7, 1.0), note="of the excess gas that is in bubbles", gt=0, le=1)
+    wake_share: float = sourced(0.4, assumed=(0.2, 0.5), note="solids in a bubble's wake, of its volume", gt=0)
+    drift_share: float = sourced(0.4, assumed=(0.2, 0.5), note="solids that drift behind it, of its volume", ge=0)
+
+    @cached_property
+    def vessel(self) -> Vessel:
+        """The machine as a bed sees it."""
+        return Vessel(
+            diameter=self.bed_diameter_m,
+            orifice_area=self.orifice_area_mm2 * 1e-6,
+            voidage=self.bed_voidage,
+            gas=GASES[self.gas],
+            law=self.minimum_velocity,
+            multiple=self.u_over_umf,
+            lift=Lift(self.bubble_flow_share, self.wake_share, self.drift_share),
+            shaking=self.vibration_gamma,
+            ruling_fines=self.ruling_fines,
+            adhesion=self.adhesion_nN * 1e-9,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +249,28 @@ def blown_out(
     rates = (elutriation.elutriation_rate(bed.velocity, slowest, vessel.gas) for _, slowest in parts)
     carried = [float(elutriation.carried_out(rate, bed.area, seconds, mass_kg)) for rate in rates]
     return parts[0][0] * carried[0], parts[1][0] * carried[1]
+
+
+def collapse(settings: BedSettings, bed: Bed) -> str:
+    """Why a bed does not flow, or is not stirred; empty when it is."""
+    if bed.grain.bond > settings.bond_limit:
+        return "does not fluidise"
+    return "" if bed.excess else "no bubbles: the bed is not stirred"
+
+
+def flow_problems(settings: BedSettings, bed: Bed) -> Iterator[Problem]:
+    """What can be told before a run of how the bed flows with the nominal powder."""
+    grain = bed.grain
+    if grain.bond > settings.bond_limit:
+        what = (
+            f"the powder will not fluidise: its grains of {1e6 * grain.size:.3g} um stick to each other "
+            f"{grain.bond:.3g} times more strongly than they weigh, the limit is {settings.bond_limit:g}"
+        )
+        yield Problem("", "bond_limit", what, remedy="granulate it first or add a flow aid (station granulator, route)")
+        return
+    if not bed.excess:
+        what = f"the bed is not stirred: bubbles appear at {bed.bubbling:.3g} m/s, the gas goes {bed.velocity:.3g} m/s"
+        yield Problem("", "u_over_umf", what, f"{settings.u_over_umf:g}")
+    if bed.velocity > bed.entraining:
+        what = f"the gas would carry granules out: {bed.velocity:.3g} m/s, more than {bed.entraining:.3g} m/s"
+        yield Problem("", "u_over_umf", what, f"{settings.u_over_umf:g}")

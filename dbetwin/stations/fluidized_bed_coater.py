@@ -29,13 +29,12 @@ from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
 from dbetwin.errors import Problem
 from dbetwin.physics.air.humidity import ATMOSPHERE, vapour_pressure_over_ice
-from dbetwin.physics.bed.circulation import Lift
 from dbetwin.physics.bed.solvent import ETHANOL, WATER
 from dbetwin.physics.coat import uniformity
 from dbetwin.physics.coat.spray import LARGEST_DROP
 from dbetwin.physics.gas import GASES
 from dbetwin.randomness import Random
-from dbetwin.stations.bed import Bed, Vessel, bed_of, blown_out, grain_of
+from dbetwin.stations.bed import Bed, BedSettings, bed_of, blown_out, collapse, flow_problems, grain_of
 from dbetwin.stations.coat import Spread, bare_columns, coat_columns, thickness_nm
 from dbetwin.stations.contract import (
     Air,
@@ -44,7 +43,6 @@ from dbetwin.stations.contract import (
     Loss,
     Material,
     Result,
-    StationSettings,
     Unit,
 )
 from dbetwin.stations.contract import never_stops as stops
@@ -73,13 +71,11 @@ OUTGROWN = 1.2
 """Growth of the median granule over a batch from which on the bed is another one than was reckoned with."""
 
 
-class Settings(StationSettings):
+class Settings(BedSettings):
     """Fluidized-bed coater, per machine."""
 
     kind: Literal["fluidized_bed_coater"] = "fluidized_bed_coater"
     lot_kg: float = Field(gt=0, description="coated powder of one batch")
-    bed_diameter_m: float = Field(gt=0)
-    u_over_umf: float = Field(gt=1, le=60, description="gas velocity over that of minimum fluidisation")
     inlet_temperature_C: float = Field(gt=20, lt=200)
     bed_temperature_C: float = Field(gt=0, lt=150, description="at which the gas counts as used up")
     drying_load: float = Field(gt=0, le=3, description="solvent sprayed over what the gas can evaporate")
@@ -96,23 +92,7 @@ class Settings(StationSettings):
     core_material: str = Field("nmc811", description="material that is coated")
     coat_material: str = Field("lithium_niobate", description="material of the coat")
     solvent: Literal["ethanol", "water"] = "ethanol"
-    gas: Literal["nitrogen", "argon"] = "nitrogen"
     inlet_dew_point_C: float = sourced(-40.0, assumed=(-70, 0), note="of the gas; counts with water only", le=0)
-    minimum_velocity: Literal["wen_yu", "ergun", "grace", "richardson", "chitester"] = Field(
-        "wen_yu", description="law of minimum fluidisation"
-    )
-    bed_voidage: float = sourced(0.45, assumed=(0.40, 0.55), note="at minimum fluidisation", gt=0, lt=1)
-    bond_limit: float = sourced(50.0, assumed=(10, 200), note="Bond number above which it does not fluidise", gt=0)
-    vibration_gamma: float = sourced(2.0, assumed=(0, 5), note="acceleration of the shaken bed over gravity", ge=0)
-    ruling_fines: float = sourced(
-        0.3, "Kamranian Marnani 2019, 10.3390/pr7010035", note="mass fraction that makes a powder flow as its fines do",
-        gt=0, le=1,
-    )  # fmt: skip
-    adhesion_nN: float = sourced(180.0, assumed=(88, 370), note="of two grains; soft to hard", gt=0)
-    orifice_area_mm2: float = sourced(0.0, assumed=(0, 200), note="of the gas plate per hole; 0 is porous", ge=0)
-    bubble_flow_share: float = sourced(1.0, assumed=(0.7, 1.0), note="of the excess gas that is in bubbles", gt=0, le=1)
-    wake_share: float = sourced(0.4, assumed=(0.2, 0.5), note="solids in a bubble's wake, of its volume", gt=0)
-    drift_share: float = sourced(0.4, assumed=(0.2, 0.5), note="solids that drift behind it, of its volume", ge=0)
     outlet_humidity_limit: float = sourced(
         0.6, assumed=(0.5, 0.7), note="of the leaving gas, above which the bed sticks and collapses", gt=0, lt=1
     )
@@ -152,22 +132,6 @@ class Settings(StationSettings):
     def coat_ratio(self) -> float:
         """Coat aimed at, per mass of uncoated powder."""
         return self.target_coat_wt_pct / 100 * self.spray_time_factor
-
-    @cached_property
-    def vessel(self) -> Vessel:
-        """The machine as a bed sees it."""
-        return Vessel(
-            diameter=self.bed_diameter_m,
-            orifice_area=self.orifice_area_mm2 * 1e-6,
-            voidage=self.bed_voidage,
-            gas=GASES[self.gas],
-            law=self.minimum_velocity,
-            multiple=self.u_over_umf,
-            lift=Lift(self.bubble_flow_share, self.wake_share, self.drift_share),
-            shaking=self.vibration_gamma,
-            ruling_fines=self.ruling_fines,
-            adhesion=self.adhesion_nN * 1e-9,
-        )
 
     @cached_property
     def nozzle(self) -> Nozzle:
@@ -221,7 +185,7 @@ def batch_of(settings: Settings, design: Design, powder: Mapping[str, float], ma
     grain = grain_of(settings.vessel, powder, design.materials[settings.core_material])
     bed = bed_of(settings.vessel, grain, mass_kg)
     coat_kg = mass_kg * settings.coat_ratio / (1 + settings.coat_ratio)
-    spray = spray_of(settings.nozzle, bed, coat_kg)
+    spray = spray_of(settings.nozzle, bed, coat_kg, mass_kg)
     lumps = lumps_of(settings.stickiness, settings.nozzle, bed, spray, mass_kg)
     cycle_s = bed.turnover_s / settings.spray_zone_share
     if settings.visits == "two_zones":
@@ -277,13 +241,14 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
 
 
 def _spread(settings: Settings, batch: Batch, stagnation: float) -> Spread:
-    """Scatter from pass to pass, with a granule's size, and inside a granule."""
+    """Scatter from pass to pass, by the count of drops, with a granule's size, and inside a granule."""
     if settings.visits == "two_zones":
         renewal = uniformity.two_zone_cv(batch.passes, batch.lumps.zone_mass_share)
     else:
         renewal = uniformity.renewal_cv(batch.passes, settings.cycle_cv, settings.per_pass_cv)
     by_size = uniformity.size_cv(batch.bed.grain.spread, settings.stay_exponent)
-    between = uniformity.combined_cv(renewal, by_size)
+    caught = uniformity.combined_cv(renewal, uniformity.drop_count_cv(batch.spray.drops))
+    between = uniformity.combined_cv(caught, by_size)
     return Spread(
         cv=float(uniformity.combined_cv(between, settings.intragranule_cv)),
         stagnant_fraction=min(settings.stagnant_fraction * stagnation, 0.95),
@@ -294,11 +259,8 @@ def _spread(settings: Settings, batch: Batch, stagnation: float) -> Spread:
 
 def _collapse(settings: Settings, batch: Batch) -> str:
     """Why the bed does not work; empty when it does."""
-    if batch.bed.grain.bond > settings.bond_limit:
-        return "does not fluidise"
-    if not batch.bed.excess:
-        return "no bubbles: the bed is not stirred"
-    return "outlet gas too humid: the bed collapsed" if batch.spray.humidity > settings.outlet_humidity_limit else ""
+    too_humid = batch.spray.humidity > settings.outlet_humidity_limit
+    return collapse(settings, batch.bed) or ("outlet gas too humid: the bed collapsed" if too_humid else "")
 
 
 def _cause_of_rejection(
@@ -342,7 +304,7 @@ def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
         "entraining_velocity_m_per_s": bed.entraining, "bed_height_m": bed.height, "swollen_bed_m": bed.expanded,
         "bed_pressure_drop_Pa": bed.pressure_drop, "bubble_size_mm": 1e3 * bed.bubble,
         "bubble_velocity_m_per_s": bed.bubble_velocity, "solids_circulation_kg_per_m2_s": bed.circulation,
-        "turnover_s": bed.turnover_s, "cycle_s": batch.cycle_s, "passes": batch.passes,
+        "turnover_s": bed.turnover_s, "cycle_s": batch.cycle_s, "passes": batch.passes, "drops_per_granule": spray.drops,
         "gas_kg_per_h": 3600 * spray.gas_kg_s, "bed_temperature_C": spray.bed_C, "wet_bulb_C": spray.wet_bulb_C,
         "outlet_humidity_ratio": spray.humidity, "solvent_kg": spray.solvent_kg,
         "spray_dried_fraction": spray.dust_share, "deposition_efficiency_ratio": spray.efficiency,
@@ -362,20 +324,7 @@ def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) 
     if "bond_number" not in upstream or not settings.coat_ratio:
         return
     batch = batch_of(settings, design, upstream, settings.lot_kg)
-    bed, grain = batch.bed, batch.bed.grain
-    if grain.bond > settings.bond_limit:
-        what = (
-            f"the powder will not fluidise: its grains of {1e6 * grain.size:.3g} um stick to each other "
-            f"{grain.bond:.3g} times more strongly than they weigh, the limit is {settings.bond_limit:g}"
-        )
-        yield Problem("", "bond_limit", what, remedy="granulate it first or add a flow aid (station granulator, route)")
-        return
-    if batch.spray.humidity > settings.outlet_humidity_limit:
+    yield from flow_problems(settings, batch.bed)
+    if batch.bed.grain.bond <= settings.bond_limit and batch.spray.humidity > settings.outlet_humidity_limit:
         what = f"the bed will drown: the gas would leave at {100 * batch.spray.humidity:.0f} % of saturation"
         yield Problem("", "drying_load", what, f"{settings.drying_load:g}", "spray less per gas")
-    if not bed.excess:
-        what = f"the bed is not stirred: bubbles appear at {bed.bubbling:.3g} m/s, the gas goes {bed.velocity:.3g} m/s"
-        yield Problem("", "u_over_umf", what, f"{settings.u_over_umf:g}")
-    if bed.velocity > bed.entraining:
-        what = f"the gas would carry granules out: {bed.velocity:.3g} m/s, more than {bed.entraining:.3g} m/s"
-        yield Problem("", "u_over_umf", what, f"{settings.u_over_umf:g}")
