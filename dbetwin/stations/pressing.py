@@ -146,6 +146,7 @@ def press_figures(settings: PressSettings, design: Design, film: Mapping[str, fl
         "scatter_of_load_um": 1e6 * left.load,
         "scatter_of_heat_um": 1e6 * left.heat,
         "scatter_of_gauge_noise_um": 1e6 * left.noise,
+        "scatter_of_gap_steps_um": 1e6 * left.step,
         "runout_wave_um": 1e6 * left.wave,
         "loop_delay_s": loop.delay,
         "loop_gain_per_scan": loop.gain,

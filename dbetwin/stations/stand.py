@@ -39,6 +39,9 @@ class StandSettings(GaugeSettings):
     line_load_cv_within: float = sourced(0.01, assumed=(0.002, 0.03), note="inside a roll, as it runs", ge=0)
     roll_temperature_sd_K: float = sourced(0.3, assumed=(0.1, 1.0), note="of heated rolls, as they run", ge=0)
     roll_drift_min: float = sourced(20.0, assumed=(5, 60), note="over which their temperature wanders", gt=0)
+    gap_accuracy_um: float = sourced(
+        1.0, source="maker's claim for a dry electrode line (Lead Intelligent, 2025): gap adjusted to +-1 um", ge=0
+    )
     gauge_noise_um: float = sourced(0.5, assumed=(0.3, 1.0), note="of a scan's mean, double web", ge=0)
 
 
@@ -60,13 +63,14 @@ class Profile:
     load: float
     heat: float
     noise: float
+    step: float
     wave: float
     gap_share: float
 
     @property
     def along(self) -> float:
         """What wanders along the web."""
-        return float(quadrature(self.load, self.heat, self.noise))
+        return float(quadrature(self.load, self.heat, self.noise, self.step))
 
 
 def deflection(settings: StandSettings, width: float) -> float:
@@ -92,6 +96,8 @@ def profile(settings: StandSettings, web: Web) -> Profile:
         load=stretch * disturbance_left(web.correlation / speed, loop),
         heat=heat * disturbance_left(60 * settings.roll_drift_min, loop),
         noise=1e-6 * settings.gauge_noise_um * noise_passed(loop),
+        # wherever the loop wants the gap, it stops within the accuracy
+        step=share * 1e-6 * settings.gap_accuracy_um / math.sqrt(3.0) if loop.gain > 0 else 0.0,
         wave=share * float(runout_wave(1e-6 * settings.runout_um)) * wave_left(turn_s, loop),
         gap_share=share,
     )

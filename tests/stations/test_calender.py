@@ -72,7 +72,12 @@ def test_worse_rolls_scatter_more() -> None:
     doubled = bench("calender", runout_um=6).work().columns["thickness_runout_um"]
     assert doubled == pytest.approx(2 * usual["thickness_runout_um"])
     assert usual["thickness_cv_within"] > FILM["loading_cv_within"]
-    for worse in ({"line_load_cv_within": 0.03}, {"roll_temperature_sd_K": 2.0}, {"gauge_noise_um": 2.0}):
+    for worse in (
+        {"line_load_cv_within": 0.03},
+        {"roll_temperature_sd_K": 2.0},
+        {"gauge_noise_um": 2.0},
+        {"gap_accuracy_um": 5.0},
+    ):
         assert bench("calender", **worse).work().columns["thickness_cv_web"] > usual["thickness_cv_web"]
 
 
@@ -200,7 +205,7 @@ def test_figures_show_what_goes_on_in_the_nip() -> None:
     assert shown["stand_stretch_um"] == pytest.approx(48.0)
     in_nip_um = 2 * station.work().columns["thickness_um"] / (1 + shown["springback_of_thickness"])
     assert shown["unloaded_gap_um"] == pytest.approx(in_nip_um + 10 - 48.0)
-    parts = [shown[f"scatter_of_{part}_um"] for part in ("load", "heat", "gauge_noise")]
+    parts = [shown[f"scatter_of_{part}_um"] for part in ("load", "heat", "gauge_noise", "gap_steps")]
     assert math.hypot(*parts) / in_nip_um == pytest.approx(station.work().columns["thickness_cv_web"], rel=1e-6)
 
 

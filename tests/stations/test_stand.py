@@ -26,6 +26,9 @@ def test_parts_of_an_open_loop_are_those_of_a_rule_of_thumb() -> None:
     assert parts.noise == pytest.approx(0.0, abs=1e-12)
     assert parts.wave == pytest.approx(share * math.sqrt(2) * 1.5e-6)
     assert parts.along == pytest.approx(math.hypot(parts.load, parts.heat))
+    # what moves the gap does so in steps
+    assert parts.step == 0.0
+    assert profile(stand(), WEB).step == pytest.approx(share * 1e-6 / math.sqrt(3))
 
 
 def test_across_a_web_of_a_metre_rolls_of_eighty_centimetres_need_their_crown() -> None:

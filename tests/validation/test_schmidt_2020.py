@@ -22,6 +22,7 @@ STILL = {
         "bending_residual",
         "roll_temperature_sd_K",
         "gauge_noise_um",
+        "gap_accuracy_um",
     ),
     "press": ("pressure_cv", "temperature_sd_C"),
 }
