@@ -5,8 +5,9 @@ powder's surface takes, what of a dose it catches (forced through the bed, or st
 needs to bring doses and to flush the vessel set precursor and time. A dose too small for the bed leaves grains
 without their layer in that cycle: the coat gets thinner and less even.
 
-Assumptions: gas in bubbles passes unused (``bypass``); a formula unit is a deposit of its own, laid at random; water
-comes in excess; the granulator's clumps are all the clumps there are; the gas fluidises as cold nitrogen does.
+Assumptions: some of the gas passes unused in bubbles (``bypass``); a formula unit is a deposit of its own, laid at
+random; water comes in excess; the granulator's clumps are all the clumps there are; the gas fluidises as cold gas does.
+What the gas carries into the filters is blown back.
 
 Sources: Valdesueiro 2015, 10.3390/ma8031249; Weimer 2019, 10.1007/s11051-018-4442-9; Yanguas-Gil and Elam 2024,
 10.1116/6.0004006; see the functions of ``dbetwin.physics.vapour``.
@@ -14,7 +15,6 @@ Sources: Valdesueiro 2015, 10.3390/ma8031249; Weimer 2019, 10.1007/s11051-018-44
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -26,11 +26,10 @@ from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
 from dbetwin.errors import Problem
 from dbetwin.physics import KELVIN
-from dbetwin.physics.bed.cohesion import gas_contact
-from dbetwin.physics.bed.minimum_velocity import minimum_fluidization_velocity
 from dbetwin.physics.coat.uniformity import combined_cv
 from dbetwin.physics.vapour import ald, uptake
 from dbetwin.randomness import Random
+from dbetwin.stations.bed import Bed, BedSettings, bed_of, collapse, flow_problems, grain_of
 from dbetwin.stations.coat import Spread, bare_columns, coat_columns
 from dbetwin.stations.contract import (
     Air,
@@ -39,7 +38,6 @@ from dbetwin.stations.contract import (
     Loss,
     Material,
     Result,
-    StationSettings,
     Unit,
 )
 from dbetwin.stations.contract import never_stops as stops
@@ -64,14 +62,12 @@ CONDENSES_BELOW_C, CONDENSES_ABOVE = 100.0, 2.0
 """Twice the dose grew more at 27 C; at 170 C six times the dose hardly did (Valdesueiro 2015)."""
 
 
-class Settings(StationSettings):
+class Settings(BedSettings):
     """Atomic layer coater, per machine."""
 
     kind: Literal["ald_coater"] = "ald_coater"
     lot_kg: float = Field(gt=0, description="coated powder of one batch")
-    bed_diameter_m: float = Field(gt=0)
     vessel_volume_m3: float = Field(gt=0, description="that a purge flushes")
-    u_over_umf: float = Field(gt=1, le=60, description="gas velocity over that of minimum fluidisation")
     temperature_C: float = Field(gt=0, lt=400, description="of the bed")
     cycles: int = Field(ge=0, le=1000)
     dose_ratio: float = Field(gt=0, le=20, description="precursor of a pulse over what the surface holds")
@@ -83,7 +79,8 @@ class Settings(StationSettings):
     unload_min: float = Field(ge=0)
     clean_min: float = Field(ge=0, description="every so many batches, spread over them")
     batches_per_clean: float = Field(gt=0)
-    gas: Literal["forced", "stirred"] = Field("forced", description="through the bed, or over it in a drum")
+    dosing: Literal["forced", "stirred"] = Field("forced", description="through the bed, or over it in a drum")
+    core_material: str = Field("nmc811", description="material that is coated")
     coat_material: Literal["alumina"] = Field("alumina", description="material whose cycles are known")
     pressure_kPa: float = sourced(101.325, source="standard atmosphere", gt=0)
     growth_per_cycle_nm: float = sourced(
@@ -97,7 +94,6 @@ class Settings(StationSettings):
     bypass: float = sourced(0.1, assumed=(0.0, 0.5), note="of the precursor, in bubbles, unused", ge=0, lt=1)
     water_excess: float = sourced(2.0, assumed=(1.0, 5.0), note="over what the surface takes", ge=1)
     purge_volumes: float = sourced(4.0, assumed=(3.0, 5.0), note="of the vessel, after each pulse", gt=0)
-    bond_limit: float = sourced(50.0, assumed=(10, 200), note="Bond number above which it does not fluidise", gt=0)
     grain_cv: float = sourced(0.1, assumed=(0.03, 0.3), note="grain to grain, of a saturated coat", ge=0)
     stagnant_fraction: float = sourced(0.02, assumed=(0.0, 0.15), note="of the bed, hardly mixed", ge=0, lt=1)
     stagnant_ratio: float = sourced(0.8, assumed=(0.5, 1.0), note="coat there over the rest's: gas creeps in", gt=0)
@@ -111,7 +107,7 @@ class Settings(StationSettings):
 class Cycle:
     """One cycle of a batch; SI units."""
 
-    velocity: float
+    bed: Bed
     damkoehler: float
     saturation: float
     utilisation: float
@@ -146,9 +142,10 @@ def _mass_ratio(settings: Settings, design: Design, thickness_nm: float) -> floa
 def cycle_of(settings: Settings, design: Design, powder: Mapping[str, float], coated_kg: float) -> Cycle:
     """How one cycle runs."""
     coat = design.materials[settings.coat_material]
-    size, density = powder["granule_d50_um"] * 1e-6, powder["granule_density_g_cm3"] * 1e3
-    velocity = settings.u_over_umf * float(minimum_fluidization_velocity(size, density))
-    flow = velocity * math.pi / 4 * settings.bed_diameter_m**2
+    bed = bed_of(
+        settings.vessel, grain_of(settings.vessel, powder, design.materials[settings.core_material]), coated_kg
+    )
+    flow = bed.velocity * bed.area
     area = 1e3 * settings.specific_surface_m2_per_g * coated_kg / (1 + coat_ratio(settings, design))
     kelvin, pascal = settings.temperature_C + KELVIN, 1e3 * settings.pressure_kPa
     per_area = ald.places_per_area(
@@ -159,13 +156,15 @@ def cycle_of(settings: Settings, design: Design, powder: Mapping[str, float], co
     )
     adsorption = ald.adsorption_velocity(settings.sticking, 1e-3 * coat["precursor_molar_mass_g_per_mol"], kelvin)
     damkoehler = float(uptake.damkoehler_number(adsorption, area, flow))
-    met = settings.dose_ratio * (1 - settings.bypass) * float(gas_contact(powder["bond_number"]))
-    law = uptake.taken_up if settings.gas == "forced" else uptake.taken_up_stirred
-    saturation = float(law(met, damkoehler))
+    met = settings.dose_ratio * (1 - settings.bypass)
+    if settings.dosing == "forced":
+        saturation = float(uptake.taken_up(met * bed.contact, damkoehler))
+    else:
+        saturation = float(uptake.taken_up_stirred(met, damkoehler))
     precursor = settings.dose_ratio * float(per_area) * area
     water = settings.water_excess * float(per_area) * area * coat["water_per_formula"] / coat["precursor_per_formula"]
     return Cycle(
-        velocity=velocity,
+        bed=bed,
         damkoehler=damkoehler,
         saturation=saturation,
         utilisation=saturation / settings.dose_ratio,
@@ -208,9 +207,10 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         "coating_lot": lot_id(lot),
     }
     assay = scattered_ratio(settings.thickness_assay_cv, rng)
-    cause = _cause_of_rejection(settings, lot.design, columns, assay)
+    cause = _cause_of_rejection(settings, lot.design, cycle.bed, columns, assay)
     losses = (Loss(cause, "quality", lot.amount),) if cause else ()
-    return Result(columns, losses=losses, outside=(OVERDOSED,) if _is_overdosed(settings) else ())
+    flowing = cycle.bed.outside if settings.dosing == "forced" else ()
+    return Result(columns, losses=losses, outside=(*flowing, OVERDOSED) if _is_overdosed(settings) else flowing)
 
 
 def _coat(settings: Settings, design: Design, cycle: Cycle, growth: float) -> dict[str, float]:
@@ -234,12 +234,14 @@ def _is_overdosed(settings: Settings) -> bool:
     return settings.temperature_C < CONDENSES_BELOW_C and held >= CONDENSES_ABOVE
 
 
-def _cause_of_rejection(settings: Settings, design: Design, columns: Mapping[str, float], assay: float) -> str:
+def _cause_of_rejection(
+    settings: Settings, design: Design, bed: Bed, columns: Mapping[str, float], assay: float
+) -> str:
     """Why the batch is scrapped; empty when it is not."""
     if design.nominal is None:
         return ""
-    if settings.gas == "forced" and columns["bond_number"] > settings.bond_limit:
-        return "does not fluidise"
+    if settings.dosing == "forced" and (cause := collapse(settings, bed)):
+        return cause
     limits, planned = design.limits, planned_thickness_nm(settings)
     missed = abs(columns["coating_thickness_nm"] * assay / planned - 1) if planned else 0.0
     if limits.coating_thickness_tolerance is not None and missed > limits.coating_thickness_tolerance:
@@ -254,7 +256,11 @@ def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
     coat = lot.design.materials[settings.coat_material]
     precursor_kg = 1e-3 * coat["precursor_molar_mass_g_per_mol"] * cycle.precursor_mol * settings.cycles
     return {
-        "gas_velocity_m_per_s": cycle.velocity,
+        "geldart_group": cycle.bed.group,
+        "bond_number_shaken": cycle.bed.grain.bond,
+        "gas_contact_ratio": cycle.bed.contact,
+        "minimum_fluidization_m_per_s": cycle.bed.slowest,
+        "gas_velocity_m_per_s": cycle.bed.velocity,
         "cycle_min": cycle.seconds / 60,
         "dose_s": cycle.dose_s,
         "water_s": cycle.water_s,
@@ -263,17 +269,10 @@ def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
         "saturation": cycle.saturation,
         "precursor_utilisation": cycle.utilisation,
         "precursor_kg": precursor_kg,
-        "bond_number": lot.inputs["powder"].columns["bond_number"],
     }
 
 
 def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:
-    """Whether the nominal powder will fluidise, where it has to."""
-    if settings.gas == "forced" and upstream.get("bond_number", 0.0) > settings.bond_limit:
-        yield Problem(
-            "",
-            "bond_limit",
-            f"the powder will not fluidise: its grains of {upstream['granule_d50_um']:.3g} um stick to each other "
-            f"{upstream['bond_number']:.3g} times more strongly than they weigh, the limit is {settings.bond_limit:g}",
-            remedy="granulate it first or add a flow aid (station granulator, route), or stir the gas over it (gas)",
-        )
+    """Whether the nominal powder will flow, where it has to."""
+    if settings.dosing == "forced" and "bond_number" in upstream:
+        yield from flow_problems(settings, cycle_of(settings, design, upstream, settings.lot_kg).bed)
