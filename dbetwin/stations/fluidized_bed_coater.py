@@ -67,6 +67,8 @@ LIMITS = ("coating_thickness_tolerance", "agglomerate_fraction_max")
 SOLVENTS = {"ethanol": ETHANOL, "water": WATER}
 FEWEST_PASSES = 10
 """Passes through the spray below which renewal theory is a guess."""
+DENSE = 0.95
+"""Of the density of the core's material, above which a grain has no pores that take the coat in."""
 OUTGROWN = 1.2
 """Growth of the median granule over a batch from which on the bed is another one than was reckoned with."""
 
@@ -118,11 +120,17 @@ class Settings(BedSettings):
     deposit_thickness_nm: float = sourced(1.7, assumed=(1.0, 3.0), note="of one dried deposit", gt=0)
     drop_spreading: float = sourced(2.0, assumed=(1.5, 3), note="of a drop on a granule, over its diameter", gt=0)
     bridge_survival: float = sourced(
-        0.007, assumed=(0.0064, 0.009), note="bridges that the bed does not tear: fitted to 0.5-2 % agglomerates", ge=0
+        0.0072, assumed=(0.0064, 0.009), note="bridges that the bed does not tear: fitted to 0.5-2 % agglomerates", ge=0
     )
     binder_viscosity_mPa_s: float = sourced(10.0, assumed=(1, 100), note="of the drying solution", gt=0)
     restitution: float = sourced(0.4, assumed=(0.1, 0.8), note="of dry granules", gt=0, le=1)
     layer_ratio: float = sourced(10.0, assumed=(3, 30), note="liquid layer over asperities", gt=1)
+    meeting_law: Literal["equipartition", "constant"] = Field(
+        "equipartition", description="how often granules of two sizes stick: by equal kinetic energy, or all alike"
+    )
+    lump_breakage: float = sourced(
+        0.1, assumed=(0.0, 1.0), note="how often a lump breaks, over how often a granule sticks", ge=0
+    )
     deposition_cv: float = sourced(0.03, assumed=(0.01, 0.06), note="batch to batch", ge=0)
     agglomerate_cv: float = sourced(0.25, assumed=(0.1, 0.5), note="batch to batch", ge=0)
     stagnant_cv: float = sourced(0.3, assumed=(0.1, 0.6), note="batch to batch", ge=0)
@@ -166,6 +174,8 @@ class Settings(BedSettings):
             viscosity=self.binder_viscosity_mPa_s * 1e-3,
             restitution=self.restitution,
             layer_ratio=self.layer_ratio,
+            kernel=self.meeting_law,
+            breakage=self.lump_breakage,
         )
 
 
@@ -186,11 +196,17 @@ def batch_of(settings: Settings, design: Design, powder: Mapping[str, float], ma
     bed = bed_of(settings.vessel, grain, mass_kg)
     coat_kg = mass_kg * settings.coat_ratio / (1 + settings.coat_ratio)
     spray = spray_of(settings.nozzle, bed, coat_kg, mass_kg)
-    lumps = lumps_of(settings.stickiness, settings.nozzle, bed, spray, mass_kg)
+    lumps = lumps_of(settings.stickiness, settings.nozzle, bed, spray, mass_kg, _layer(settings, design, powder))
     cycle_s = bed.turnover_s / settings.spray_zone_share
     if settings.visits == "two_zones":
         cycle_s = float(uniformity.two_zone_cycle(settings.spray_stay_s, lumps.zone_mass_share))
     return Batch(bed, spray, lumps, cycle_s, max(spray.spray_s / cycle_s, 1.0))
+
+
+def _layer(settings: Settings, design: Design, powder: Mapping[str, float]) -> float:
+    """Volume of the coat over that of the grains where these are dense; porous granules take it in."""
+    core, coat = (design.materials[name]["density_g_cm3"] for name in (settings.core_material, settings.coat_material))
+    return settings.coat_ratio * core / coat if powder["granule_density_g_cm3"] > DENSE * core else 0.0
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
@@ -225,6 +241,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     lumps = min(batch.lumps.share * scattered_ratio(settings.agglomerate_cv, rng), 1.0)
     columns = {
         **powder,
+        **_grown(powder, batch.lumps.growth),
         **coat_columns(coat, thickness, spread),
         "agglomerate_fraction": lumps,
         "coating_lot": lot_id(lot),
@@ -238,6 +255,12 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     if cause:
         losses = (Loss(cause, "quality", lot.amount),)
     return Result(columns, losses=losses, outside=tuple(_outside(settings, powder, batch)))
+
+
+def _grown(powder: Mapping[str, float], growth: float) -> dict[str, float]:
+    """Granules that have grown together, their spread kept; the heavier they are, the less their attraction counts."""
+    sizes = {name: powder[name] * growth for name in ("granule_d10_um", "granule_d50_um", "granule_d90_um")}
+    return {**sizes, "bond_number": powder["bond_number"] / growth**3}
 
 
 def _spread(settings: Settings, batch: Batch, stagnation: float) -> Spread:
@@ -309,6 +332,7 @@ def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
         "outlet_humidity_ratio": spray.humidity, "solvent_kg": spray.solvent_kg,
         "spray_dried_fraction": spray.dust_share, "deposition_efficiency_ratio": spray.efficiency,
         "spot_drying_s": lumps.dry_s, "wet_surface_fraction": lumps.wet_share, "meetings_per_s": lumps.meetings_per_s,
+        "met_while_wet_fraction": lumps.met_while_wet,
         "viscous_stokes_number": lumps.stokes, "critical_stokes_number": lumps.critical,
         "sticking_regime": lumps.regime, "agglomerated_fraction": lumps.share, "median_growth_ratio": lumps.growth,
         "spray_min": spray.spray_s / 60,

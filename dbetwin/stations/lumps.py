@@ -31,6 +31,8 @@ class Stickiness:
     viscosity: float
     restitution: float
     layer_ratio: float
+    kernel: str
+    breakage: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Lumps:
     wet_share: float
     meeting_velocity: float
     meetings_per_s: float
+    met_while_wet: float
     stokes: float
     critical: float
     regime: str
@@ -51,8 +54,8 @@ class Lumps:
 
 
 @lru_cache(maxsize=64)
-def lumps_of(sticky: Stickiness, nozzle: Nozzle, bed: Bed, spray: Spray, mass_kg: float) -> Lumps:
-    """Meetings of wet granules over the spray, and the lumps that they leave."""
+def lumps_of(sticky: Stickiness, nozzle: Nozzle, bed: Bed, spray: Spray, mass_kg: float, layer: float = 0.0) -> Lumps:
+    """Meetings of wet granules over the spray, and the lumps they leave; ``layer``: coat around dense grains, v/v."""
     grain = bed.grain
     zone = min(sticky.zone_share * sticky.zone_depth / bed.expanded, 1.0)
     film = float(wetting.film_height(nozzle.drop, sticky.spreading))
@@ -75,10 +78,11 @@ def lumps_of(sticky: Stickiness, nozzle: Nozzle, bed: Bed, spray: Spray, mass_kg
         wet_share=wet,
         meeting_velocity=velocity,
         meetings_per_s=rate,
+        met_while_wet=float(wetting.met_while_wet(dry_s, rate)),
         stokes=stokes,
         critical=critical,
         regime=sticking.regime(holds),
         extent=extent,
-        share=agglomerates.agglomerated_share(extent, spread),
-        growth=agglomerates.median_growth(extent, spread),
+        share=agglomerates.agglomerated_share(extent, spread, sticky.breakage, sticky.kernel),
+        growth=agglomerates.median_growth(extent, spread, sticky.breakage, sticky.kernel, layer),
     )

@@ -96,5 +96,38 @@ def test_the_coater_counts_lumps_as_the_balance_does() -> None:
     batch = station.module.batch_of(station.settings, station.design, station.lot().columns, station.lot().amount)
     spread = np.log(146.9 / 68.1) / 2.563
     assert station.work().columns["agglomerate_fraction"] == pytest.approx(
-        agglomerated_share(batch.lumps.extent, spread), rel=0.01
+        agglomerated_share(batch.lumps.extent, spread, station.settings.lump_breakage), rel=0.01
     )
+
+
+def test_granules_that_stick_are_larger_and_less_cohesive_afterwards() -> None:
+    before, after = bench(COATER).lot().columns, bench(COATER).work().columns
+    growth = after["granule_d50_um"] / before["granule_d50_um"]
+    assert growth > 1.2
+    assert after["bond_number"] * growth**3 == pytest.approx(before["bond_number"])
+    assert after["granule_d90_um"] / after["granule_d10_um"] == pytest.approx(
+        before["granule_d90_um"] / before["granule_d10_um"]
+    )
+    apart = bench(COATER, bridge_survival=0.0).work().columns
+    assert apart["granule_d50_um"] == pytest.approx(before["granule_d50_um"])
+
+
+def test_a_coat_stays_outside_dense_grains_and_makes_them_larger() -> None:
+    station = bench(COATER, bridge_survival=0.0, target_coat_wt_pct=3.0, u_over_umf=50.0)
+    grains = {**station.lot().columns, "granule_density_g_cm3": 4.75}
+    growth = station.work(inputs={"powder": grains}).columns["granule_d50_um"] / grains["granule_d50_um"]
+    volume = 0.03 * 4.75 / station.design.materials["lithium_niobate"]["density_g_cm3"]
+    # the median takes somewhat less than its volume's share, finer grains more
+    assert 0.6 * ((1 + volume) ** (1 / 3) - 1) < growth - 1 < (1 + volume) ** (1 / 3) - 1
+
+
+def test_lumps_that_break_are_fewer_and_another_law_of_meeting_makes_others() -> None:
+    assert lumps(lump_breakage=1.0) < 0.8 * lumps() < lumps(lump_breakage=0.0)
+    assert lumps(meeting_law="constant") < 0.5 * lumps()
+
+
+def test_granules_meet_long_before_a_spot_is_dry_so_that_wetting_limits_them() -> None:
+    station = bench(COATER)
+    figures = station.module.figures(station.settings, station.lot())
+    assert figures["met_while_wet_fraction"] > 0.99
+    assert figures["spot_drying_s"] * figures["meetings_per_s"] > 100
