@@ -269,6 +269,8 @@ def _outside(settings: Settings, lot: Material, line: RollLine) -> tuple[str, ..
         found += ("first film thinner than one layer of dough granules",)
     if settings.startup_m < _settles_after_m(settings):
         found += ("start-up scrap ends before the loading has settled",)
+    if _closed_loop_cv(settings) > settings.feeder_cv:
+        found += ("loading loop too slow for its feed: the film scatters more than without it",)
     return found
 
 

@@ -181,6 +181,13 @@ def test_the_loop_steadies_a_feed_that_wanders_slowly_and_hardly_a_nervous_one()
     assert scatter(gauge_noise_cv=0.005) > scatter(gauge_noise_cv=0.002)
 
 
+def test_a_loop_that_does_harm_is_told() -> None:
+    told = "loading loop too slow for its feed: the film scatters more than without it"
+    assert told in bench("film_calender", speed_m_per_min=3).work().outside
+    assert told not in bench("film_calender").work().outside
+    assert told not in bench("film_calender", speed_m_per_min=3, loop_gain_share=0.0).work().outside
+
+
 def test_start_up_must_outlast_the_settling() -> None:
     told = "start-up scrap ends before the loading has settled"
     assert told in bench("film_calender", startup_m=5).work().outside
