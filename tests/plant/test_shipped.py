@@ -13,6 +13,7 @@ from dbetwin.documents import Provenance
 
 PILOT, LITHIUM = dbetwin.load_plant("pilot"), dbetwin.load_plant("lithium_metal")
 GIGA, SINTERED = dbetwin.load_plant("giga"), dbetwin.load_plant("giga_sintered")
+WET, BARE = dbetwin.load_plant("wet_baseline"), dbetwin.load_plant("giga_no_coating")
 LITHIUM_AREA = {"dew_point_C"}
 """From the cutting of the anode to the sealed pouch, lithium is worked in drier air."""
 INTENDED: dict[str, set[str]] = {
@@ -73,7 +74,7 @@ def numbers(values: Any, path: str = "") -> Iterator[tuple[str, float]]:
         yield path, values
 
 
-@pytest.mark.parametrize("plant", [PILOT, LITHIUM, GIGA, SINTERED], ids=lambda plant: plant.name)
+@pytest.mark.parametrize("plant", [PILOT, LITHIUM, GIGA, SINTERED, WET, BARE], ids=lambda plant: plant.name)
 def test_every_number_can_be_found_again_or_says_that_it_is_assumed(plant: dbetwin.Plant) -> None:
     written = dict(numbers(plant.document.values))
     assert len(written) > 400
