@@ -35,7 +35,7 @@ class Nozzle:
 
 @dataclass(frozen=True, slots=True)
 class Spray:
-    """How a batch is sprayed and dried; SI units but for degrees Celsius."""
+    """How a batch is sprayed and dried; SI units but for degrees Celsius. ``drops`` is how many a granule catches."""
 
     gas_kg_s: float
     solvent_kg: float
@@ -45,10 +45,11 @@ class Spray:
     dust_share: float
     efficiency: float
     spray_s: float
+    drops: float
 
 
 @lru_cache(maxsize=64)
-def spray_of(nozzle: Nozzle, bed: Bed, coat_kg: float) -> Spray:
+def spray_of(nozzle: Nozzle, bed: Bed, coat_kg: float, mass_kg: float) -> Spray:
     """Drying sets the pace: the spray brings a share of what the gas can evaporate."""
     gas_kg_s = bed.area * bed.velocity * nozzle.gas.density
     full = float(drying.evaporable_moisture(nozzle.inlet_C, nozzle.used_up_C, nozzle.solvent, nozzle.gas.heat_capacity))
@@ -61,6 +62,8 @@ def spray_of(nozzle: Nozzle, bed: Bed, coat_kg: float) -> Spray:
     dust = float(spraying.spray_dried_share(_drying_time(nozzle, bed_C - wet_bulb_C), nozzle.flight_s))
     efficiency = float(spraying.deposition_efficiency(nozzle.hit, dust, nozzle.rubbed_off))
     seconds = float(drying.spray_time(coat_kg, nozzle.solids, efficiency, gas_kg_s * moisture))
+    # volume of solution, at the solvent's density, over that of granules
+    caught = nozzle.hit * gas_kg_s * moisture * seconds / nozzle.solvent.density * bed.grain.density / mass_kg
     return Spray(
         gas_kg_s=gas_kg_s,
         solvent_kg=gas_kg_s * moisture * seconds,
@@ -70,6 +73,7 @@ def spray_of(nozzle: Nozzle, bed: Bed, coat_kg: float) -> Spray:
         dust_share=dust,
         efficiency=efficiency,
         spray_s=seconds,
+        drops=caught * (bed.grain.size / nozzle.drop) ** 3,
     )
 
 

@@ -93,7 +93,7 @@ def test_batches_scatter_about_the_plan() -> None:
 def test_stagnant_zones_keep_the_mass_and_cost_coverage() -> None:
     even, still = (bench(KIND, stagnant_fraction=share).work().columns for share in (0.02, 0.30))
     assert still["coating_thickness_nm"] == even["coating_thickness_nm"]
-    assert still["coverage_tail"] == pytest.approx(0.30, abs=0.02)
+    assert still["coverage_tail"] == pytest.approx(0.30, abs=0.03)
     assert still["coverage"] < even["coverage"]
     assert still["coating_thickness_cv"] > 1.5 * even["coating_thickness_cv"]
 
@@ -123,6 +123,14 @@ def test_granules_of_unlike_sizes_are_coated_unlike() -> None:
     scatter = [bench(KIND).work(inputs={"powder": powder}).columns for powder in (GRANULES, wide)]
     assert scatter[1]["coating_thickness_cv"] > 1.2 * scatter[0]["coating_thickness_cv"]
     assert scatter[1]["coverage"] < scatter[0]["coverage"]
+
+
+def test_coarse_drops_are_few_and_so_uneven() -> None:
+    fine, coarse = (at_work(drop_um=size) for size in (8.0, 40.0))
+    assert fine.spray.drops / coarse.spray.drops == pytest.approx(125, rel=0.05)
+    columns = [bench(KIND, drop_um=size).work().columns for size in (8.0, 40.0)]
+    assert columns[1]["coating_thickness_cv"] > 2 * columns[0]["coating_thickness_cv"]
+    assert columns[1]["coverage"] < columns[0]["coverage"] - 0.05
 
 
 def test_the_gas_turns_the_bed_and_so_counts_the_passes() -> None:

@@ -136,6 +136,35 @@ def size_cv(spread: Values, stay_exponent: Values) -> Values:
     return np.sqrt(np.expm1(((stay_exponent - 1) * spread) ** 2))
 
 
+def drop_count_cv(drops: Values) -> Values:
+    """Scatter of the coat because granules catch a whole number of drops, by chance.
+
+    Parameters
+    ----------
+    drops : float or array
+        Mean number of drops on a granule.
+
+    Returns
+    -------
+    float or array
+        Coefficient of variation, dimensionless.
+
+    Notes
+    -----
+    ``1/sqrt(n)``: drops land at random, so their number follows Poisson's law.
+
+    References
+    ----------
+    Derived.
+
+    Examples
+    --------
+    >>> float(drop_count_cv(400.0))
+    0.05
+    """
+    return 1 / np.sqrt(drops)
+
+
 def combined_cv(first: Values, second: Values) -> Values:
     """Coefficient of variation of a product of two independent scatters.
 

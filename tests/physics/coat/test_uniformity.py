@@ -66,6 +66,11 @@ def test_twice_the_time_halves_the_variance(passes: float, cycle: float, per_pas
         assert law(2 * passes) ** 2 == pytest.approx(law(passes) ** 2 / 2)
 
 
+def test_a_granule_s_drops_are_counted_by_chance() -> None:
+    caught = RNG.poisson(330.0, 400_000)
+    assert uniformity.drop_count_cv(330.0) == pytest.approx(caught.std() / caught.mean(), rel=0.01)
+
+
 @pytest.mark.parametrize("stay", [0.0, 0.5, 1.0])
 def test_large_granules_catch_more_and_weigh_yet_more(stay: float) -> None:
     sizes = np.exp(0.3 * RNG.standard_normal(400_000))  # by mass
