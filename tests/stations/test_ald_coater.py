@@ -1,3 +1,5 @@
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +113,23 @@ def test_the_figures_close_the_balance_of_the_precursor() -> None:
 def test_batches_scatter_about_the_plan() -> None:
     thickness = [bench(ALD).work(rng).columns["coating_thickness_nm"] for rng in generators(1000)]
     assert sum(thickness) / len(thickness) == pytest.approx(1.45, rel=0.005)
+
+
+@given(
+    st.integers(0, 60), st.floats(0.05, 5.0), st.floats(0.01, 0.5), st.floats(0.2, 0.6), st.floats(0.03, 0.3),
+    st.floats(0.08, 0.15),
+)  # fmt: skip
+def test_whatever_the_settings_a_coat_is_a_coat(
+    cycles: int, dose: float, bypass: float, surface: float, grain_cv: float, growth: float
+) -> None:
+    station = bench(
+        ALD, cycles=cycles, dose_ratio=dose, bypass=bypass, specific_surface_m2_per_g=surface, grain_cv=grain_cv,
+        growth_per_cycle_nm=growth,
+    )  # fmt: skip
+    columns = station.work().columns
+    assert all(math.isfinite(value) for value in columns.values())
+    assert 0 <= columns["coating_thickness_nm"] <= growth * cycles * (1 + 1e-12)
+    assert columns["coating_thickness_cv"] >= 0
+    for share in ("coverage", "coverage_tail", "coverage_of_tail", "coat_mass_fraction"):
+        assert 0 <= columns[share] <= 1, share
+    assert station.minutes() >= 79
