@@ -1,4 +1,4 @@
-"""When wet particles stick: the viscous Stokes number, and the share that stays together."""
+"""When wet granules that meet stick: the viscous Stokes number, its limit, and the regime that follows."""
 
 from __future__ import annotations
 
@@ -141,73 +141,3 @@ def regime(share: float) -> str:
     if share > NEARLY:
         return "non-inertial"
     return "coating" if share < 1 - NEARLY else "inertial"
-
-
-def wet_share(drying_load: Values, outlet_saturation: Values, reference: Values) -> Values:
-    """Share of the surface in the spray zone that is still wet when the next particle meets it.
-
-    Parameters
-    ----------
-    drying_load : float or array
-        Liquid sprayed over what the gas can evaporate (-).
-    outlet_saturation : float or array
-        Vapour in the leaving gas over saturation (-); drying slows as it nears 1.
-    reference : float or array
-        Wet area at full load in dry gas, as a share (-).
-
-    Returns
-    -------
-    float or array
-        0-1.
-
-    Notes
-    -----
-    ``1 - exp(-load a / (1 - S))``: random wet spots whose number goes with the spray and whose life goes with
-    1/(1 - S); 0 <= S < 1.
-
-    References
-    ----------
-    assumed (reference area 0.05-0.2)
-
-    Examples
-    --------
-    >>> round(float(wet_share(0.8, 0.05, 0.1)), 4)
-    0.0808
-    """
-    driving = np.maximum(1 - outlet_saturation, 1e-6)
-    return -np.expm1(-drying_load * reference / driving)
-
-
-def agglomerate_fraction(passes: Values, wet: Values, survival: Values, sticks: Values) -> Values:
-    """Share of particles that end in agglomerates.
-
-    Parameters
-    ----------
-    passes : float or array
-        Number of passes through the spray zone.
-    wet : float or array
-        Wet share of the surface there.
-    survival : float or array
-        Chance that a meeting of two wet spots outlives the shear of the bed.
-    sticks : float or array
-        Chance that wet particles stick at all: 1 below the critical Stokes number.
-
-    Returns
-    -------
-    float or array
-        0-1.
-
-    Notes
-    -----
-    ``1 - exp(-n b P_wet^2 P_stick)``: a bridge between two wet spots holds, one on a dry spot is torn off.
-
-    References
-    ----------
-    assumed (survival 0.0025-0.01, so that 0.5-2 % agglomerate at the reference spray rate)
-
-    Examples
-    --------
-    >>> round(float(agglomerate_fraction(290.0, 0.0808, 0.005, 1.0)), 4)
-    0.0094
-    """
-    return -np.expm1(-passes * survival * wet**2 * sticks)

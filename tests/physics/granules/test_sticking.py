@@ -13,29 +13,6 @@ def test_ennis_numbers() -> None:
     assert agglomeration.critical_stokes_number(0.4, 10) == pytest.approx(8.06, abs=0.005)
 
 
-def test_the_reference_rate_makes_half_to_two_percent_over_the_range_of_survival() -> None:
-    wet = agglomeration.wet_share(0.8, 0.054, 0.1)
-    low, high = (float(agglomeration.agglomerate_fraction(290, wet, b, 1.0)) for b in (0.0025, 0.01))
-    assert 0.004 < low < 0.006
-    assert 0.016 < high < 0.021
-
-
-@given(st.floats(0.1, 1.5), st.floats(0.0, 0.9), st.floats(1.05, 2.0))
-def test_spraying_faster_or_drying_slower_agglomerates_more(load: float, saturation: float, more: float) -> None:
-    # the same liquid is sprayed: fewer passes at a higher load
-    def fraction(load: float, saturation: float) -> float:
-        wet = agglomeration.wet_share(load, saturation, 0.1)
-        return float(agglomeration.agglomerate_fraction(200 / load, wet, 0.005, 1.0))
-
-    assert fraction(load * more, saturation) > fraction(load, saturation) or saturation > 0.85
-    assert fraction(load, min(saturation + 0.05, 0.95)) > fraction(load, saturation)
-
-
-def test_nothing_sticks_above_the_critical_number_or_in_a_dry_bed() -> None:
-    assert agglomeration.agglomerate_fraction(300, 0.1, 0.005, 0.0) == 0
-    assert agglomeration.agglomerate_fraction(300, agglomeration.wet_share(0.0, 0.0, 0.1), 0.005, 1.0) == 0
-
-
 def test_slow_meetings_stick_and_fast_ones_rebound() -> None:
     critical = float(agglomeration.critical_stokes_number(0.4, 10))
     assert agglomeration.sticking_share(0.58, critical) == pytest.approx(1.0)
