@@ -31,9 +31,9 @@ def test_the_sold_sizes_run_in_the_model_without_slugs() -> None:
         depth = mass / (BULK * math.pi / 4 * (inches * INCH) ** 2)
         slug = found.bed.bubble / (inches * INCH)
         print(
-            f"{inches} in, {mass} kg: {found.bed.height:.2f} m deep ({found.bed.height / depth - 1:+.1%} of the bulk's), "
-            f"bubble over width {slug:.2f}, turnover {found.bed.turnover_s:.1f} s, gas {3600 * found.spray.gas_kg_s:.0f} kg/h"
+            f"{inches} in, {mass} kg: {found.bed.height:.2f} m deep, bulk {depth:.2f} m; bubble over width {slug:.2f}"
         )
+        print(f"    turnover {found.bed.turnover_s:.1f} s, gas {3600 * found.spray.gas_kg_s:.0f} kg/h")
         assert math.isclose(found.bed.height, depth, rel_tol=1e-6)
         assert slug < bubbles.SLUGGING
         assert found.bed.velocity < found.bed.entraining

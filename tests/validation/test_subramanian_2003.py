@@ -1,8 +1,8 @@
 """Deflectors in a tablet coater: Subramanian, Turton, Shelukar, Flemmer 2003, Ind. Eng. Chem. Res. 42, 2470.
 
-In the draft tube of a spouted bed they make the passes through the spray more alike: the scatter of the coat's mass falls from 11.3 % to 6.7 %. Their
-scatter per pass and of the cycle was not read; those of the coater's settings are taken (1.0 and 0.8, assumed), so the
-first figure gives the number of passes and the second is compared.
+In the draft tube of a spouted bed they make the passes through the spray more alike: the scatter of the coat's mass
+falls from 11.3 % to 6.7 %. Their scatter per pass and of the cycle was not read; those of the coater's settings are
+taken (1.0 and 0.8, assumed), so the first figure gives the number of passes and the second is compared.
 """
 
 import pytest

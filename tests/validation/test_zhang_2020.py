@@ -51,7 +51,7 @@ def test_a_moderate_temperature_is_best() -> None:
 def test_spraying_slower_makes_fewer_lumps() -> None:
     slow, fast = at_work(drying_load=0.5), at_work(drying_load=1.0)
     print(
-        f"half the rate: lumps {fast.lumps.share:.2%} to {slow.lumps.share:.2%}, but dust {fast.spray.dust_share:.1%} to "
-        f"{slow.spray.dust_share:.1%}: of the coat {sound_coat(slow) / sound_coat(fast) - 1:+.1%}"
+        f"half the rate: lumps {fast.lumps.share:.2%} to {slow.lumps.share:.2%}, but dust {fast.spray.dust_share:.1%} "
+        f"to {slow.spray.dust_share:.1%}: of the coat {sound_coat(slow) / sound_coat(fast) - 1:+.1%}"
     )
     assert slow.lumps.share < 0.5 * fast.lumps.share
