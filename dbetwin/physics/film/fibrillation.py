@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dbetwin.physics import Values
 
@@ -121,17 +122,18 @@ def mean_over_residence(energy: float, energy_scale: float, optimum: float, deca
     >>> round(mean_over_residence(100e3, 40e3, 1e9, 0.0, 10.0), 3)
     0.893
     """
-    stays = np.asarray(_stays(tanks))
-    return float(np.mean(fibrillation_degree(energy * stays, energy_scale, optimum, decay)))
+    return float(np.mean(fibrillation_degree(energy * _stays(tanks), energy_scale, optimum, decay)))
 
 
 @lru_cache(maxsize=16)
-def _stays(tanks: float) -> tuple[float, ...]:
+def _stays(tanks: float) -> NDArray[np.float64]:
     """Times of stay over their mean, each standing for an equal share of what leaves."""
     from scipy.special import gammaincinv  # noqa: PLC0415  (slow to import, and few kneaders are continuous)
 
-    stays = gammaincinv(tanks, (np.arange(SHARES) + 0.5) / SHARES) / tanks
-    return tuple(float(stay) for stay in stays / stays.mean())
+    stays = np.asarray(gammaincinv(tanks, (np.arange(SHARES) + 0.5) / SHARES) / tanks)
+    stays /= stays.mean()
+    stays.flags.writeable = False  # the same array is handed out again
+    return stays
 
 
 def sheared(fibrillation: Values, speed_ratio: Values, rate: Values, nips: int = 1) -> Values:
