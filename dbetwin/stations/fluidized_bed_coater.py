@@ -129,7 +129,7 @@ class Settings(BedSettings):
         "equipartition", description="how often granules of two sizes stick: by equal kinetic energy, or all alike"
     )
     lump_breakage: float = sourced(
-        0.1, assumed=(0.0, 1.0), note="how often a lump breaks, over how often a granule sticks", ge=0
+        0.1, assumed=(0.0, 1.0), note="how often a lump breaks, over how often a granule sticks", ge=0, le=5
     )
     deposition_cv: float = sourced(0.03, assumed=(0.01, 0.06), note="batch to batch", ge=0)
     agglomerate_cv: float = sourced(0.25, assumed=(0.1, 0.5), note="batch to batch", ge=0)
@@ -306,6 +306,7 @@ def _cause_of_rejection(
 def _outside(settings: Settings, powder: Mapping[str, float], batch: Batch) -> Iterator[str]:
     """Models that this batch leaves the range of."""
     yield from batch.bed.outside
+    yield from batch.lumps.outside
     if batch.passes < FEWEST_PASSES:
         yield "fewer than 10 passes through the spray: evenness by renewal theory"
     if settings.drop_um > LARGEST_DROP * powder["granule_d50_um"]:

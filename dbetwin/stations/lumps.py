@@ -7,6 +7,7 @@ spot stays wet is a matter of drying: a cold or humid bed clumps.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ from dbetwin.stations.spray import Nozzle, Spray
 
 LEAST_SPREAD, LARGEST_SPREAD = 0.1, 0.8
 """Of the granules' sizes, within which the balance of their sizes is solved."""
+ROUNDING = 0.01
+"""Of the spread, so that few balances serve all lots."""
 LEAST_COOLING = 0.1
 """Kelvin by which a spot is colder than the bed, at least: in saturated gas it would never dry."""
 
@@ -51,6 +54,7 @@ class Lumps:
     extent: float
     share: float
     growth: float
+    outside: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
@@ -85,4 +89,13 @@ def lumps_of(sticky: Stickiness, nozzle: Nozzle, bed: Bed, spray: Spray, mass_kg
         extent=extent,
         share=agglomerates.agglomerated_share(extent, spread, sticky.breakage, sticky.kernel),
         growth=agglomerates.median_growth(extent, spread, sticky.breakage, sticky.kernel, layer),
+        outside=tuple(_outside(sticky, grain.spread, spread, extent)),
     )
+
+
+def _outside(sticky: Stickiness, given: float, taken: float, extent: float) -> Iterator[str]:
+    """Where the balance of sizes was not solved."""
+    if abs(given - taken) > ROUNDING:
+        yield "spread of the granules' sizes beyond 0.1 to 0.8: lumps by a population balance"
+    if extent > agglomerates.greatest_extent(taken, sticky.kernel):
+        yield "more sticking than the population balance was solved for: lumps"

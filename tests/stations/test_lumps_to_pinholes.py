@@ -126,6 +126,15 @@ def test_lumps_that_break_are_fewer_and_another_law_of_meeting_makes_others() ->
     assert lumps(meeting_law="constant") < 0.5 * lumps()
 
 
+def test_where_the_balance_was_not_solved_is_told() -> None:
+    beyond = "more sticking than the population balance was solved for: lumps"
+    spread = "spread of the granules' sizes beyond 0.1 to 0.8: lumps by a population balance"
+    assert not {beyond, spread} & set(bench(COATER).work().outside)
+    assert beyond in bench(COATER, bridge_survival=0.5).work().outside
+    even = {**bench(COATER).lot().columns, "granule_d10_um": 95.0, "granule_d90_um": 105.0}
+    assert spread in bench(COATER).work(inputs={"powder": even}).outside
+
+
 def test_granules_meet_long_before_a_spot_is_dry_so_that_wetting_limits_them() -> None:
     station = bench(COATER)
     figures = station.module.figures(station.settings, station.lot())
