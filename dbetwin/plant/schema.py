@@ -122,7 +122,10 @@ _CHANGED = "_changed"
 
 
 def _of_changes(schema: Any) -> Any:
-    """The same schema for changes to a plant: but for the value beside a source nothing must stand, and null may."""
+    """The same schema for changes to a plant: but for the value beside a source nothing must stand, and null may.
+
+    Null may stand at any key of a record: what a station of another kind had is taken away as well.
+    """
     if isinstance(schema, list):
         return [_of_changes(item) for item in schema]
     if not isinstance(schema, dict):
@@ -136,7 +139,9 @@ def _of_changes(schema: Any) -> Any:
         loose["anyOf"] = loose.pop("oneOf")
     if "properties" in loose and schema.get("required") != _VALUE_WITH_SOURCE["required"]:
         loose["properties"] = {name: _or_null(each) for name, each in loose["properties"].items()}
-    if isinstance(loose.get("additionalProperties"), dict):
+        if loose.get("additionalProperties") is False:
+            loose["additionalProperties"] = {"type": "null"}
+    elif isinstance(loose.get("additionalProperties"), dict):
         loose["additionalProperties"] = _or_null(loose["additionalProperties"])
     return loose
 

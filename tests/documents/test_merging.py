@@ -108,9 +108,12 @@ def test_what_is_not_there_cannot_be_taken_away():
     ]
 
 
-def test_changes_can_be_laid_over_changes():
-    second = merged(written_in(BASE, "base.yaml"), written_in("kiln:\n  hours: 4", "second.yaml"))
-    document = unwrapped(merged(second, written_in("\n\nkiln: {fuel: gas}", "third.yaml")))
+@pytest.mark.parametrize("first", ["base", "changes"])
+def test_changes_can_be_laid_over_changes_in_any_order(first):
+    base, second = written_in(BASE, "base.yaml"), written_in("kiln:\n  hours: 4", "second.yaml")
+    third = written_in("\n\nkiln: {fuel: gas}", "third.yaml")
+    whole = merged(merged(base, second), third) if first == "base" else merged(base, merged(second, third))
+    document = unwrapped(whole)
     assert document.values["kiln"] == {"kind": "batch", "hours": 4, "fuel": "gas"}
     assert [document.where(f"kiln.{name}") for name in ("kind", "hours", "fuel")] == [
         "base.yaml:8",

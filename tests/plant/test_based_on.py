@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
 from dbetwin import cli, documents
@@ -133,7 +134,9 @@ def test_tables_that_a_base_names_are_found_from_another_folder(write, folder):
     write(plain, "line.yaml")
     base = "name: timed\nbased_on: line.yaml\nstations:\n"
     (station,) = documents.parse(plain, "x").values["stations"]
-    base += f"  {station}: {{time_min: {{distribution: empirical, file: times.csv, column: minutes}}}}\n"
+    base += (
+        f"  {station}: {{time_min: {{distribution: empirical, file: times.csv, column: minutes, mean_min: null}}}}\n"
+    )
     write(base, "timed.yaml")
     below = write("name: mine\nbased_on: ../timed.yaml\n", "below/mine.yaml")
     assert load_plant(below).stations[station].time_min.mean == 3
@@ -178,6 +181,14 @@ def test_a_copy_keeps_the_name_of_a_shipped_base(tmp_path, monkeypatch):
 
 
 # --- the schema for editors ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["giga", "giga_sintered", "giga_no_coating", "wet_baseline"])
+def test_the_shipped_plants_obey_the_schema(name):
+    written = YAML(typ="safe").load(shipped.plants()[name])
+    if "calendar" in written:
+        written["calendar"]["start_date"] = "2026-01-05"
+    assert list(jsonschema.Draft202012Validator(json.loads(json.dumps(json_schema()))).iter_errors(written)) == []
 
 
 def test_the_schema_takes_changes_and_tells_unknown_fields():
