@@ -54,6 +54,8 @@ LIMITS = ("fibrillation_min",)
 
 SOFT_C = 30.0
 """PTFE is soft above its transitions at 19 and 30 degrees Celsius."""
+LEAST_SHARE = 1e-6
+"""Of the energy that draws fibrils, in the coldest dough."""
 
 
 class Settings(StationSettings):
@@ -102,7 +104,7 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
     """Degree of fibrillation and size of the granules; too little fibrillation holds no film."""
-    energy = settings.specific_energy_kJ_per_kg * scattered_ratio(settings.energy_cv, rng) * _share_that_draws(settings)
+    energy = settings.specific_energy_kJ_per_kg * scattered_ratio(settings.energy_cv, rng)
     degree = _degree(settings, energy)
     columns = {
         **lot.columns,
@@ -121,7 +123,7 @@ def _kneading_s(settings: Settings) -> float:
 
 
 def _share_that_draws(settings: Settings) -> float:
-    """Share of the energy that draws fibrils: what a cold dough takes up is wasted."""
+    """Share of the energy that draws fibrils; the rest goes into a dough too cold for it."""
     return _drawing_share(
         settings.temperature_C,
         settings.specific_power_W_per_kg,
@@ -137,9 +139,10 @@ def _drawing_share(wall_C: float, power: float, cooling: float, heat_capacity: f
 
 
 def _degree(settings: Settings, energy_kJ_per_kg: float) -> float:
-    """Degree of fibrillation after energy that draws."""
+    """Degree of fibrillation after an energy; a cold dough takes more of it to draw, and no more to be cut."""
     energy, scale = 1e3 * energy_kJ_per_kg, 1e3 * settings.energy_scale_kJ_per_kg
     optimum, decay = scale * settings.optimum_ratio, settings.cutting_ratio / scale
+    scale /= max(_share_that_draws(settings), LEAST_SHARE)
     if settings.equipment == "twin_screw":
         return mean_over_residence(energy, scale, optimum, decay, settings.residence_tanks)
     return float(fibrillation_degree(energy, scale, optimum, decay))
@@ -182,17 +185,17 @@ def _outside(settings: Settings, energy_kJ_per_kg: float) -> tuple[str, ...]:
 
 def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
     """Time, warmth and the way to the optimum."""
-    drawing = settings.specific_energy_kJ_per_kg * _share_that_draws(settings)
+    energy = settings.specific_energy_kJ_per_kg
     optimum = settings.optimum_ratio * settings.energy_scale_kJ_per_kg
     kneading = _kneading_s(settings) / 60
     return {
         "kneading_min": kneading,
         "warmest_dough_C": _warmest_C(settings),
-        "drawing_energy_kJ_per_kg": drawing,
+        "drawing_energy_kJ_per_kg": energy * _share_that_draws(settings),
         "optimum_energy_kJ_per_kg": optimum,
-        "optimum_after_min": kneading * optimum / drawing if drawing > 0 else float("inf"),
+        "optimum_after_min": kneading * optimum / energy,
         "fibrillation_at_optimum": _degree(settings, optimum),
-        "cut_share": _cut_share(settings, drawing),
+        "cut_share": _cut_share(settings, energy),
     }
 
 

@@ -93,3 +93,10 @@ def test_whatever_the_kneader_does_the_degree_is_a_share(
         assert 0 <= columns["fibrillation"] < 1
         assert 20 <= columns["dough_granule_um"] <= 200
     assert all(math.isfinite(value) for value in kneader.figures(station.settings, station.lot()).values())
+
+
+def test_a_cold_dough_is_cut_by_as_much_energy_as_a_warm_one() -> None:
+    cold, warm = (bench("kneader", temperature_C=wall, specific_energy_kJ_per_kg=130).work() for wall in (0, 90))
+    assert set(cold.outside) == {CUT, COLD}
+    assert warm.outside == (CUT,)
+    assert cold.columns["fibrillation"] < 0.3 * warm.columns["fibrillation"]

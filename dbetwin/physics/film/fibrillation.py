@@ -52,9 +52,9 @@ def fibrillation_degree(energy: Values, energy_scale: Values, optimum: Values, d
     Parameters
     ----------
     energy : float or array
-        Specific energy, J/kg (already multiplied by the temperature factor where cold).
+        Specific energy, J/kg.
     energy_scale : float or array
-        Energy that draws 63 % of the binder, J/kg.
+        Energy that draws 63 % of the binder, J/kg; of a cold dough that of a warm one over the temperature factor.
     optimum : float or array
         Energy beyond which fibrils are cut, J/kg.
     decay : float or array
