@@ -234,7 +234,7 @@ def _settles_after_m(settings: Settings) -> float:
 
 
 def _granule(settings: Settings, lot: Material) -> tuple[float, float]:
-    """Diameter (m) and density (kg/m3) of the dough's granules; doughs without are powders that count for nothing."""
+    """Diameter (m) and density (kg/m3) of the dough's granules; without a diameter it counts as fine powder."""
     diameter = 1e-6 * lot.inputs["dough"].columns.get("dough_granule_um", 0.0)
     return diameter, 1e3 * solids_g_cm3(lot.design, settings.electrode, lot.columns) * (1 - settings.porosity_fed)
 
