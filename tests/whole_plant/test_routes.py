@@ -25,10 +25,10 @@ EXPECTED = {
         "charge transfer": "+", "resistance": "+", "Wh/kg": "-", "nominal Wh/kg": "0", "cathode defects": "-",
         "calendered porosity": "0", "electricity": "-", "cathode kept": "+",
     },
-    # the same powder in the same cell, but polyvinylidene fluoride is lighter than PTFE: weight for weight it takes room
-    # from what conducts. A loose dried coating comes out of one calender with more pores than a film pressed twice, and
-    # the press, told so, ends where it ends in giga; slurry mixing tears lumps apart; dryers take more than kneaders
-    # and film lines; slurry and coil lose more than dough and film
+    # the same powder in the same cell, but polyvinylidene fluoride is lighter than PTFE: weight for weight it takes
+    # room from what conducts. A loose dried coating comes out of one calender with more pores than a film pressed
+    # twice, and the press, told so, ends where it ends in giga; slurry mixing tears lumps apart; dryers take more than
+    # kneaders and film lines; slurry and coil lose more than dough and film
     "wet_baseline": {
         "charge transfer": "0", "resistance": "+", "Wh/kg": "0", "nominal Wh/kg": "0", "cathode defects": "-",
         "calendered porosity": "+", "electricity": "+", "cathode kept": "-",
