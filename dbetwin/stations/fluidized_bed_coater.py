@@ -120,7 +120,11 @@ class Settings(BedSettings):
     deposit_thickness_nm: float = sourced(1.7, assumed=(1.0, 3.0), note="of one dried deposit", gt=0)
     drop_spreading: float = sourced(2.0, assumed=(1.5, 3), note="of a drop on a granule, over its diameter", gt=0)
     bridge_survival: float = sourced(
-        0.0072, assumed=(0.0064, 0.009), note="bridges that the bed does not tear: fitted to 0.5-2 % agglomerates", ge=0
+        0.0065,
+        assumed=(0.0056, 0.0079),
+        note="bridges of 100 um granules that hold: fitted to 0.5-2 % lumps",
+        ge=0,
+        le=1,
     )
     binder_viscosity_mPa_s: float = sourced(10.0, assumed=(1, 100), note="of the drying solution", gt=0)
     restitution: float = sourced(0.4, assumed=(0.1, 0.8), note="of dry granules", gt=0, le=1)

@@ -1,8 +1,8 @@
 """Lumps that wet granules make in a bed under a spray: how often a wet spot meets a granule, and what becomes of it.
 
 Only granules in the spray zone are wet. Bubbles shear the bed, so that neighbours meet; a wet spot between two of them
-makes a bridge, and few bridges outlive that same shear (``survival``, the one constant that is fitted). How long a
-spot stays wet is a matter of drying: a cold or humid bed clumps.
+makes a bridge, and few bridges hold (``survival``, the one constant that is fitted), the fewer the heavier the granules
+are. How long a spot stays wet is a matter of drying: a cold or humid bed clumps.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dbetwin.physics.granules import agglomerates, meetings, sticking, wetting
+from dbetwin.physics.granules import agglomerates, bridges, meetings, sticking, wetting
 from dbetwin.stations.bed import Bed
 from dbetwin.stations.spray import Nozzle, Spray
 
@@ -74,7 +74,8 @@ def lumps_of(sticky: Stickiness, nozzle: Nozzle, bed: Bed, spray: Spray, mass_kg
     stokes = float(sticking.viscous_stokes_number(grain.density, grain.size, velocity, sticky.viscosity))
     critical = float(sticking.critical_stokes_number(sticky.restitution, sticky.layer_ratio))
     holds = float(sticking.sticking_share(stokes, critical)) if stokes else 1.0
-    extent = 0.5 * rate * wet * holds * sticky.survival * zone * spray.spray_s
+    survival = float(bridges.surviving_share(sticky.survival, grain.size, grain.density))
+    extent = 0.5 * rate * wet * holds * survival * zone * spray.spray_s
     spread = round(min(max(grain.spread, LEAST_SPREAD), LARGEST_SPREAD), 2)
     return Lumps(
         zone_mass_share=zone,

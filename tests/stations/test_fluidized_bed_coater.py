@@ -201,16 +201,17 @@ def test_the_reference_spray_rate_agglomerates_half_to_two_percent() -> None:
     shares = [bench(KIND).work(rng).columns["agglomerate_fraction"] for rng in generators(400)]
     inside = sum(0.005 <= share <= 0.02 for share in shares) / len(shares)
     assert inside > 0.9
-    for end in (0.0064, 0.009):  # of the range of the fitted constant
+    for end in (0.0056, 0.0079):  # of the range of the fitted constant
         assert 0.0045 < at_work(bridge_survival=end).lumps.share < 0.022
 
 
-def test_larger_granules_clump_more_because_they_stay_wet_longer() -> None:
+def test_fine_granules_clump_more_since_their_bridges_outlive_the_bed() -> None:
     shares = [
         bench(KIND).work(inputs={"powder": granules(factor)}).columns["agglomerate_fraction"]
-        for factor in (0.9, 1.0, 1.1)
+        for factor in (0.6, 0.8, 1.0, 1.5, 2.0)
     ]
-    assert shares[0] < shares[1] < shares[2]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] > 0.02 > shares[1]
 
 
 def test_bridges_that_never_hold_make_no_lumps() -> None:

@@ -36,6 +36,18 @@ def test_a_usual_spray_binds_fine_cores_and_an_aerosol_coats_them() -> None:
         assert coats == published
 
 
+def test_cores_below_200_um_agglomerate_under_a_spray_that_larger_ones_stand() -> None:
+    found = {}
+    for size in (50.0, 100.0, 200.0, 400.0):
+        sizes = {name: value * size / 100 for name, value in GRANULES.items() if name.endswith("_um")}
+        station = bench("fluidized_bed_coater")
+        batch = coater.batch_of(station.settings, DESIGN, {**GRANULES, **sizes}, 50.0)
+        found[size] = batch.lumps.share
+    print("lumps by core size in um:", {size: f"{share:.2%}" for size, share in found.items()})
+    assert found[50.0] > 0.02 > found[200.0]
+    assert found[50.0] > found[100.0] > found[200.0] > found[400.0]
+
+
 def test_a_moderate_temperature_is_best() -> None:
     temperatures = np.arange(56.0, 121.0, 4.0)
     sound = [sound_coat(at_work(inlet_temperature_C=t, drying_load=SPRAYED / (t - 40))) for t in temperatures]
