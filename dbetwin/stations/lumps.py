@@ -67,7 +67,7 @@ def lumps_of(sticky: Stickiness, nozzle: Nozzle, bed: Bed, spray: Spray, mass_kg
     cooling = max(spray.bed_C - spray.wet_bulb_C, LEAST_COOLING)
     dry_s = float(wetting.drying_time(film, grain.size, cooling, *liquid, nozzle.gas.conductivity))
     surface = zone * 6 * mass_kg / (grain.density * grain.size)
-    landing = nozzle.hit * spray.solvent_kg / (spray.spray_s * nozzle.solvent.density)
+    landing = nozzle.hit * (1 - spray.dust_share) * spray.solvent_kg / (spray.spray_s * nozzle.solvent.density)
     wet = float(wetting.wet_share_of_surface(landing, film, dry_s, surface))
     velocity = float(meetings.shear_velocity(bed.bubble_velocity, bed.bubble, grain.size)) if bed.excess else 0.0
     rate = float(meetings.meeting_rate(velocity, grain.size, 1 - bed.swollen))

@@ -63,7 +63,8 @@ def spray_of(nozzle: Nozzle, bed: Bed, coat_kg: float, mass_kg: float) -> Spray:
     efficiency = float(spraying.deposition_efficiency(nozzle.hit, dust, nozzle.rubbed_off))
     seconds = float(drying.spray_time(coat_kg, nozzle.solids, efficiency, gas_kg_s * moisture))
     # volume of solution, at the solvent's density, over that of granules
-    caught = nozzle.hit * gas_kg_s * moisture * seconds / nozzle.solvent.density * bed.grain.density / mass_kg
+    landing = nozzle.hit * (1 - dust) * gas_kg_s * moisture * seconds
+    caught = landing / nozzle.solvent.density * bed.grain.density / mass_kg
     return Spray(
         gas_kg_s=gas_kg_s,
         solvent_kg=gas_kg_s * moisture * seconds,

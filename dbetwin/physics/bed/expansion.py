@@ -42,8 +42,9 @@ def richardson_zaki_exponent(reynolds: Values) -> Values:
     [4.65, 3.9, 2.39]
     """
     re = np.maximum(reynolds, 1e-12)
-    creeping, slow, fast = (re < end for end in ENDS_OF_REGIMES)
-    exponent: Values = np.select([creeping, slow, fast], [4.65, 4.35 * re**-0.03, 4.45 * re**-0.1], 2.39)
+    creeping, slow, fast = ENDS_OF_REGIMES
+    quick = np.where(re < fast, 4.45 * re**-0.1, 2.39)
+    exponent: Values = np.where(re < creeping, 4.65, np.where(re < slow, 4.35 * re**-0.03, quick))
     return exponent
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from dbetwin.physics import Values
@@ -39,10 +41,15 @@ def terminal_velocity(particle_diameter: Values, particle_density: Values, gas: 
     >>> round(float(terminal_velocity(100e-6, 2600.0)), 3)
     0.577
     """
-    from fluids.drag import v_terminal
-
     if np.ndim(particle_diameter) == 0 and np.ndim(particle_density) == 0:
-        return float(v_terminal(float(particle_diameter), float(particle_density), gas.density, gas.viscosity))
-    falling = np.vectorize(lambda size, density: v_terminal(size, density, gas.density, gas.viscosity), otypes=[float])
+        return _of_one(float(particle_diameter), float(particle_density), gas)
+    falling = np.vectorize(lambda size, density: _of_one(size, density, gas), otypes=[float])
     velocity: Values = falling(particle_diameter, particle_density)
     return velocity
+
+
+@lru_cache(maxsize=256)
+def _of_one(size: float, density: float, gas: Gas) -> float:
+    from fluids.drag import v_terminal
+
+    return float(v_terminal(size, density, gas.density, gas.viscosity))

@@ -13,7 +13,7 @@ from dbetwin.physics.gas import NITROGEN, Gas
 MMHG = 133.322
 """One millimetre of mercury in Pa."""
 LN_10 = math.log(10)
-NEWTON_STEPS = 12
+NEWTON_STEPS = 7
 
 
 @dataclass(frozen=True, slots=True)
