@@ -15,7 +15,7 @@ from typing import Any
 
 from dbetwin import __file__ as package
 from dbetwin.columns.cells import CELLS
-from dbetwin.errors import DbetwinError, reason
+from dbetwin.errors import DbetwinError, StalledError, reason
 from dbetwin.outcome.account import Account, take_account
 from dbetwin.outcome.kpis import refuse_if_stalled
 from dbetwin.outcome.yields import rolled_throughput_yield
@@ -57,11 +57,24 @@ def known_of(task: Task) -> Known:
         with tempfile.TemporaryDirectory(prefix="dbetwin-") as folder:
             out = Path(folder) / "run"
             run = simulate(plant, task.days, task.seed, replication=task.replication, out=out, cells="none")
-            return {"figures": figures(take_account(run))}
+            account = take_account(run)
+            try:
+                return {"figures": figures(account)}
+            except StalledError as error:
+                return {"impossible": _worst_loss(account) or _in_one_line(str(error))}
     except DbetwinError as error:
         return {"impossible": _in_one_line(str(error))}
     except (ArithmeticError, ValueError) as error:  # a model that breaks so far out ends its run, not the study
         return {"impossible": f"a model fails: {type(error).__name__}: {_in_one_line(reason(error))}"}
+
+
+def _worst_loss(account: Account) -> str:
+    """What stopped a line that finished nothing, if it lost anything at all."""
+    losses = account.tables["losses"]
+    if losses.empty:
+        return ""
+    worst = losses.loc[losses["cell_equivalents"].astype(float).idxmax()]
+    return f"nothing is finished; most is lost at {worst['station']}: {worst['cause']} ({worst['kind']})"
 
 
 def _in_one_line(text: str) -> str:
