@@ -1,4 +1,8 @@
+import math
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.stations.powder_to_web import DESIGN, SLURRY, bench, causes, generators
 
@@ -70,13 +74,13 @@ def test_a_peclet_number_beyond_the_closed_form_is_told() -> None:
 
 def test_loading_scatters_less_than_one_and_a_half_per_cent_in_three_sigma() -> None:
     """What slot dies are told to reach: 1 to 1.5 %."""
-    settings = bench("slurry_coater").settings
-    total = (settings.feed_cv**2 + settings.along_cv**2 + settings.across_cv**2) ** 0.5
+    asked = bench("slurry_coater").settings
+    total = (asked.feed_cv**2 + asked.along_cv**2 + asked.across_cv**2) ** 0.5
     assert 0.01 <= 3 * total <= 0.015
     loadings = [bench("slurry_coater").work(rng).columns["loading_mg_cm2"] for rng in generators(2000)]
     mean = sum(loadings) / len(loadings)
     spread = (sum((each - mean) ** 2 for each in loadings) / len(loadings)) ** 0.5
-    assert spread / mean == pytest.approx(settings.feed_cv, rel=0.06)
+    assert spread / mean == pytest.approx(asked.feed_cv, rel=0.06)
 
 
 def test_agglomerates_make_defects_on_both_faces() -> None:
@@ -98,3 +102,32 @@ def test_a_slurry_that_the_line_is_not_planned_for_is_refused() -> None:
     (found,) = station.module.problems(station.settings, DESIGN, {"slurry_solids_fraction": 0.6})
     assert found.field == "solids_fraction"
     assert list(station.module.problems(station.settings, DESIGN, {"slurry_solids_fraction": 0.7})) == []
+
+
+@given(
+    speed=st.floats(5, 200),
+    dryer=st.floats(5, 300),
+    solids=st.floats(0.35, 0.85),
+    dried=st.floats(0.3, 0.7),
+    heat=st.floats(30, 120),
+    mobility=st.floats(150, 1500),
+)
+@settings(max_examples=60)
+def test_whatever_the_settings_a_coil_is_sound(
+    speed: float, dryer: float, solids: float, dried: float, heat: float, mobility: float
+) -> None:
+    station = bench(
+        "slurry_coater", speed_m_per_min=speed, dryer_m=dryer, solids_fraction=solids, porosity_dried=dried,
+        heat_transfer_W_per_m2_K=heat, binder_mobility_um2_per_s=mobility,
+    )  # fmt: skip
+    slurry = {"slurry": {**SLURRY, "slurry_solids_fraction": solids}}
+    (rng,) = generators(1, seed=int(1e3 * speed))
+    made = station.work(rng, slurry).columns
+    assert all(math.isfinite(value) for value in made.values())
+    assert 0 < made["porosity"] < 1
+    assert made["thickness_um"] > 0
+    assert 0 <= made["peel_N_per_m"]
+    assert station.minutes(slurry) >= 6000 / speed * (1 - 1e-9)
+    taken = station.module.consumption(station.settings, DESIGN)["slurry"]
+    kept = taken + station.module.added_kg(station.settings, DESIGN)
+    assert kept == pytest.approx(taken * solids)
