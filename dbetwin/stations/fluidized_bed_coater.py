@@ -120,9 +120,9 @@ class Settings(BedSettings):
     deposit_thickness_nm: float = sourced(1.7, assumed=(1.0, 3.0), note="of one dried deposit", gt=0)
     drop_spreading: float = sourced(2.0, assumed=(1.5, 3), note="of a drop on a granule, over its diameter", gt=0)
     bridge_survival: float = sourced(
-        0.0065,
-        assumed=(0.0056, 0.0079),
-        note="bridges of 100 um granules that hold: fitted to 0.5-2 % lumps",
+        1e-5,
+        assumed=(5e-6, 2e-5),
+        note="bridges of 100 um granules that last: fitted to 0.5-2 % in agglomerates",
         ge=0,
         le=1,
     )
@@ -133,7 +133,11 @@ class Settings(BedSettings):
         "equipartition", description="how often granules of two sizes stick: by equal kinetic energy, or all alike"
     )
     lump_breakage: float = sourced(
-        0.1, assumed=(0.0, 1.0), note="how often a lump breaks, over how often a granule sticks", ge=0, le=5
+        0.1,
+        assumed=(0.0, 1.0),
+        note="how often a lump of twice d90 is cut, over how often a granule sticks",
+        ge=0,
+        le=5,
     )
     deposition_cv: float = sourced(0.03, assumed=(0.01, 0.06), note="batch to batch", ge=0)
     agglomerate_cv: float = sourced(0.25, assumed=(0.1, 0.5), note="batch to batch", ge=0)
@@ -340,7 +344,8 @@ def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
         "spot_drying_s": lumps.dry_s, "wet_surface_fraction": lumps.wet_share, "meetings_per_s": lumps.meetings_per_s,
         "met_while_wet_fraction": lumps.met_while_wet, "viscous_stokes_number": lumps.stokes,
         "critical_stokes_number": lumps.critical,
-        "sticking_regime": lumps.regime, "agglomerated_fraction": lumps.share, "median_growth_ratio": lumps.growth,
+        "sticking_regime": lumps.regime, "agglomerated_fraction": lumps.share,
+        "oversize_fraction": lumps.oversize, "median_growth_ratio": lumps.growth,
         "spray_min": spray.spray_s / 60,
     }  # fmt: skip
 

@@ -1,8 +1,9 @@
 """Lumps that wet granules make in a bed under a spray: how often a wet spot meets a granule, and what becomes of it.
 
 Only granules in the spray zone are wet. Bubbles shear the bed, so that neighbours meet; a wet spot between two of them
-makes a bridge, and few bridges hold (``survival``, the one constant that is fitted), the fewer the heavier the granules
-are. How long a spot stays wet is a matter of drying: a cold or humid bed clumps.
+makes a bridge. Few bridges last to the end of the batch (``survival``, the one constant that is fitted), the fewer the
+heavier the granules are; the others set their granules free again. How long a spot stays wet is a matter of drying: a
+cold or humid bed clumps.
 """
 
 from __future__ import annotations
@@ -40,7 +41,11 @@ class Stickiness:
 
 @dataclass(frozen=True, slots=True)
 class Lumps:
-    """How a batch clumps; SI units. ``extent`` counts sticking meetings, see ``dbetwin.physics.granules``."""
+    """How a batch clumps; SI units.
+
+    ``extent`` counts sticking meetings; ``share`` of the mass has joined others, ``oversize`` of it in lumps of more
+    than twice d90: see ``dbetwin.physics.granules.agglomerates``.
+    """
 
     zone_mass_share: float
     dry_s: float
@@ -53,6 +58,7 @@ class Lumps:
     regime: str
     extent: float
     share: float
+    oversize: float
     growth: float
     outside: tuple[str, ...]
 
@@ -89,6 +95,7 @@ def lumps_of(sticky: Stickiness, nozzle: Nozzle, bed: Bed, spray: Spray, mass_kg
         regime=sticking.regime(holds),
         extent=extent,
         share=agglomerates.agglomerated_share(extent, spread, sticky.breakage, sticky.kernel),
+        oversize=agglomerates.oversize_share(extent, spread, sticky.breakage, sticky.kernel),
         growth=agglomerates.median_growth(extent, spread, sticky.breakage, sticky.kernel, layer),
         outside=tuple(_outside(sticky, grain.spread, spread, extent)),
     )

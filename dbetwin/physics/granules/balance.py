@@ -54,9 +54,13 @@ class Balance:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evolved:
-    """Granules per bin at each of the times asked for, shape (m, n), and whether the grid was too short for them."""
+    """Granules per bin at each of the times asked for, shape (m, n), and whether the grid was too short for them.
+
+    ``intact``, shape (m, n): share of the granules in each bin at time 0 that have neither stuck nor broken since.
+    """
 
     numbers: Floats
+    intact: Floats
     gelled: Flags
 
 
@@ -132,12 +136,15 @@ def evolve(population: Balance, start: Floats, times: Floats, tolerance: float =
     Returns
     -------
     Evolved
-        Numbers, shape (m, n), unit of ``start``, and a flag for each time: the last bin holds over 1 % of the volume.
+        Numbers, shape (m, n), unit of ``start``; share that is as it was, shape (m, n); and a flag for each time:
+        the last bin holds over 1 % of the volume.
 
     Notes
     -----
     ``dn/dt = 1/2 int_0^v K(v-u,u) n(v-u) n(u) du - n int K n du + int_v beta S n du - S n``. From the gel point on,
-    or when the grid ends too early, the flag is raised and the numbers stay finite, but mean little.
+    or when the grid ends too early, the flag is raised and the numbers stay finite, but mean little. Granules that
+    are as they were only grow fewer, ``ds/dt = -s (int K n du + S)``: ``s/s_0 = exp(-int (int K n du + S) dt)``,
+    integrated by the same stages.
 
     References
     ----------
@@ -154,46 +161,51 @@ def evolve(population: Balance, start: Floats, times: Floats, tolerance: float =
     (0.5, False)
     """
     numbers, clock, step = np.asarray(start, dtype=float), 0.0, np.inf
-    found = []
+    events = np.zeros(len(numbers))
+    found, intact = [], []
     for time in times:
         while clock < time:
-            taken, numbers, step = _step(population, numbers, min(step, time - clock), tolerance)
+            taken, numbers, lost, step = _step(population, numbers, min(step, time - clock), tolerance)
+            events = events + lost
             clock = time if taken >= time - clock else clock + taken
         found.append(numbers)
+        intact.append(np.exp(-events))
     counts = np.array(found)
     volume = counts * population.grid.pivots
-    return Evolved(counts, volume[:, -1] > GEL * volume.sum(axis=1))
+    return Evolved(counts, np.array(intact), volume[:, -1] > GEL * volume.sum(axis=1))
 
 
-def _step(population: Balance, numbers: Floats, step: float, tolerance: float) -> tuple[float, Floats, float]:
-    """One accepted step: how long it was, what it gave, and how long the next may be."""
+def _step(population: Balance, numbers: Floats, step: float, tolerance: float) -> tuple[float, Floats, Floats, float]:
+    """One accepted step: how long it was, what it gave, events per granule meanwhile, how long the next may be."""
     slope, lost = _change(population, numbers)
     fastest = lost.max()
     if fastest == 0.0:
-        return step, numbers, np.inf
+        return step, numbers, lost, np.inf
     allowed = LONGEST_STEP / fastest
     step = min(step, allowed)
     while True:
-        after, wrong = _four_stages(population, numbers, slope, step)
+        after, wrong, later = _four_stages(population, numbers, slope, step)
         error = max(wrong.sum() / numbers.sum(), wrong @ population.grid.pivots / (numbers @ population.grid.pivots))
         if after.min() < 0.0:
             step /= 2
         elif error > tolerance:
             step *= max(0.2, 0.9 * (tolerance / error) ** (1 / 3))
         else:
-            return step, after, step * min(3.0, 0.9 * (tolerance / max(error, 1e-3 * tolerance)) ** (1 / 3))
+            events = (lost + later) * (step / 6)
+            return step, after, events, step * min(3.0, 0.9 * (tolerance / max(error, 1e-3 * tolerance)) ** (1 / 3))
 
 
-def _four_stages(population: Balance, numbers: Floats, slope: Floats, step: float) -> tuple[Floats, Floats]:
-    """Third-order result and its distance from the embedded second order."""
+def _four_stages(population: Balance, numbers: Floats, slope: Floats, step: float) -> tuple[Floats, Floats, Floats]:
+    """Third-order result, its distance from the embedded second order, and the weighted losses of the later stages."""
     half = step / 2
     stage = numbers + half * slope
-    second = _change(population, stage)[0]
+    second, lost_2 = _change(population, stage)
     stage = stage + half * second
-    third = _change(population, stage)[0]
+    third, lost_3 = _change(population, stage)
     stage = (2 * numbers + stage + half * third) / 3
-    fourth = _change(population, stage)[0]
-    return stage + half * fourth, np.abs(fourth - (slope + second + third) / 3) * (step / 4)
+    fourth, lost_4 = _change(population, stage)
+    wrong = np.abs(fourth - (slope + second + third) / 3) * (step / 4)
+    return stage + half * fourth, wrong, lost_2 + lost_3 + 3 * lost_4
 
 
 def _change(population: Balance, numbers: Floats) -> tuple[Floats, Floats]:

@@ -11,7 +11,7 @@ REFERENCE_DIAMETER, REFERENCE_DENSITY = 100e-6, 2600.0
 
 
 def surviving_share(reference: Values, granule_diameter: Values, granule_density: Values) -> Values:
-    """Share of the bridges between granules that the bed does not tear.
+    """Share of the bridges between granules that the bed does not tear before the batch ends.
 
     Parameters
     ----------
@@ -38,8 +38,8 @@ def surviving_share(reference: Values, granule_diameter: Values, granule_density
 
     Examples
     --------
-    >>> [round(float(surviving_share(0.007, size, 2600.0)), 4) for size in (50e-6, 100e-6, 200e-6)]
-    [0.056, 0.007, 0.0009]
+    >>> [round(float(surviving_share(1e-5, size, 2600.0)), 7) for size in (50e-6, 100e-6, 200e-6)]
+    [8e-05, 1e-05, 1.2e-06]
     """
     lighter = (REFERENCE_DIAMETER / granule_diameter) ** 3 * REFERENCE_DENSITY / granule_density
     return np.minimum(reference * lighter, 1.0)
