@@ -174,8 +174,9 @@ def test_gas_that_leaves_above_its_limit_of_humidity_collapses_the_bed() -> None
 
 
 def test_a_batch_below_that_limit_clumps_before_it_collapses() -> None:
-    assert at_work(drying_load=1.2).spray.humidity < 0.3
-    assert causes(bench(KIND, drying_load=1.2).work()) == ["agglomerates"]
+    assert at_work(drying_load=1.6).spray.humidity < 0.6
+    assert causes(bench(KIND, drying_load=1.6).work()) == ["agglomerates"]
+    assert causes(bench(KIND, drying_load=1.2).work()) == ["fines"]
 
 
 def test_damp_gas_counts_where_water_is_sprayed() -> None:
@@ -201,7 +202,7 @@ def test_the_reference_spray_rate_agglomerates_half_to_two_percent() -> None:
     shares = [bench(KIND).work(rng).columns["agglomerate_fraction"] for rng in generators(400)]
     inside = sum(0.005 <= share <= 0.02 for share in shares) / len(shares)
     assert inside > 0.9
-    for end in (0.0058, 0.0081):  # of the range of the fitted constant
+    for end in (5e-6, 2e-5):  # of the range of the fitted constant
         assert 0.0045 < at_work(bridge_survival=end).lumps.share < 0.022
 
 
@@ -211,7 +212,7 @@ def test_fine_granules_clump_more_since_their_bridges_outlive_the_bed() -> None:
         for factor in (0.6, 0.8, 1.0, 1.5, 2.0)
     ]
     assert shares == sorted(shares, reverse=True)
-    assert shares[0] > 0.02 > shares[1]
+    assert shares[0] > 1.2 * shares[2] > 1.4 * shares[4]
 
 
 def test_bridges_that_never_hold_make_no_lumps() -> None:
@@ -303,12 +304,12 @@ def test_what_is_known_before_a_run() -> None:
         ({"bed_diameter_m": 0.05, "lot_kg": 2}, GRANULES, "slugs"),
         ({"drop_um": 11}, GRANULES, "tenth of a granule"),
         ({"spray_time_factor": 0.03}, GRANULES, "renewal theory"),
-        ({}, GRANULES, "granules grow"),
+        ({"bridge_survival": 0.005}, GRANULES, "granules grow"),
     ],
 )
 def test_a_model_that_leaves_its_range_says_so(changed: dict[str, object], powder: dict[str, float], word: str) -> None:
     assert [phrase for phrase in bench(KIND, **changed).work(inputs={"powder": powder}).outside if word in phrase]
-    within = bench(KIND, minimum_velocity="chitester", bridge_survival=0.0005).work(inputs={"powder": granules(1.1)})
+    within = bench(KIND, minimum_velocity="chitester").work(inputs={"powder": granules(1.1)})
     assert within.outside == ()
 
 
