@@ -69,8 +69,8 @@ class BedSettings(StationSettings):
     bond_limit: float = sourced(50.0, assumed=(10, 200), note="Bond number above which it does not fluidise", gt=0)
     vibration_gamma: float = sourced(2.0, assumed=(0, 5), note="acceleration of the shaken bed over gravity", ge=0)
     ruling_fines: float = sourced(
-        0.3, "Kamranian Marnani 2019, 10.3390/pr7010035", note="mass fraction that makes a powder flow as its fines do",
-        gt=0, le=1,
+        cohesion.FEWEST_RULING_FINES, "Kamranian Marnani 2019, 10.3390/pr7010035",
+        note="mass fraction that makes a powder flow as its fines do", gt=0, le=1,
     )  # fmt: skip
     adhesion_nN: float = sourced(180.0, assumed=(88, 370), note="of two grains; soft to hard", gt=0)
     orifice_area_mm2: float = sourced(0.0, assumed=(0, 200), note="of the gas plate per hole; 0 is porous", ge=0)
