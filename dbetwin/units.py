@@ -26,7 +26,8 @@ SUFFIXES: dict[str, str] = {
     "_cm3_per_g": "cm3/g", "_cm3_mol": "cm3/mol", "_kg_per_unit": "kg/unit",
     # forces, pressures, toughness
     "_N": "N", "_kN": "kN", "_N_per_m": "N/m", "_N_per_mm": "N/mm", "_kN_per_mm": "kN/mm", "_MN_per_mm": "MN/mm",
-    "_Pa": "Pa", "_kPa": "kPa", "_MPa": "MPa", "_GPa": "GPa", "_Pa_h": "Pa h", "_Pa_s": "Pa s", "_per_Pa": "1/Pa", "_mPa_s": "mPa s",
+    "_Pa": "Pa", "_kPa": "kPa", "_MPa": "MPa", "_GPa": "GPa", "_Pa_h": "Pa h", "_Pa_s": "Pa s", "_per_Pa": "1/Pa",
+    "_mPa_s": "mPa s",
     "_J_m2": "J/m2", "_J_per_m2": "J/m2", "_mN_per_m": "mN/m", "_MPa_sqrt_m": "MPa m^0.5",
     # temperature, energy, power
     "_C": "degC", "_K": "K", "_per_K": "1/K", "_sd_C": "K",
@@ -35,7 +36,8 @@ SUFFIXES: dict[str, str] = {
     "_kWh_per_m2_d": "kWh/(m2 d)", "_kWh_per_m": "kWh/m", "_kWh_per_kg": "kWh/kg",
     "_W_per_kg_K": "W/(kg K)", "_kWh_per_kWh": "", "_kg_per_m2_s": "kg/(m2 s)", "_W_per_m2_K": "W/(m2 K)",
     # electricity and electrochemistry
-    "_eV": "eV", "_mV": "mV", "_mV_per_d": "mV/d", "_V": "V", "_mA": "mA", "_A": "A", "_Ah": "Ah", "_mA_cm2": "mA/cm2", "_uA_cm2": "uA/cm2",
+    "_eV": "eV", "_mV": "mV", "_mV_per_d": "mV/d", "_V": "V", "_mA": "mA", "_A": "A", "_Ah": "Ah", "_mA_cm2": "mA/cm2",
+    "_uA_cm2": "uA/cm2",
     "_mAh_cm2": "mAh/cm2", "_mAh_g": "mAh/g", "_ohm": "ohm", "_ohm_cm": "ohm cm", "_ohm_cm2": "ohm cm2",
     "_mS_cm": "mS/cm", "_S_cm": "S/cm", "_S_m": "S/m", "_Wh_kg": "Wh/kg", "_Wh_L": "Wh/L",
     # shares and densities of things

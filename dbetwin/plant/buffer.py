@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from dbetwin.documents import Record
 from dbetwin.stations.contract import WORD, Unit
-from dbetwin.stations.process_time import ProcessTime
+from dbetwin.stations.elements.process_time import ProcessTime
 
 SUPPLIER = "supplier"
 WAREHOUSE = "warehouse"

@@ -10,7 +10,7 @@ import networkx as nx
 
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer, Delivery, When
 from dbetwin.stations.contract import Station, StationSettings, Unit
-from dbetwin.stations.process_time import ProcessTime
+from dbetwin.stations.elements.process_time import ProcessTime
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,6 @@ from dbetwin.physics import KELVIN
 from dbetwin.physics.coat.uniformity import combined_cv
 from dbetwin.physics.vapour import ald, uptake
 from dbetwin.randomness import Random
-from dbetwin.stations.bed import Bed, BedSettings, bed_of, collapse, flow_problems, grain_of
-from dbetwin.stations.coat import Spread, bare_columns, coat_columns
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -42,8 +40,10 @@ from dbetwin.stations.contract import (
 )
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered, scattered_ratio
-from dbetwin.stations.lineage import lot_id
+from dbetwin.stations.elements.bed import Bed, BedSettings, bed_of, collapse, flow_problems, grain_of
+from dbetwin.stations.elements.coat import Spread, bare_columns, coat_columns
+from dbetwin.stations.elements.duration import scattered, scattered_ratio
+from dbetwin.stations.elements.lineage import lot_id
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

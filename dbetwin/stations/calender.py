@@ -1,7 +1,7 @@
 """Calender: joins two films to their foil and presses the double web to its porosity.
 
-What its rolls make of the web is told in dbetwin.stations.pressing; the bond to the foil follows load and temperature
-of a laminating nip before them (dbetwin.stations.bond), and whether the foil carries a primer.
+What its rolls make of the web is told in dbetwin.stations.elements.pressing; the bond to the foil follows load and
+temperature of a laminating nip before them (dbetwin.stations.elements.bond), and whether the foil carries a primer.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
 from dbetwin.randomness import Random
-from dbetwin.stations.bond import BondSettings, bond_N_per_m, bond_outside
 from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, Unit
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered_ratio
-from dbetwin.stations.pressing import (
+from dbetwin.stations.elements.bond import BondSettings, bond_N_per_m, bond_outside
+from dbetwin.stations.elements.duration import scattered_ratio
+from dbetwin.stations.elements.pressing import (
     LIMITS,
     PressSettings,
     judged,

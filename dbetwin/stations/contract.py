@@ -11,7 +11,7 @@ A station is a module. Beside its ``Settings`` it holds::
     stops(settings, lot, condition, rng)
     transform(settings, lot, condition, air, rng)
     worn(settings, condition, lot)
-    figures(settings, lot)              what goes on inside, for who looks at the unit alone; if there is anything to see
+    figures(settings, lot)              what goes on inside, for who looks at the unit alone; if there is anything
     problems(settings, design, upstream)                what can be told before a run, if anything
 
 Stations know no clock; the line knows no station by name. What passes between them is never changed in place; it is

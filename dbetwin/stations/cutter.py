@@ -36,9 +36,9 @@ from dbetwin.stations.contract import (
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered
-from dbetwin.stations.electrode import Electrode, sheet_mm
-from dbetwin.stations.lanes import LaneSettings, coated_width_m
+from dbetwin.stations.elements.duration import scattered
+from dbetwin.stations.elements.electrode import Electrode, sheet_mm
+from dbetwin.stations.elements.lanes import LaneSettings, coated_width_m
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

@@ -20,7 +20,6 @@ from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
 from dbetwin.physics.coat import dry
 from dbetwin.randomness import Random
-from dbetwin.stations.coat import Spread, bare_columns, coat_columns, thickness_nm
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -33,8 +32,9 @@ from dbetwin.stations.contract import (
 )
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered, scattered_ratio
-from dbetwin.stations.lineage import lot_id
+from dbetwin.stations.elements.coat import Spread, bare_columns, coat_columns, thickness_nm
+from dbetwin.stations.elements.duration import scattered, scattered_ratio
+from dbetwin.stations.elements.lineage import lot_id
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

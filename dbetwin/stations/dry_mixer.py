@@ -25,8 +25,8 @@ from dbetwin.stations.contract import (
 )
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered
-from dbetwin.stations.electrode import Electrode, mass_fractions
+from dbetwin.stations.elements.duration import scattered
+from dbetwin.stations.elements.electrode import Electrode, mass_fractions
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

@@ -1,8 +1,8 @@
 """Film calender: forms a self-standing dry film from dough, one face of an electrode per pass.
 
 The metered feed sets the areal mass, the line load of the nips the porosity, and the film's strength against the
-web tension how often it breaks. A row of rolls presses dough to a film and thins it (dbetwin.stations.roll_line); a
-gauge behind it corrects the feed, as far as the way to the gauge lets it. The first metres of a roll are scrap.
+web tension how often it breaks. A row of rolls presses dough to a film and thins it
+(dbetwin.stations.elements.roll_line); a gauge behind it corrects the feed, as far as the way to the gauge lets it. The first metres of a roll are scrap.
 Loading varies from roll to roll, wanders along the web (a correlated field that the cutter samples), and from face to
 face with the number of granules in it.
 
@@ -44,13 +44,13 @@ from dbetwin.stations.contract import (
 )
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered
-from dbetwin.stations.electrode import Electrode, mass_fractions, sheet_mm, solids_g_cm3, target_loading_mg_cm2
-from dbetwin.stations.gauge import GaugeSettings, loop_of
-from dbetwin.stations.lanes import LaneSettings, coated_width_m
-from dbetwin.stations.lineage import lot_id
-from dbetwin.stations.nip import porosity_after
-from dbetwin.stations.roll_line import (
+from dbetwin.stations.elements.duration import scattered
+from dbetwin.stations.elements.electrode import Electrode, mass_fractions, sheet_mm, solids_g_cm3, target_loading_mg_cm2
+from dbetwin.stations.elements.gauge import GaugeSettings, loop_of
+from dbetwin.stations.elements.lanes import LaneSettings, coated_width_m
+from dbetwin.stations.elements.lineage import lot_id
+from dbetwin.stations.elements.nip import porosity_after
+from dbetwin.stations.elements.roll_line import (
     RollLine,
     RollLineSettings,
     failure,
@@ -61,7 +61,7 @@ from dbetwin.stations.roll_line import (
     roll_line,
     wall_friction,
 )
-from dbetwin.stations.startup import StartSettings, startup_losses, with_starts
+from dbetwin.stations.elements.startup import StartSettings, startup_losses, with_starts
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

@@ -34,8 +34,6 @@ from dbetwin.physics.coat import uniformity
 from dbetwin.physics.coat.spray import LARGEST_DROP
 from dbetwin.physics.gas import GASES
 from dbetwin.randomness import Random
-from dbetwin.stations.bed import Bed, BedSettings, bed_of, blown_out, collapse, flow_problems, grain_of
-from dbetwin.stations.coat import Spread, bare_columns, coat_columns, thickness_nm
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -47,10 +45,12 @@ from dbetwin.stations.contract import (
 )
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered, scattered_ratio
-from dbetwin.stations.lineage import lot_id
-from dbetwin.stations.lumps import Lumps, Stickiness, lumps_of
-from dbetwin.stations.spray import Nozzle, Spray, spray_of
+from dbetwin.stations.elements.bed import Bed, BedSettings, bed_of, blown_out, collapse, flow_problems, grain_of
+from dbetwin.stations.elements.coat import Spread, bare_columns, coat_columns, thickness_nm
+from dbetwin.stations.elements.duration import scattered, scattered_ratio
+from dbetwin.stations.elements.lineage import lot_id
+from dbetwin.stations.elements.lumps import Lumps, Stickiness, lumps_of
+from dbetwin.stations.elements.spray import Nozzle, Spray, spray_of
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

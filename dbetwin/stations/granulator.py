@@ -33,7 +33,7 @@ from dbetwin.stations.contract import (
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered, scattered_ratio
+from dbetwin.stations.elements.duration import scattered, scattered_ratio
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

@@ -20,7 +20,7 @@ from dbetwin.stations.contract import Air, Behaviour, Condition, Loss, Material,
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.process_time import ProcessTime
+from dbetwin.stations.elements.process_time import ProcessTime
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

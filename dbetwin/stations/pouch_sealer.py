@@ -20,7 +20,7 @@ from dbetwin.randomness import Random
 from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, StationSettings, Unit
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered
+from dbetwin.stations.elements.duration import scattered
 from dbetwin.stations.stacker import judged_for_air, lithium_layer_nm
 
 __all__ = ["added_kg", "consumption", "figures", "minutes", "stops", "transform", "worn"]

@@ -17,7 +17,6 @@ from dbetwin.documents import sourced
 from dbetwin.physics.bed.cohesion import bond_number
 from dbetwin.physics.bed.sizes import tenths
 from dbetwin.randomness import Random
-from dbetwin.stations.coat import bare_columns
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -30,7 +29,8 @@ from dbetwin.stations.contract import (
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered
+from dbetwin.stations.elements.coat import bare_columns
+from dbetwin.stations.elements.duration import scattered
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

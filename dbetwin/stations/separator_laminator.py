@@ -15,7 +15,6 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
 from dbetwin.randomness import Random
-from dbetwin.stations.bond import BondSettings, bond_N_per_m, bond_outside
 from dbetwin.stations.contract import (
     Air,
     Behaviour,
@@ -28,7 +27,8 @@ from dbetwin.stations.contract import (
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered, scattered_ratio
+from dbetwin.stations.elements.bond import BondSettings, bond_N_per_m, bond_outside
+from dbetwin.stations.elements.duration import scattered, scattered_ratio
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

@@ -31,12 +31,12 @@ from dbetwin.randomness import Random
 from dbetwin.stations.contract import Air, Behaviour, Condition, Loss, Material, Result, Unit
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered, scattered_ratio
-from dbetwin.stations.electrode import Electrode, sheet_mm, solids_g_cm3, target_loading_mg_cm2
-from dbetwin.stations.lanes import LaneSettings, coated_width_m
-from dbetwin.stations.lineage import lot_id
+from dbetwin.stations.elements.duration import scattered, scattered_ratio
+from dbetwin.stations.elements.electrode import Electrode, sheet_mm, solids_g_cm3, target_loading_mg_cm2
+from dbetwin.stations.elements.lanes import LaneSettings, coated_width_m
+from dbetwin.stations.elements.lineage import lot_id
+from dbetwin.stations.elements.startup import StartupSettings, along_cv, startup_losses
 from dbetwin.stations.slurry_mixer import SOLVENT
-from dbetwin.stations.startup import StartupSettings, along_cv, startup_losses
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

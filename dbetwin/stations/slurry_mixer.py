@@ -25,9 +25,9 @@ from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Resul
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.dry_mixer import ABOUT_THE_POWDER
-from dbetwin.stations.duration import scattered, scattered_ratio
-from dbetwin.stations.electrode import Electrode, mass_fractions, solids_g_cm3
-from dbetwin.stations.lineage import lot_id
+from dbetwin.stations.elements.duration import scattered, scattered_ratio
+from dbetwin.stations.elements.electrode import Electrode, mass_fractions, solids_g_cm3
+from dbetwin.stations.elements.lineage import lot_id
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

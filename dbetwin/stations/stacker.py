@@ -38,8 +38,8 @@ from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Resul
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered
-from dbetwin.stations.inspection import below, by_largest_excess
+from dbetwin.stations.elements.duration import scattered
+from dbetwin.stations.elements.inspection import below, by_largest_excess
 
 __all__ = ["added_kg", "consumption", "figures", "minutes", "problems", "stops", "transform", "worn"]
 

@@ -27,10 +27,10 @@ from dbetwin.stations.contract import (
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered, scattered_ratio
-from dbetwin.stations.lanes import LaneSettings, coated_width_m
-from dbetwin.stations.lineage import lot_id
-from dbetwin.stations.startup import StartupSettings, along_cv, startup_losses
+from dbetwin.stations.elements.duration import scattered, scattered_ratio
+from dbetwin.stations.elements.lanes import LaneSettings, coated_width_m
+from dbetwin.stations.elements.lineage import lot_id
+from dbetwin.stations.elements.startup import StartupSettings, along_cv, startup_losses
 
 __all__ = ["added_kg", "consumption", "figures", "minutes", "stops", "transform", "worn"]
 

@@ -18,7 +18,7 @@ from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import unchanged as transform
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered
+from dbetwin.stations.elements.duration import scattered
 
 __all__ = ["added_kg", "consumption", "minutes", "stops", "transform", "worn"]
 

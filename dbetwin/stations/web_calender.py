@@ -1,7 +1,7 @@
 """Web calender: presses a double web that stands on its foil already, as a slurry coater hands it over.
 
-The rolls do what those of the calender do (dbetwin.stations.pressing); nothing is laminated, so the coating holds on
-the foil as it came, and the defects of both faces are counted already.
+The rolls do what those of the calender do (dbetwin.stations.elements.pressing); nothing is laminated, so the coating
+holds on the foil as it came, and the defects of both faces are counted already.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Resul
 from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.duration import scattered_ratio
-from dbetwin.stations.pressing import (
+from dbetwin.stations.elements.duration import scattered_ratio
+from dbetwin.stations.elements.pressing import (
     LIMITS,
     PressSettings,
     judged,

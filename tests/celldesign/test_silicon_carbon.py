@@ -13,7 +13,7 @@ from dbetwin.celldesign.recipe import anode_recipe
 from dbetwin.celldesign.silicon_carbon import internal_void, particle_density, silicon_anode
 from dbetwin.cells import Cells
 from dbetwin.stations.contract import Material
-from dbetwin.stations.electrode import solids_g_cm3
+from dbetwin.stations.elements.electrode import solids_g_cm3
 from tests.designs import STATIONS, lot_of, sheets, silicon_design, walked, work
 
 DESIGN = silicon_design()

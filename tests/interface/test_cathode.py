@@ -17,7 +17,7 @@ from dbetwin.interface.cathode_contact import active_contact
 from dbetwin.interface.cathode_ionic_path import network_conductivity, path_asr_ohm_cm2
 from dbetwin.interface.cathode_utilisation import reached_share
 from dbetwin.interface.hypothesis import Situation
-from dbetwin.stations.coat import bare_columns
+from dbetwin.stations.elements.coat import bare_columns
 from tests.designs import lithium_design, silicon_design
 from tests.interface.activation import activation_eV
 

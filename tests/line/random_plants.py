@@ -19,7 +19,7 @@ from dbetwin.plant.flow import Connection
 from dbetwin.plant.rework import Rework
 from dbetwin.plant.rules import Rules
 from dbetwin.stations.contract import Breakdown, Hands, Section, Upkeep
-from dbetwin.stations.process_time import ProcessTime
+from dbetwin.stations.elements.process_time import ProcessTime
 from tests.line.toys import ONE_SHIFT, Book, Plain, Toy, crew, link, toys_at_rest
 
 DAY = 1440.0

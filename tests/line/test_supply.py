@@ -7,7 +7,7 @@ import math
 import pytest
 
 from dbetwin.randomness import Sequence, Streams
-from dbetwin.stations.process_time import ProcessTime
+from dbetwin.stations.elements.process_time import ProcessTime
 from tests.line.test_line import DAY, masses_close, states_add_up
 from tests.line.toys import Plain, Toy, link, toy_line
 

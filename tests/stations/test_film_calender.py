@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from dbetwin.stations import film_calender
 from dbetwin.stations.contract import Condition
-from dbetwin.stations.nip import porosity_after
-from dbetwin.stations.roll_line import roll_line
+from dbetwin.stations.elements.nip import porosity_after
+from dbetwin.stations.elements.roll_line import roll_line
 from tests.stations.powder_to_web import DESIGN, DOUGH, Bench, bench, causes, generators
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dbetwin.interface import cathode_utilisation
 from dbetwin.interface.hypothesis import Situation
-from dbetwin.physics.granules.agglomerates import agglomerated_share
+from dbetwin.physics.granules.agglomerates import agglomerated_share, oversize_share
 from tests.designs import silicon_design
 from tests.stations.powder_to_web import bench
 
@@ -24,12 +24,17 @@ def film_of(**coater: float) -> tuple[dict[str, float], dict[str, float]]:
     return coated, dict(bench("film_calender").work(inputs={"dough": kneaded}).columns)
 
 
+def oversize(**coater: float) -> float:
+    station = bench(COATER, **coater)
+    return float(station.module.figures(station.settings, station.lot())["oversize_fraction"])
+
+
 def lumps(**coater: float) -> float:
     return float(bench(COATER, **coater).work().columns["agglomerate_fraction"])
 
 
 def test_every_lump_of_the_coater_can_become_a_hole_in_the_film() -> None:
-    (clean, even), (lumpy, holed) = film_of(bridge_survival=0.0), film_of(drying_load=1.0)
+    (clean, even), (lumpy, holed) = film_of(bridge_survival=0.0), film_of(drying_load=1.2)
     more = lumpy["agglomerate_fraction"] - clean["agglomerate_fraction"]
     assert clean["agglomerate_fraction"] == 0
     assert more > 0.005
@@ -98,18 +103,36 @@ def test_the_coater_counts_lumps_as_the_balance_does() -> None:
     assert station.work().columns["agglomerate_fraction"] == pytest.approx(
         agglomerated_share(batch.lumps.extent, spread, station.settings.lump_breakage), rel=0.01
     )
+    assert oversize() == pytest.approx(
+        oversize_share(batch.lumps.extent, spread, station.settings.lump_breakage), rel=0.05
+    )
+    assert 0 < oversize() < 1e-5
 
 
 def test_granules_that_stick_are_larger_and_less_cohesive_afterwards() -> None:
     before, after = bench(COATER).lot().columns, bench(COATER).work().columns
     growth = after["granule_d50_um"] / before["granule_d50_um"]
-    assert growth > 1.2
+    assert 1.001 < growth < 1.005
     assert after["bond_number"] * growth**3 == pytest.approx(before["bond_number"])
     assert after["granule_d90_um"] / after["granule_d10_um"] == pytest.approx(
         before["granule_d90_um"] / before["granule_d10_um"]
     )
     apart = bench(COATER, bridge_survival=0.0).work().columns
     assert apart["granule_d50_um"] == pytest.approx(before["granule_d50_um"])
+
+
+def test_a_hundredth_of_agglomerates_leaves_the_bed_as_it_was_and_a_drowned_one_does_not() -> None:
+    grown = "granules grow by more than a fifth: a bed of the granules that came in"
+    fine = {**bench(COATER).lot().columns, "granule_d10_um": 6.8, "granule_d50_um": 10.0, "granule_d90_um": 14.7}
+    assert grown not in bench(COATER).work().outside
+    for agglomerated in (
+        bench(COATER, drying_load=2.0).work(),
+        bench(COATER, inlet_temperature_C=46.0, drying_load=3.0, bed_temperature_C=36.0).work(),
+        bench(COATER, bridge_survival=2e-3).work(),
+        bench(COATER).work(inputs={"powder": fine}),
+    ):
+        assert agglomerated.columns["agglomerate_fraction"] > 0.5
+        assert grown in agglomerated.outside
 
 
 def test_a_coat_stays_outside_dense_grains_and_makes_them_larger() -> None:
@@ -122,8 +145,11 @@ def test_a_coat_stays_outside_dense_grains_and_makes_them_larger() -> None:
 
 
 def test_lumps_that_break_are_fewer_and_another_law_of_meeting_makes_others() -> None:
-    assert lumps(lump_breakage=1.0) < 0.8 * lumps() < lumps(lump_breakage=0.0)
-    assert lumps(meeting_law="constant") < 0.5 * lumps()
+    whole, cut = (oversize(bridge_survival=0.01, lump_breakage=each) for each in (0.0, 1.0))
+    assert cut < 0.8 * whole
+    # a cut lump is agglomerated still
+    assert lumps(lump_breakage=1.0) == pytest.approx(lumps(lump_breakage=0.0), rel=1e-6)
+    assert lumps(meeting_law="constant") < 0.8 * lumps()
 
 
 def test_where_the_balance_was_not_solved_is_told() -> None:

@@ -15,7 +15,7 @@ from dbetwin.errors import InputError
 from dbetwin.randomness import Nominal, Sequence, Streams
 from dbetwin.stations import machine
 from dbetwin.stations.contract import Air, Condition, Loss, Material
-from dbetwin.stations.process_time import TAKES, ProcessTime
+from dbetwin.stations.elements.process_time import TAKES, ProcessTime
 
 TIMES = [
     ({"distribution": "deterministic", "mean_min": 3.0}, 3.0, 0.0),

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
+from dbetwin.stations.elements.inspection import above, below, by_largest_excess, measured
 from dbetwin.stations.formation import delivered
-from dbetwin.stations.inspection import above, below, by_largest_excess, measured
 from tests.designs import graded, lithium_design, silicon_design, walked
 
 ROWS = 100_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dbetwin.plant import Plant, load_plant
 from dbetwin.plant.capacity import ideal_capacity
-from dbetwin.stations.startup import StartupSettings
+from dbetwin.stations.elements.startup import StartupSettings
 
 
 def electricity_kWh_per_cell(name: str) -> dict[str, float]:

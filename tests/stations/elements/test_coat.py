@@ -1,6 +1,6 @@
 import pytest
 
-from dbetwin.stations.coat import Spread, bare_columns, coat_columns, thickness_nm
+from dbetwin.stations.elements.coat import Spread, bare_columns, coat_columns, thickness_nm
 from tests.stations.powder_to_web import DESIGN
 
 

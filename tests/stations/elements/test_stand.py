@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbetwin.stations.stand import StandSettings, Web, deflection, profile
+from dbetwin.stations.elements.stand import StandSettings, Web, deflection, profile
 
 WEB = Web(width=0.32, thickness=156e-6, softness=1.5e-11, correlation=10.0)
 

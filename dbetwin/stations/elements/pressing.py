@@ -4,7 +4,7 @@ The line load sets the porosity by the exponential compaction law (Meyer 2017, 1
 constants assumed), or by Heckel's law of the mean pressure in the nip; warm rolls soften, heavier loadings resist;
 after the nip the web springs back, most of it at once and the rest while it waits. What comes in denser than the load
 would make it stays as it is. Thickness follows from mass conservation, its scatter from the stand
-(dbetwin.stations.stand).
+(dbetwin.stations.elements.stand).
 
 Load above ``fracture_load_N_per_mm`` closes no more pores: it breaks grains, and where they were coated their new
 faces are bare. The foil's elongation (about 1 % of aluminium) is left out: the feed is set by what the sheet weighs.
@@ -36,11 +36,11 @@ from dbetwin.physics.film.control import gain_limit
 from dbetwin.physics.film.roll import nip_gap, quadrature
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import Condition, Loss, Material, Result
-from dbetwin.stations.duration import scattered
-from dbetwin.stations.electrode import Electrode, sheet_mm, solids_g_cm3, target_loading_mg_cm2
-from dbetwin.stations.gauge import loop_of
-from dbetwin.stations.lanes import LaneSettings, coated_width_m
-from dbetwin.stations.nip import (
+from dbetwin.stations.elements.duration import scattered
+from dbetwin.stations.elements.electrode import Electrode, sheet_mm, solids_g_cm3, target_loading_mg_cm2
+from dbetwin.stations.elements.gauge import loop_of
+from dbetwin.stations.elements.lanes import LaneSettings, coated_width_m
+from dbetwin.stations.elements.nip import (
     NipSettings,
     growth_after,
     nip_outside,
@@ -48,7 +48,7 @@ from dbetwin.stations.nip import (
     porosity_in_nip,
     resistance_N_per_m,
 )
-from dbetwin.stations.stand import StandSettings, Web, deflection, profile
+from dbetwin.stations.elements.stand import StandSettings, Web, deflection, profile
 
 LIMITS = ("porosity_tolerance", "peel_min_N_per_m")
 HECKEL_MPA = (10.0, 500.0)

@@ -24,7 +24,7 @@ from dbetwin.physics.film.roll import (
     runout_wave,
     thermal_gap,
 )
-from dbetwin.stations.gauge import GaugeSettings, loop_of
+from dbetwin.stations.elements.gauge import GaugeSettings, loop_of
 
 
 class StandSettings(GaugeSettings):

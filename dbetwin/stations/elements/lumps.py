@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dbetwin.physics.granules import agglomerates, bridges, meetings, sticking, wetting
-from dbetwin.stations.bed import Bed
-from dbetwin.stations.spray import Nozzle, Spray
+from dbetwin.stations.elements.bed import Bed
+from dbetwin.stations.elements.spray import Nozzle, Spray
 
 LEAST_SPREAD, LARGEST_SPREAD = 0.1, 0.8
 """Of the granules' sizes, within which the balance of their sizes is solved."""

@@ -1,7 +1,7 @@
 import pytest
 
 from dbetwin.physics.film.control import gain_limit
-from dbetwin.stations.gauge import GaugeSettings, loop_of
+from dbetwin.stations.elements.gauge import GaugeSettings, loop_of
 
 
 def gauge(**changed: float) -> GaugeSettings:

@@ -10,7 +10,7 @@ from dbetwin.physics.bed import drying
 from dbetwin.physics.bed.solvent import Solvent, relative_humidity, wet_bulb_temperature
 from dbetwin.physics.coat import spray as spraying
 from dbetwin.physics.gas import Gas
-from dbetwin.stations.bed import Bed
+from dbetwin.stations.elements.bed import Bed
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from dbetwin.physics.film.nip import Powder, Rolls, choked_gap, entrance_angle, 
 from dbetwin.physics.film.nip_load import drive_power, force_factor, peak_pressure, roll_torque, torque_factor
 from dbetwin.physics.film.rolls import bite_angle, neutral_angles, thinned, thinning_strain
 from dbetwin.stations.contract import StationSettings
-from dbetwin.stations.nip import NipSettings, porosity_after
+from dbetwin.stations.elements.nip import NipSettings, porosity_after
 
 LEAST_DENSIFICATION = 1.001
 """Of powder in the first nip; a dough as dense as its film is told before the run."""
