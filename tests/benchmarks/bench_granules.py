@@ -12,7 +12,7 @@ from dbetwin.physics.granules.grid import geometric_grid, moment
 from dbetwin.physics.granules.kernels import KERNELS
 
 EXTENT = 2.0
-"""At which a hundredth of usual granules are lumps."""
+"""At which a hundredth of usual granules are lumps of more than twice d90."""
 
 
 @pytest.mark.parametrize("breakage", [0.0, 0.5])

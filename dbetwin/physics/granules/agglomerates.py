@@ -97,8 +97,9 @@ def agglomerated_share(extent: float, spread: float, breakage: float = 0.0, kern
     ``1 - sum s_i x_i/sum n_i x_i`` with ``ds_i/dt = -s_i sum_j K_ij n_j``: ``1 - exp(-meetings)`` for each size. 0 at
     extent 0 and never falling with it. Valid up to ``greatest_extent`` and to a breakage of 5.1; beyond either the
     value there is returned. Between the solved extents and ratios the logarithm of the share is interpolated linearly,
-    within 1 %. Breakage sets no granule free; more and smaller lumps find somewhat more partners. A granule that has
-    caught a much smaller one counts whole: wide distributions, rich in fine ones, join soonest.
+    within 1 %; the bins hold it within 4 % for spreads up to 0.6. Breakage sets no granule
+    free; more and smaller lumps find somewhat more partners. A granule that has caught a much smaller one counts
+    whole: wide distributions, rich in fine ones, join soonest.
 
     References
     ----------

@@ -38,8 +38,8 @@ def surviving_share(reference: Values, granule_diameter: Values, granule_density
 
     Examples
     --------
-    >>> [round(float(surviving_share(1e-5, size, 2600.0)), 7) for size in (50e-6, 100e-6, 200e-6)]
-    [8e-05, 1e-05, 1.2e-06]
+    >>> [round(1e6 * float(surviving_share(1e-5, size, 2600.0)), 2) for size in (50e-6, 100e-6, 200e-6)]
+    [80.0, 10.0, 1.25]
     """
     lighter = (REFERENCE_DIAMETER / granule_diameter) ** 3 * REFERENCE_DENSITY / granule_density
     return np.minimum(reference * lighter, 1.0)

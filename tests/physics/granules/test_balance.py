@@ -34,6 +34,28 @@ def test_granules_of_one_size_join_to_the_published_numbers_of_pairs_triples_and
     assert after_one[[0, 1, 2, 4]] == pytest.approx([0.25, 0.125, 0.0625, 0.015625], rel=1e-4)
 
 
+def test_granules_of_one_size_that_stay_single_are_those_that_nothing_has_joined() -> None:
+    multiples = np.arange(1, 61)
+    linear = Grid(np.arange(61) + 0.5, multiples.astype(float))
+    start = np.where(multiples == 1, 1.0, 0.0)
+    taus = np.array([0.005, 0.1, 0.5, 1.0])
+    found = evolve(balance(linear, np.ones((60, 60))), start, 2 * taus)
+    assert found.intact[:, 0] == pytest.approx((1 + taus) ** -2, rel=1e-6)
+    assert found.intact[:, 0] == pytest.approx(found.numbers[:, 0], rel=1e-6)
+
+
+def test_large_granules_stay_single_for_less_long_where_they_catch_most() -> None:
+    # sum kernel: a granule of volume v meets (v N + M_1) per time, and N falls as exp(-M_1 t)
+    found = evolve(balance(GRID, over_pairs(sum_kernel)), START, np.array([1 / VOLUME]))
+    meetings = GRID.pivots / VOLUME * START.sum() * (1 - np.exp(-1)) + 1
+    assert found.intact[0] == pytest.approx(np.exp(-meetings), rel=1e-4, abs=1e-12)
+
+
+def test_single_granules_that_break_are_no_longer_as_they_were() -> None:
+    found = evolve(balance(GRID, np.zeros((60, 60)), GRID.pivots), START, np.array([0.3, 1.0]))
+    assert found.intact == pytest.approx(np.exp(-np.outer([0.3, 1.0], GRID.pivots)), abs=1e-12)
+
+
 def test_on_a_geometric_grid_granules_of_one_size_join_to_the_right_number() -> None:
     start = np.where(np.arange(60) == 30, 1.0, 0.0)
     numbers = evolve(balance(GRID, np.ones((60, 60))), start, np.array([2.0])).numbers[0]
@@ -117,6 +139,7 @@ def test_volume_is_kept_and_nothing_is_counted_below_zero(
         balance(grid, over_pairs(KERNELS[kernel], grid) / 1e3, breakage * grid.pivots), first, np.array([time])
     )
     assert found.numbers.min() >= 0
+    assert (first * found.intact[0] <= found.numbers[0] * (1 + 1e-3) + 1e-12).all()
     assert moment(grid, found.numbers[0], 1) == pytest.approx(moment(grid, first, 1), rel=1e-9)
 
 
@@ -143,7 +166,9 @@ def test_breaking_makes_more_and_smaller_granules(start: list[float]) -> None:
 @pytest.mark.parametrize("kernel", sorted(KERNELS))
 def test_nothing_happens_in_no_time_and_to_nothing(kernel: str) -> None:
     population = balance(GRID, over_pairs(KERNELS[kernel]))
-    assert (evolve(population, START, np.array([0.0])).numbers[0] == START).all()
+    at_once = evolve(population, START, np.array([0.0]))
+    assert (at_once.numbers[0] == START).all()
+    assert (at_once.intact == 1).all()
     lonely = evolve(balance(GRID, np.zeros((60, 60))), START, np.array([5.0]))
     assert (lonely.numbers[0] == START).all()
 
