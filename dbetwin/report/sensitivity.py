@@ -23,6 +23,8 @@ HEADINGS = (
 )
 CHANCE = "~"
 """Before a setting whose effect chance could have made."""
+NOTHING = 1e-3
+"""Share of the effect below which one of its ends is shown as none."""
 KIND = "sensitivity"
 """Tells the file of a study from any other."""
 
@@ -43,26 +45,33 @@ def _heading(study: Sensitivity, quality: str) -> str:
 def _row(study: Sensitivity, quality: str, effect: Effect) -> tuple[str, ...]:
     setting, sd = effect.setting, study.cell_sd(quality)
     change = effect.difference or effect.at_high or effect.at_low
-    in_sd = "" if not sd or change is None else f"{change.mean / sd:+.2g}"
+    in_sd = "" if not sd or change is None else _signed(change.mean / sd, 2)
     span = f"{setting.low:g} < {setting.written:g} < {setting.high:g} {setting.unit}".rstrip()
-    name = setting.field if effect.told_apart else f"{CHANCE} {setting.field}"
-    ends = [_change(each) if each else "impossible" for each in (effect.at_low, effect.at_high)]
-    return name, span, *ends, _with_interval(effect.difference), in_sd
+    by_chance = study.asked.replications > 1 and not effect.told_apart
+    name = f"{CHANCE} {setting.field}" if by_chance else setting.field
+    ends = [_change(each, effect) if each else "impossible" for each in (effect.at_low, effect.at_high)]
+    return name, span, *ends, _with_interval(effect), in_sd
 
 
 def _number(value: float) -> str:
     return f"{value:.4g}"
 
 
-def _change(change: Interval) -> str:
-    return "0" if change.mean == 0 else f"{change.mean:+.3g}"
+def _signed(value: float, digits: int) -> str:
+    """With so many digits, and never as a power of ten that would have to be read twice."""
+    return f"{value:+.0f}" if abs(value) >= 10**digits else f"{value:+.{digits}g}"
 
 
-def _with_interval(change: Interval | None) -> str:
+def _change(change: Interval, effect: Effect) -> str:
+    return "0" if abs(change.mean) <= NOTHING * effect.size else _signed(change.mean, 3)
+
+
+def _with_interval(effect: Effect) -> str:
+    change = effect.difference
     if change is None:
         return ""
     known = "" if math.isinf(change.half_width) else f" ± {change.half_width:.1g}"
-    return f"{_change(change)}{known}"
+    return f"{_change(change, effect)}{known}"
 
 
 def about(study: Sensitivity) -> list[str]:
@@ -73,12 +82,11 @@ def about(study: Sensitivity) -> list[str]:
     told = (
         f"{study.plant}, layout {study.layout_hash}: {len(study.settings)} settings of {stations}, each alone set to "
         f"the ends of its range; {asked.days:g} measured days, seed {asked.seed}, {replications} at common random "
-        "numbers. Means over all finished cells; limits as written. Intervals are those of the paired differences at "
-        f"95 %. {CHANCE}: chance could have made it"
+        "numbers. Means over all finished cells; limits as written."
     )
     if asked.replications == 1:
-        told += " (with one replication that cannot be told)"
-    return [f"{told}."]
+        return [f"{told} With one replication no effect can be told from chance."]
+    return [f"{told} Intervals are those of the paired differences at 95 %. {CHANCE}: chance could have made it."]
 
 
 def impossible(study: Sensitivity) -> list[str]:

@@ -216,7 +216,8 @@ def sensitivity(
     run(settings, range(1))
     study.refuse_a_plant_that_does_not_run()
     leading = {effect.setting for effects in study.effects().values() for effect in effects[:REPLICATED]}
-    run([setting for setting in settings if setting in leading], range(1, asked.replications))
+    if asked.replications > 1:
+        run([setting for setting in settings if setting in leading], range(1, asked.replications))
     return Sensitivity(
         asked, plant.name, plant.layout_hash, settings, study.written, study.effects(), tuple(study.impossible())
     )

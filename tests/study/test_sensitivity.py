@@ -91,6 +91,13 @@ def test_a_difference_is_also_told_in_the_scatter_of_the_cells() -> None:
     assert study.cell_sd("cell_yield") is None
 
 
+def test_one_replication_tells_nothing_from_chance() -> None:
+    study = studied(replications=1)
+    assert not any(row[1].startswith("~") for row in rows(study))
+    assert "no effect can be told from chance" in about(study)[0]
+    assert not any("±" in row[5] for row in rows(study))
+
+
 def test_a_quality_that_nothing_moves_is_left_out() -> None:
     assert set(studied().effects) == {"capacity_Ah"}
 
