@@ -70,10 +70,10 @@ def known_of(task: Task) -> Known:
 
 def _worst_loss(account: Account) -> str:
     """What stopped a line that finished nothing, if it lost anything at all."""
-    losses = account.tables["losses"]
-    if losses.empty:
+    losses = account.tables["losses"].to_dict("records")
+    if not losses:
         return ""
-    worst = losses.loc[losses["cell_equivalents"].astype(float).idxmax()]
+    worst = max(losses, key=lambda row: float(row["cell_equivalents"]))
     return f"nothing is finished; most is lost at {worst['station']}: {worst['cause']} ({worst['kind']})"
 
 
