@@ -6,7 +6,7 @@ of ``extent``; a lot then only interpolates, in microseconds. The first call of 
 **Extent** (dimensionless) is how far aggregation has gone: half the number of meetings that stick, per granule of the
 median size in a bed of only such granules, over the time the bed is wet,
 
-    extent = 1/2 * (meetings per second) * P_wet * P_stick * (wet seconds).
+    extent = 1/2 * (meetings per second) * P_wet * P_stick * P_last * (wet seconds).
 
 Of granules of one size with a constant kernel ``1 / (1 + extent)`` would be left, and ``1 / (1 + extent)^2`` of them
 single. The other sizes follow by the kernel relative to that of two median granules.
@@ -18,8 +18,8 @@ small extents the share is twice the extent, times what the spread of sizes adds
 twice that d90 afterwards: lumps of dozens, which come late. One per cent of the mass is joined when the median has
 grown by a per mille or two; one per cent is oversize only when it has grown by half (narrow granules) to double.
 
-What tears bridges is in ``extent`` already: it counts bridges that last to the end of the batch. A bridge that breaks
-before sets its two granules free, as if they had not met. **Breakage** (dimensionless) is another thing: lumps above
+What tears bridges is in ``extent`` already, as ``P_last``: only bridges that last to the end of the batch are counted.
+One that breaks before sets its two granules free, as if they had not met. **Breakage** (dimensionless) is another thing: lumps above
 twice d90 break in two, cut anywhere, the more often the larger they are (with the diameter, assumed). It is given as
 how often a lump of twice d90 breaks, over how often a median granule has a meeting that sticks: a rate over a rate,
 both 1/s. The pieces still count as agglomerated (the single granule that a cut may free is neglected: a lump has
