@@ -19,12 +19,12 @@ twice that d90 afterwards: lumps of dozens, which come late. One per cent of the
 grown by a per mille or two; one per cent is oversize only when it has grown by half (narrow granules) to double.
 
 What tears bridges is in ``extent`` already, as ``P_last``: only bridges that last to the end of the batch are counted.
-One that breaks before sets its two granules free, as if they had not met. **Breakage** (dimensionless) is another thing: lumps above
-twice d90 break in two, cut anywhere, the more often the larger they are (with the diameter, assumed). It is given as
-how often a lump of twice d90 breaks, over how often a median granule has a meeting that sticks: a rate over a rate,
-both 1/s. The pieces still count as agglomerated (the single granule that a cut may free is neglected: a lump has
-dozens); smaller ones and single granules, which have outlived the granulator, do not break. So breakage bounds the
-lumps of a bed that really agglomerates, and does nothing at small extents.
+One that breaks before sets its two granules free, as if they had not met. **Breakage** (dimensionless) is another
+thing: lumps above twice d90 break in two, cut anywhere, the more often the larger they are (with the diameter,
+assumed). It is given as how often a lump of twice d90 breaks, over how often a median granule has a meeting that
+sticks: a rate over a rate, both 1/s. The pieces still count as agglomerated (the single granule that a cut may free is
+neglected: a lump has dozens); smaller ones and single granules, which have outlived the granulator, do not break. So
+breakage bounds the lumps of a bed that really agglomerates, and does nothing at small extents.
 """
 
 from __future__ import annotations
