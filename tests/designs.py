@@ -203,6 +203,7 @@ def _magazine(
     still = np.zeros(rows)
     deviations = {
         "loading_deviation": still + known.get("loading_deviation", 0.0),
+        "side_deviation": still + known.get("side_deviation", 0.0),
         "thickness_deviation": still + known.get("thickness_deviation", 0.0),
     }
     cells = Cells(np.full(rows, 7, np.uint64), np.arange(rows), deviations).with_draws(draws)

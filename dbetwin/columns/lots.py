@@ -44,7 +44,7 @@ LOTS = Table(
         Column("dough_lot", "-", "dough batch most of it comes from", "0"),
         Column("loading_mg_cm2", "mg/cm2", "coating mass of one face, mean of the roll", "0.00"),
         Column("loading_cv_within", "-", "independent scatter of the loading from face to face in a roll", "0.0000"),
-        Column("loading_cv_web", "-", "scatter of the loading along the web, relative", "0.0000"),
+        Column("loading_cv_web", "-", "scatter of the loading of one side along the web, relative", "0.0000"),
         Column("loading_correlation_m", "m", "length over which the loading wanders along the web", "0.0"),
         Column("porosity", "-", "pores of the coating, mean of the roll", "0.000"),
         Column("thickness_um", "um", "coating thickness of one face, mean of the roll", "0.0"),

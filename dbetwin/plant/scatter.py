@@ -28,8 +28,14 @@ QUALITIES = (
 )  # fmt: skip
 ONE_SD = 0.8413447460685429
 """Uniform number that stands for one standard deviation above the mean of a normal one."""
-ALONG = {"loading_cv_web": ("loading_deviation", "thickness_deviation"), "thickness_cv_web": ("thickness_deviation",)}
-"""Scatter along a web, and the deviations of the sheets that it makes: a heavier place is as much thicker."""
+BOTH_SIDES = 1 / math.sqrt(2)
+"""What is left of a scatter of each side of a web in the mean of both."""
+ALONG = {
+    "loading_cv_web": (BOTH_SIDES, ("loading_deviation", "thickness_deviation")),
+    "thickness_cv_web": (1.0, ("thickness_deviation",)),
+}
+"""Scatter along a web, and the deviations of the sheets that it makes: a heavier place is as much thicker. That the
+sides of a web differ moves no mean."""
 
 
 @dataclass(frozen=True)
@@ -217,8 +223,8 @@ def _told(purpose: str) -> str:
 
 def _along_webs(rows: Mapping[str, Material]) -> Iterator[Deviation]:
     for port, lot in rows.items():
-        for scatter, deviations in ALONG.items():
-            if sd := lot.columns.get(scatter, 0.0):
+        for scatter, (left, deviations) in ALONG.items():
+            if sd := left * lot.columns.get(scatter, 0.0):
                 yield Deviation(f"along the {port} web", port, dict.fromkeys(deviations, sd))
         if height := lot.columns.get("thickness_runout_um", 0.0):
             sd = height / lot.columns["thickness_um"] / math.sqrt(2)  # of a sine wave

@@ -1,9 +1,9 @@
 """Cutter: slits the web into lanes, cuts sheets, takes out those with a found defect and fills magazines.
 
 The web's loading and thickness wander along it; here these fields are sampled at the places that the sheets of each
-cell come from: a heavier place is thicker in proportion, and what the rolls and their control leave comes on top. Of
-the defects on the web a map finds a share (``limits.defect_detection``): their sheets are rejected, the rest goes on in
-the magazine. Trim (edges, gaps between lanes and sheets) is mass, not pieces.
+cell come from: a heavier place is thicker in proportion, and what the rolls and their control leave comes on top. The
+two sides of a web are two films, or were coated by two dies: each wanders by itself. Of the defects on the web a map
+finds a share (``limits.defect_detection``): their sheets are rejected, the rest goes on in the magazine. Trim (edges, gaps between lanes and sheets) is mass, not pieces.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ Floats = NDArray[np.float64]
 
 OF_THICKNESS = 0x9E3779B97F4A7C15
 """What is mixed into a web's key so that its thickness wanders by itself."""
+OF_SIDES = 0xC2B2AE3D27D4EB4F
+"""The same for the difference of its sides."""
 
 
 class Settings(LaneSettings):
@@ -112,21 +114,25 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
 
 
 def _deviations(settings: Settings, lot: Material, count: int, rng: Random) -> dict[str, Floats]:
-    """Relative deviation of loading and thickness from the roll's mean where each cell's sheets come from."""
+    """Relative deviation of loading and thickness from the roll's mean where each cell's sheets come from.
+
+    Of two sides that wander alike and know nothing of each other, mean and half difference are independent, too.
+    """
     web = lot.inputs["web"].columns
     if isinstance(rng, Nominal):
-        return {"loading_deviation": np.zeros(count), "thickness_deviation": np.zeros(count)}
+        return {name: np.zeros(count) for name in ("loading_deviation", "side_deviation", "thickness_deviation")}
     stretch = settings.sheets_per_cell * metres_per_sheet(settings, lot.design)
     first = lot.position_m + 0.5 * stretch
     key = lot.web_key ^ int(web["profile_lot"])
-    loading = web["loading_cv_web"] * evenly_along_web(first, stretch, count, web["loading_correlation_m"], key)
+    length, of_both = web["loading_correlation_m"], web["loading_cv_web"] / math.sqrt(2.0)
+    loading = of_both * evenly_along_web(first, stretch, count, length, key)
+    sides = of_both * evenly_along_web(first, stretch, count, length, key ^ OF_SIDES)
     places: Floats = first + stretch * np.arange(count, dtype=np.float64)
     wave = runout_field(places, web["roll_circumference_m"], key)
     thickness = loading + _wave_in_a_cell(web, stretch) * wave
     if own := web.get("thickness_cv_web", 0.0):
-        length = web["loading_correlation_m"]
         thickness = thickness + own * evenly_along_web(first, stretch, count, length, key ^ OF_THICKNESS)
-    return {"loading_deviation": loading, "thickness_deviation": thickness}
+    return {"loading_deviation": loading, "side_deviation": sides, "thickness_deviation": thickness}
 
 
 def _sheet_m2(settings: Settings, lot: Material) -> float:

@@ -25,7 +25,7 @@ def test_a_magazine_holds_rows_of_cells_keyed_by_it() -> None:
     assert cells is not None
     assert cells.key.tolist() == [77 << 20] * 20
     assert cells.index.tolist() == list(range(20))
-    assert set(cells.columns) == {"loading_deviation", "thickness_deviation"}
+    assert set(cells.columns) == {"loading_deviation", "side_deviation", "thickness_deviation"}
 
 
 def test_found_sheets_follow_poisson_and_the_rest_of_the_defects_goes_on() -> None:
@@ -69,9 +69,21 @@ def test_over_many_webs_the_scatter_is_that_of_the_columns() -> None:
     pairs = [deviations(10.0, web_key=key) for key in range(400)]
     loading = np.concatenate([pair[0] for pair in pairs])
     runout = np.concatenate([pair[1] - pair[0] for pair in pairs])
-    assert loading.std() == pytest.approx(0.008, rel=0.06)
+    assert loading.std() == pytest.approx(0.008 / 2**0.5, rel=0.06)
     # a sine of 0.75 um on 82.8 um, averaged over the half metre that a cell's sheets come from
     assert runout.std() == pytest.approx(0.75 / 82.8 / 2**0.5 * np.sinc(0.51 / 2.513), rel=0.05)
+
+
+def test_the_sides_of_a_web_wander_by_themselves() -> None:
+    made = [bench("cutter").work(generators(1)[0], position_m=10.0, web_key=key).cells for key in range(400)]
+    mean, apart = (
+        np.concatenate([cells[name] for cells in made if cells is not None])
+        for name in ("loading_deviation", "side_deviation")
+    )
+    upper, lower = mean + apart, mean - apart
+    assert upper.std() == pytest.approx(0.008, rel=0.06)
+    assert lower.std() == pytest.approx(0.008, rel=0.06)
+    assert abs(np.corrcoef(upper, lower)[0, 1]) < 0.1
 
 
 def test_what_the_rolls_leave_along_the_web_wanders_by_itself() -> None:
@@ -92,6 +104,7 @@ def test_the_nominal_magazine_deviates_nowhere() -> None:
     cells = bench("cutter").work(Nominal(), position_m=10.0, web_key=9).cells
     assert cells is not None
     assert not cells["loading_deviation"].any()
+    assert not cells["side_deviation"].any()
     assert not cells["thickness_deviation"].any()
 
 
