@@ -31,7 +31,7 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_tour_of_the_command_line_runs(tmp_path: Path) -> None:
     tour = [shlex.split(line, comments=True)[1:] for line in block_with("dbetwin layout list").splitlines()]
-    assert {arguments[0] for arguments in tour} == {"layout", "check", "run", "compare", "report", "trace"}
+    assert {arguments[0] for arguments in tour} == {"layout", "check", "station", "run", "compare", "report", "trace"}
     for arguments in tour:
         shorter = [*arguments, "--days", "3"] if arguments[0] == "run" else arguments
         command = [sys.executable, "-m", "dbetwin", *shorter]
