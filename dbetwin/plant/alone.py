@@ -32,6 +32,10 @@ OF_A_CELL = (
 """What a setting is worth in the end: figures of the nominal cell."""
 LINEAGE = ("_lot", "_roll", "_batch")
 """Endings of columns that say where something comes from."""
+SHARES = ("_fraction", "porosity", "coverage", "_tail", "fibrillation", "_void", "_loss", "_share", "_correlation")
+"""Endings of columns that are parts of a whole."""
+EXTENTS = ("granule_", "dough_granule_um", "loading_mg_cm2", "thickness_um", "_mean", "_circumference_m")
+"""Beginnings or endings of columns that are above 0 of whatever is there."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Stand:
     """Why the station cannot work as it is set, whatever is shown of it."""
     cell: Mapping[str, float] = field(default_factory=dict)
     """The nominal cell that the plant makes with this station as it is set; empty where other inputs are given."""
+    given: Mapping[str, float] = field(default_factory=dict)
+    """What of the inputs was replaced."""
 
     @property
     def settings(self) -> StationSettings:
@@ -105,7 +111,7 @@ def stand(
     lot = dataclasses.replace(lot, design=dataclasses.replace(plant.design, nominal=nominal))
     made = {} if given or not plant.first_cell_station else nominal_cell(plant).columns
     cell = {figure: made[figure] for figure in OF_A_CELL if figure in made}
-    return Stand(name, plant, _with(lot, given or {}, plant.path), air, tuple(faults), cell)
+    return Stand(name, plant, _with(lot, given or {}, plant.path), air, tuple(faults), cell, given or {})
 
 
 def _of_station(problem: Problem, name: str) -> bool:
@@ -118,11 +124,29 @@ def _with(lot: Material, given: Mapping[str, float], path: str) -> Material:
     for name in given:
         if name not in known:
             raise InputError(Problem(path, "--input", "nothing that comes in has this", name, meant(name, known)))
+        if not _is_possible(name, given[name]):
+            raise InputError(Problem(path, f"--input {name}", "cannot be", f"{given[name]:g}", _possible(name)))
     if not given:
         return lot
     inputs = {port: _replaced(each, given) for port, each in lot.inputs.items()}
     first = next(iter(inputs.values()))
     return dataclasses.replace(lot, inputs=inputs, columns=first.columns, cells=first.cells)
+
+
+def _is_possible(name: str, value: float) -> bool:
+    """Whether material can be so."""
+    most = 1.0 if name.endswith(SHARES) else math.inf
+    return math.isfinite(value) and 0 <= value <= most and (value > 0 or not _is_extent(name))
+
+
+def _possible(name: str) -> str:
+    if name.endswith(SHARES):
+        return "it is a share, 0 to 1"
+    return f"it is a number {'above' if _is_extent(name) else 'of at least'} 0"
+
+
+def _is_extent(name: str) -> bool:
+    return name.startswith(EXTENTS) or name.endswith(EXTENTS)
 
 
 def _replaced(lot: Material, given: Mapping[str, float]) -> Material:
@@ -149,7 +173,26 @@ def incoming(each: Stand) -> dict[str, dict[str, float]]:
 
 
 def respond(each: Stand) -> Response:
-    """What the station makes of the nominal lot."""
+    """What the station makes of the nominal lot.
+
+    Raises
+    ------
+    InputError
+        Inputs were given that no lot could have, such as a web of nothing but pores.
+    """
+    try:
+        return _respond(each)
+    except (ArithmeticError, ValueError) as failure:
+        if not each.given:
+            raise
+        told = ", ".join(f"{name}={value:g}" for name, value in each.given.items())
+        remedy = "keep nearer to the values of the nominal lot"
+        raise InputError(
+            Problem(each.plant.path, "--input", "the station cannot work on this", told, remedy)
+        ) from failure
+
+
+def _respond(each: Stand) -> Response:
     module, lot = each.plant.module(each.name), each.lot
     result = module.transform(each.settings, lot, NEW, each.air, Nominal())
     known = {column: value for port in incoming(each).values() for column, value in port.items()}

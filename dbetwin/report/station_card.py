@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from dbetwin.documents import provenance_of
 from dbetwin.plant.alone import Response, Scatter, Stand, incoming
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 8
 """Points of a sweep that the terminal shows."""
+ROUNDING = 1e-9
+"""Scatter over the mean, below which it is that of rounded sums."""
 OF_EVERY_STATION = frozenset(StationSettings.model_fields) - {"handling_loss_pct"}
 
 
@@ -30,6 +32,7 @@ def card(each: Stand, found: Response, many: Scatter) -> dict[str, Any]:
         "unit": each.lot.unit,
         "minutes": found.minutes,
         "settings": _settings(each),
+        "choices": _choices(each),
         "inputs": incoming(each),
         "consumption": dict(each.plant.module(each.name).consumption(each.settings, each.plant.design)),
         "inside": dict(found.figures),
@@ -55,6 +58,20 @@ def _settings(each: Stand) -> list[dict[str, Any]]:
     own = [{**row, "field": row["field"].removeprefix(prefix)} for row in rows]
     own = [row for row in own if row["field"].partition(".")[0] not in OF_EVERY_STATION]
     return [{**row, "meaning": _meaning(each, row["field"]) or row["note"]} for row in own]
+
+
+def _choices(each: Stand) -> list[dict[str, Any]]:
+    """Settings that are words: routes, laws, materials; and what else they could be, where that is fixed."""
+    told = {row["field"].partition(".")[0] for row in _settings(each)} | OF_EVERY_STATION
+    return [
+        {
+            "field": name,
+            "value": getattr(each.settings, name),
+            "known": [str(one) for one in get_args(known.annotation)],
+        }
+        for name, known in type(each.settings).model_fields.items()
+        if name not in told and isinstance(getattr(each.settings, name), str)
+    ]
 
 
 def _meaning(each: Stand, field: str) -> str:
@@ -91,13 +108,14 @@ def print_card(console: Console, shown: Mapping[str, Any]) -> None:
     lot = f"{shown['amount']:g} {shown['unit']} in {shown['minutes']:.4g} min"
     console.print(f"[bold]{shown['station']}[/] ({shown['kind']}) of {shown['plant']}: {lot}", highlight=False)
     _table(console, "settings", _setting_rows(shown["settings"]))
+    _table(console, "choices", [_choice_row(row) for row in shown["choices"]])
     for port, columns in shown["inputs"].items():
         taken = shown["consumption"].get(port)
         each = "" if taken is None else f", {taken:.4g} per {shown['unit'].rstrip('s')}"
         _table(console, f"in: {port}{each}", [_value(name, value) for name, value in columns.items()])
     _table(console, "inside", [_value(name, value) for name, value in shown["inside"].items()])
     rows = [
-        [*_value(name, out["nominal"]), f"mean {out['mean']:.4g}, sd {out['sd']:.2g}"]
+        [*_value(name, out["nominal"]), f"mean {out['mean']:.4g}, sd {_scatter(out):.2g}"]
         for name, out in shown["outputs"].items()
     ]
     _table(console, f"out: the nominal lot, and {shown['lots']} with their own draws", rows)
@@ -122,9 +140,21 @@ def _setting_rows(settings: Sequence[Mapping[str, Any]]) -> list[list[str]]:
     return rows
 
 
+def _choice_row(row: Mapping[str, Any]) -> list[str]:
+    others = [one for one in row["known"] if one != row["value"]]
+    return [row["field"], "", row["value"], f"or {', '.join(others)}" if others else ""]
+
+
 def _value(name: str, value: float | str) -> list[str]:
+    """Name, number, unit; words stand where they may be long."""
+    if isinstance(value, str):
+        return [name, "", value]
     unit = unit_of(name)
     return [name, _number(value), "" if unit == "-" else unit]
+
+
+def _scatter(out: Mapping[str, float]) -> float:
+    return 0.0 if out["sd"] < ROUNDING * abs(out["mean"]) else out["sd"]
 
 
 def _number(value: Any) -> str:
@@ -139,8 +169,9 @@ def _table(console: Console, title: str, rows: Sequence[Sequence[str]]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
+    # names, numbers and units always whole; where a source or a remark is long, it takes more lines
     for _ in range(max(map(len, rows)) - 2):
-        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
     for row in rows:
         table.add_row(*row)
     console.print(f"[bold underline]{title}[/]", highlight=False)

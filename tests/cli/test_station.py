@@ -73,3 +73,48 @@ def test_what_cannot_be_used_is_told_with_a_remedy(call, args, told, tmp_path):
     assert said.exit_code == 2
     assert told in said.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_number_is_left_out_however_narrow_the_terminal(call, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("coater", "mixer", "calender_cathode"):
+        said = call(name).output
+        shown = json.loads(call(name, "--json").output)
+        assert "…" not in said
+        for row in shown["settings"]:
+            assert any(line.startswith(row["field"] + " ") for line in said.splitlines()), row["field"]
+
+
+def test_scatter_that_is_rounding_only_is_none(call):
+    said = call("calender_cathode").output
+    assert "defects_per_m2" in said
+    assert "e-1" not in said.partition("\nout:")[2].partition("the nominal cell")[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("granule_d50_um=nan", "a number above 0"),
+        ("granule_d50_um=-5", "a number above 0"),
+        ("fines_fraction=2", "a share, 0 to 1"),
+        ("bond_number=inf", "a number of at least 0"),
+    ],
+)
+def test_what_no_material_can_be_is_refused(call, given, told):
+    said = call("coater", "--input", given)
+    assert said.exit_code == 2
+    assert told in said.output
+
+
+def test_a_web_of_nothing_but_pores_is_refused_instead_of_divided_by(call):
+    said = call("calender_cathode", "--input", "porosity=1")
+    assert said.exit_code == 2
+    assert "cannot work on this (got porosity=1)" in said.output
+
+
+def test_what_else_could_be_chosen_is_told(call):
+    said = call("coater").output
+    assert "minimum_velocity    wen_yu           or ergun, " in said
+    assert {"field": "feed", "value": "metered", "known": ["metered", "gravity"]} in json.loads(
+        call("film_cathode", "--json").output
+    )["choices"]
