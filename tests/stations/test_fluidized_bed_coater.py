@@ -135,11 +135,23 @@ def test_coarse_drops_are_few_and_so_uneven() -> None:
 
 def test_the_gas_turns_the_bed_and_so_counts_the_passes() -> None:
     usual, slow, tall = at_work(), at_work(u_over_umf=3.0), at_work(lot_kg=100.0)
-    assert usual.bed.turnover_s == pytest.approx(usual.bed.height / (0.552 * usual.bed.excess))
+    # a granule of group B: 0.7 of the excess gas is in bubbles, which lift 0.552 of their volume
+    assert usual.bed.group == "B"
+    assert usual.bed.turnover_s == pytest.approx(usual.bed.height / (0.7 * 0.552 * usual.bed.excess))
     assert usual.passes == pytest.approx(usual.spray.spray_s * 0.2 / usual.bed.turnover_s)
     assert slow.bed.turnover_s > 2 * usual.bed.turnover_s
     assert tall.bed.turnover_s == pytest.approx(2 * usual.bed.turnover_s, rel=1e-6)
     assert tall.passes == pytest.approx(usual.passes, rel=0.01)
+
+
+def test_gas_between_the_bubbles_neither_stirs_nor_lifts_the_bed() -> None:
+    all_of_it, usual = at_work(bubble_flow_share=1.0).bed, at_work().bed
+    assert usual.turnover_s == pytest.approx(all_of_it.turnover_s / 0.7)
+    held = [1 - each.height * (1 - 0.45) / ((1 - each.swollen) * each.expanded) for each in (usual, all_of_it)]
+    assert held[0] == pytest.approx(0.7 * held[1])
+    assert held[1] == pytest.approx(all_of_it.excess / all_of_it.bubble_velocity)
+    evenness = [bench(KIND, bubble_flow_share=share).work().columns["coating_thickness_cv"] for share in (0.7, 1.0)]
+    assert evenness[0] > evenness[1]
 
 
 # --- heat and moisture --------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ def bubble_share(excess_velocity: Values, rise_velocity: Values) -> Values:
     Parameters
     ----------
     excess_velocity : float or array
-        Gas velocity above that at which bubbles appear, m/s.
+        Of the gas that is in bubbles, over the cross section of the bed, m/s.
     rise_velocity : float or array
         Of the bubbles, m/s.
 
@@ -92,7 +92,7 @@ def bubble_share(excess_velocity: Values, rise_velocity: Values) -> Values:
 
     Notes
     -----
-    ``(u - u_mf)/U_b``: all gas above that of minimum fluidization rises as bubbles (two-phase theory).
+    ``Y (u - u_mf)/U_b``; in the two-phase theory all gas above that of minimum fluidization is in bubbles, Y 1.
 
     References
     ----------

@@ -74,7 +74,9 @@ class BedSettings(StationSettings):
     )  # fmt: skip
     adhesion_nN: float = sourced(180.0, assumed=(88, 370), note="of two grains; soft to hard", gt=0)
     orifice_area_mm2: float = sourced(0.0, assumed=(0, 200), note="of the gas plate per hole; 0 is porous", ge=0)
-    bubble_flow_share: float = sourced(1.0, assumed=(0.7, 1.0), note="of the excess gas that is in bubbles", gt=0, le=1)
+    bubble_flow_share: float = sourced(
+        0.7, assumed=(0.5, 1.0), note="of the excess gas that is in bubbles: 0.7 in group B, 1 in group A", gt=0, le=1
+    )
     wake_share: float = sourced(0.4, assumed=(0.2, 0.5), note="solids in a bubble's wake, of its volume", gt=0)
     drift_share: float = sourced(0.4, assumed=(0.2, 0.5), note="solids that drift behind it, of its volume", ge=0)
 
@@ -169,7 +171,7 @@ def bed_of(vessel: Vessel, grain: Grain, mass_kg: float) -> Bed:
     height = mass_kg / (grain.density * (1 - vessel.voidage) * vessel.area)
     bubble = float(bubbles.bubble_diameter(excess, height / 2, vessel.orifice_area))
     rising = float(bubbles.bubble_velocity(excess, min(bubble, bubbles.SLUGGING * vessel.diameter)))
-    share = float(bubbles.bubble_share(excess, rising)) if excess else 0.0
+    share = float(bubbles.bubble_share(vessel.lift.flow * excess, rising)) if excess else 0.0
     swollen = _swollen(vessel, grain, group, slowest, min(velocity, bubbling))
     expanded = float(expansion.expanded_height(height, vessel.voidage, swollen, share))
     carried = ENTRAINMENT * _falling(vessel, grain.finest, grain)
@@ -223,7 +225,7 @@ def _outside(vessel: Vessel, grain: Grain, group: str, carries: bool, bubble: fl
     reynolds = float(minimum_velocity.reynolds_number(slowest_velocity(vessel, grain), grain.size, vessel.gas))
     least, most = WINDOW[group]
     told = {
-        "granules finer than 100 um: minimum fluidisation by Wen and Yu": vessel.law == "wen_yu"
+        "Sauter mean of the grains below 100 um: minimum fluidisation by Wen and Yu": vessel.law == "wen_yu"
         and grain.size * 1e6 < FINEST_WEN_YU_UM,
         "Reynolds number beyond 1 to 1000: minimum fluidisation by Ergun": vessel.law == "ergun"
         and not REYNOLDS_OF_ERGUN[0] <= reynolds <= REYNOLDS_OF_ERGUN[1],
