@@ -3,7 +3,8 @@
 The web's loading and thickness wander along it; here these fields are sampled at the places that the sheets of each
 cell come from: a heavier place is thicker in proportion, and what the rolls and their control leave comes on top. The
 two sides of a web are two films, or were coated by two dies: each wanders by itself. Of the defects on the web a map
-finds a share (``limits.defect_detection``): their sheets are rejected, the rest goes on in the magazine. Trim (edges, gaps between lanes and sheets) is mass, not pieces.
+finds a share (``limits.defect_detection``): their sheets are rejected, the rest goes on in the magazine. Trim (edges,
+gaps between lanes and sheets) is mass, not pieces.
 """
 
 from __future__ import annotations

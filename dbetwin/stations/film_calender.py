@@ -2,7 +2,8 @@
 
 The metered feed sets the areal mass, the line load of the nips the porosity, and the film's strength against the
 web tension how often it breaks. A row of rolls presses dough to a film and thins it
-(dbetwin.stations.elements.roll_line); a gauge behind it corrects the feed, as far as the way to the gauge lets it. The first metres of a roll are scrap.
+(dbetwin.stations.elements.roll_line); a gauge behind it corrects the feed, as far as the way to the gauge lets it.
+The first metres of a roll are scrap.
 Loading varies from roll to roll, wanders along the web (a correlated field that the cutter samples), and from face to
 face with the number of granules in it.
 
@@ -269,6 +270,8 @@ def _outside(settings: Settings, lot: Material, line: RollLine) -> tuple[str, ..
         found += ("first film thinner than one layer of dough granules",)
     if settings.startup_m < _settles_after_m(settings):
         found += ("start-up scrap ends before the loading has settled",)
+    if _breaks_per_m(settings, lot) > MOST_BREAKS_PER_M:
+        found += ("film breaks more than once in 10 m: no more breaks are counted",)
     if _closed_loop_cv(settings) > settings.feeder_cv:
         found += ("loading loop too slow for its feed: the film scatters more than without it",)
     return found

@@ -63,6 +63,8 @@ SELF_DISCHARGE = "self-discharge"
 REJECTS = (SELF_DISCHARGE,)
 """Causes for which cells are rejected here."""
 LIMITS = ("self_discharge_ratio_max",)
+LEAST_WATCH_H = 1 / 60
+"""Between two readings of a voltage."""
 RECOVERED = 0.8
 """Of the energy of a discharge."""
 
@@ -107,9 +109,14 @@ def charge_h(settings: Settings) -> float:
     return 1.0 / settings.charge_c_rate
 
 
+def watching_h(settings: Settings) -> float:
+    """What is left of the turn after the charge; a turn too short for it leaves one reading."""
+    return max(settings.dwell_h - charge_h(settings), LEAST_WATCH_H)
+
+
 def noise_cv(settings: Settings) -> float:
     """Noise of the self-discharge that is measured in what is left of the turn."""
-    return settings.self_discharge_noise_cv * settings.watch_h / (settings.dwell_h - charge_h(settings))
+    return settings.self_discharge_noise_cv * settings.watch_h / watching_h(settings)
 
 
 def problems(settings: Settings, design: Design, upstream: Mapping[str, float]) -> Iterator[Problem]:
@@ -127,7 +134,7 @@ def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
     net_Wh = stored_Wh * (1.0 - RECOVERED * product.first_cycle_retention)
     return {
         "charge_h": charge_h(settings),
-        "watching_h": settings.dwell_h - charge_h(settings),
+        "watching_h": watching_h(settings),
         "self_discharge_noise": noise_cv(settings),
         "first_charge_of_a_cell_Wh": stored_Wh,
         "energy_not_recovered_of_a_cell_Wh": net_Wh,

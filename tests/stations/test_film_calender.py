@@ -188,6 +188,16 @@ def test_a_loop_that_does_harm_is_told() -> None:
     assert told not in bench("film_calender", speed_m_per_min=3, loop_gain_share=0.0).work().outside
 
 
+def test_a_film_that_breaks_all_the_time_is_told() -> None:
+    told = "film breaks more than once in 10 m: no more breaks are counted"
+    taut = bench("film_calender", web_tension_N_per_m=15)
+    assert told in taut.work().outside
+    assert told not in bench("film_calender", web_tension_N_per_m=8).work().outside
+    # and no more are drawn than that
+    drawn = [len(taut.module.stops(taut.settings, taut.lot(), Condition(), rng)) for rng in generators(200)]
+    assert sum(drawn) == pytest.approx(200 * 0.1 * taut.lot().amount, rel=0.05)
+
+
 def test_start_up_must_outlast_the_settling() -> None:
     told = "start-up scrap ends before the loading has settled"
     assert told in bench("film_calender", startup_m=5).work().outside

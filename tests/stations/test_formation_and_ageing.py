@@ -30,6 +30,14 @@ def test_a_turn_shorter_than_the_charge_is_a_mistake():
     load_plant("pilot", ["formation.dwell_h=8", "formation.charge_c_rate=0.2"])
 
 
+@pytest.mark.parametrize("dwell_h", [8.0, 20.0, 20.01])
+def test_a_turn_that_leaves_no_time_to_watch_tells_nothing(dwell_h):
+    # shown alone, a station works however it is set
+    _, tower = station("formation", dwell_h=dwell_h)
+    assert formation.watching_h(tower) > 0
+    assert formation.noise_cv(tower) > 30
+
+
 def test_the_less_time_is_left_to_watch_the_more_healthy_cells_are_rejected():
     settings = station("formation", dwell_h=21.0)[1]
     assert formation.noise_cv(settings) == pytest.approx(0.6)

@@ -137,35 +137,6 @@ def dew_point(vapour_pressure_Pa: Values) -> Values:
     return np.where(np.asarray(vapour_pressure_Pa) > base, over_water, shift * cold / (factor - cold))[()]
 
 
-def parts_per_million(vapour_pressure_Pa: Values) -> Values:
-    """Share of water in the air by volume.
-
-    Parameters
-    ----------
-    vapour_pressure_Pa : float or array
-        Pa.
-
-    Returns
-    -------
-    float or array
-        ppm.
-
-    Notes
-    -----
-    ``1e6 p/101325``.
-
-    References
-    ----------
-    1. Dalton's law.
-
-    Examples
-    --------
-    >>> round(float(parts_per_million(12.85)))
-    127
-    """
-    return 1e6 * vapour_pressure_Pa / ATMOSPHERE
-
-
 def humidity_ratio(vapour_pressure_Pa: Values) -> Values:
     """Water that dry air carries.
 

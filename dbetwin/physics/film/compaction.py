@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -201,7 +200,7 @@ def heckel_nip(line_load: float, roll_radius: float, solids: float, porosity_fed
     for _ in range(40):
         middle = (low + high) / 2
         length = contact_length(roll_radius, solids * (1 / (1 - porosity_fed) - 1 / (1 - middle)))
-        under = porosity_fed * math.exp(-rate * line_load / float(length)) if length > 0 else 0.0
+        under = heckel_porosity(nip_pressure(line_load, length), porosity_fed, rate) if length > 0 else 0.0
         low, high = (middle, high) if under > middle else (low, middle)
     return (low + high) / 2
 

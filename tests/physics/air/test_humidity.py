@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbetwin.physics.air.humidity import (
+    ATMOSPHERE,
     dew_point,
     humidity_ratio,
-    parts_per_million,
     vapour_pressure,
     vapour_pressure_of_ratio,
     vapour_pressure_over_ice,
@@ -18,7 +18,9 @@ FROST_POINTS = np.array([-20.0, -30.0, -40.0, -50.0, -60.0])
 
 def test_vapour_pressures_of_the_dry_room() -> None:
     assert vapour_pressure_over_ice(FROST_POINTS) == pytest.approx([103, 38.0, 12.85, 3.94, 1.08], rel=0.005)
-    assert parts_per_million(vapour_pressure(FROST_POINTS)) == pytest.approx([1019, 375, 127, 38.9, 10.7], rel=0.005)
+    # as shares of the air by volume
+    ppm = 1e6 * vapour_pressure(FROST_POINTS) / ATMOSPHERE
+    assert ppm == pytest.approx([1019, 375, 127, 38.9, 10.7], rel=0.005)
 
 
 def test_half_saturated_air_of_a_warm_room() -> None:
