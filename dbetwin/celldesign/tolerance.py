@@ -12,36 +12,37 @@ from scipy.special import ndtr
 Floats = NDArray[np.float64]
 
 
-def face_correlation(shared_cv: Floats | float, own_cv: Floats | float) -> Floats:
-    """Correlation between two faces of a cell.
+def face_correlation(face_cv: float, cell_cv: float, faces: int) -> float:
+    """Mean correlation between two faces of a cell, from how much of their scatter is left in the cell.
 
     Parameters
     ----------
-    shared_cv : array, shape (n,)
-        Scatter of what all faces of a cell share, such as the roll and the place on it (-, relative).
-    own_cv : array, shape (n,)
-        Scatter of each face's own part (-, relative).
+    face_cv : float
+        Scatter of one face, anywhere in the plant (-, relative).
+    cell_cv : float
+        Scatter of the mean of the faces of a cell (-, relative).
+    faces : int
+        Number of faces N of a cell, at least 2.
 
     Returns
     -------
-    array, shape (n,)
-        Correlation (-), 0 to 1; 0 where nothing scatters.
+    float
+        Correlation (-), at most 1; 0 where nothing scatters.
 
     Notes
     -----
-    ``r = s^2 / (s^2 + o^2)``.
+    :func:`cell_cv` solved for it: ``r = (N CV_cell^2 / CV_face^2 - 1) / (N - 1)``.
 
     References
     ----------
-    .. [1] Variance of a sum of independent parts, derived.
+    .. [1] Variance of the mean of equally correlated values, derived.
 
     Examples
     --------
-    >>> round(float(face_correlation(0.008, 0.005)), 2)
-    0.72
+    >>> round(face_correlation(0.01, 0.01 * 0.563, 40), 2)
+    0.3
     """
-    shared, total = np.asarray(shared_cv) ** 2, np.asarray(shared_cv) ** 2 + np.asarray(own_cv) ** 2
-    return np.asarray(np.divide(shared, total, out=np.zeros_like(total, dtype=np.float64), where=total > 0))
+    return (faces * (cell_cv / face_cv) ** 2 - 1.0) / (faces - 1) if face_cv > 0.0 else 0.0
 
 
 def cell_cv(face_cv: Floats | float, faces: int, correlation: Floats | float) -> Floats:

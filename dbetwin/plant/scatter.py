@@ -278,8 +278,10 @@ def face_scatter(plant: Plant, expected: Mapping[str, Scatter]) -> dict[str, Fac
 
 def _faces(loading: Scatter, web: Mapping[str, float], faces: int) -> Faces:
     own, thickness = web["loading_cv_within"], web.get("thickness_cv_within", 0.0)
-    shared = math.sqrt(max((loading.sd / loading.nominal) ** 2 - own**2 / faces, 0.0))
-    face, alike = math.hypot(shared, own), float(face_correlation(shared, own))
+    cell, sides = loading.sd / loading.nominal, BOTH_SIDES * web.get("loading_cv_web", 0.0)
+    shared = math.sqrt(max(cell**2 - own**2 / faces, 0.0))
+    face = math.hypot(shared, sides, own)
+    alike = face_correlation(face, cell, faces)
     # what is heavier is thicker in proportion, and the rolls add to that
     pores = porosity_sd(web["porosity"], own, thickness, own / thickness) if thickness and "porosity" in web else 0.0
     return Faces(face, alike, float(cell_cv(face, faces, alike)), float(pores))

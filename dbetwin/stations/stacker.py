@@ -1,9 +1,10 @@
 """Stacker: lays cathode sheets, with the separator laminated on, between anode sheets. From here on there are cells.
 
 Every cell gets the mean and the worst of its faces: the place of its sheets on the web is shared by all faces of a
-cell, the scatter within the roll is each face's own. A face that is heavier is thicker in proportion; what the rolls
-add to its thickness comes on top. The pressing of the anode against the separator meets a
-surface whose roughness differs from roll to roll; it is drawn here, once per tray.
+cell, what the two sides of the web differ by is shared by half of them each, and the scatter within the roll is each
+face's own. A face that is heavier is thicker in proportion; what the rolls add to its thickness comes on top. The
+pressing of the anode against the separator meets a surface whose roughness differs from roll to roll; it is drawn
+here, once per tray.
 
 Each sheet misses its neighbour by a little, and the anode's overhang shrinks by what the worst pair is off. Where it is
 gone, a cathode's edge has no anode before it and lithium plates there, which no later test sees; a camera takes off the
@@ -55,10 +56,12 @@ MODEL = "physics"
 DRAWS: tuple[str, ...] = (
     "cathode_loading",
     "cathode_loading_worst",
+    "cathode_loading_worst_other",
     "cathode_thickness",
     "anode_loading",
     "anode_thickness",
     "n_to_p_worst",
+    "n_to_p_worst_other",
     "separator_thickness",
     "separator_thickness_worst",
     "misalignment",
@@ -183,7 +186,7 @@ def _cathode(design: Design, cathode: Material) -> dict[str, Floats | float]:
     assert rows is not None
     faces, draws = design.product.faces, rows.draws
     own, place = columns["loading_cv_within"], rows["loading_deviation"]
-    heaviest = 1.0 + largest_of_faces(place, own, faces, draws["cathode_loading_worst"])
+    heaviest = 1.0 + _heaviest(place, rows["side_deviation"], own, faces, draws)
     dose = mean_of_faces(0.0, own, faces, draws["cathode_loading"])
     loading = columns["loading_mg_cm2"] * (1.0 + place + dose)
     thickness = _thickness_um(cathode, dose, faces, draws["cathode_thickness"])
@@ -193,6 +196,12 @@ def _cathode(design: Design, cathode: Material) -> dict[str, Floats | float]:
         "cathode_thickness_um_mean": thickness,
         "cathode_porosity": porosity(loading, cathode_recipe(design).solids_g_cm3, thickness),
     }
+
+
+def _heaviest(place: Floats, side: Floats, own: float, faces: int, draws: Mapping[str, Floats]) -> Floats:
+    """Deviation of the heaviest face: half of them lie on a side that is so much heavier, half on the lighter one."""
+    heavier = largest_of_faces(place + side, own, faces // 2, draws["cathode_loading_worst"])
+    return np.maximum(heavier, largest_of_faces(place - side, own, faces // 2, draws["cathode_loading_worst_other"]))
 
 
 def _thickness_um(web: Material, dose: Floats, faces: int, uniform: Floats) -> Floats:
@@ -256,12 +265,16 @@ def _matching(
     rows, others = cathode.cells, anode.cells
     assert rows is not None
     assert others is not None
-    # the face pairs scatter around the ratio at this place on both webs; a ratio is even in its logarithm
-    place = (1.0 + others["loading_deviation"]) / (1.0 + rows["loading_deviation"])
-    place = place * per_loading * anode.columns["loading_mg_cm2"] / cathode.columns["loading_mg_cm2"]
+    # the face pairs scatter around the ratio at this place on both webs; a ratio is even in its logarithm. Sheets lie
+    # the same way up, so one side of the cathode faces the other side of the anode
+    per_web = per_loading * anode.columns["loading_mg_cm2"] / cathode.columns["loading_mg_cm2"]
     own = float(np.hypot(cathode.columns["loading_cv_within"], anode.columns["loading_cv_within"]))
-    leanest = largest_of_faces(0.0, -own, design.product.faces, rows.draws["n_to_p_worst"])
-    return {"n_to_p_mean": mean, "n_to_p_worst": place * np.exp(leanest)}
+    pairs, leanest = design.product.faces // 2, []
+    for side, draw in ((1.0, "n_to_p_worst"), (-1.0, "n_to_p_worst_other")):
+        carried = 1.0 + others["loading_deviation"] - side * others["side_deviation"]
+        place = carried / (1.0 + rows["loading_deviation"] + side * rows["side_deviation"])
+        leanest.append(place * np.exp(largest_of_faces(0.0, -own, pairs, rows.draws[draw])))
+    return {"n_to_p_mean": mean, "n_to_p_worst": per_web * np.minimum(*leanest)}
 
 
 def _alignment(settings: Settings, design: Design, sheets: Cells) -> dict[str, Floats]:

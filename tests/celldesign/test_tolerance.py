@@ -21,9 +21,11 @@ def test_forty_faces():
 def test_a_cell_meets_the_mean_of_faces_that_are_all_made(shared, own, faces):
     rng = np.random.default_rng(1)
     made = rng.normal(0, shared, (20_000, 1)) + rng.normal(0, own, (20_000, faces))
-    correlation = face_correlation(shared, own)
+    correlation = shared**2 / (shared**2 + own**2)
     assert cell_cv(np.hypot(shared, own), faces, correlation) == pytest.approx(made.mean(axis=1).std(), rel=0.03)
-    assert np.corrcoef(made[:, 0], made[:, 1])[0, 1] == pytest.approx(float(correlation), abs=0.03)
+    found = face_correlation(float(made.std()), float(made.mean(axis=1).std()), faces)
+    assert found == pytest.approx(correlation, abs=0.02)
+    assert np.corrcoef(made[:, 0], made[:, 1])[0, 1] == pytest.approx(found, abs=0.03)
 
 
 @pytest.mark.parametrize("correlation", [0.0, 0.5, 0.9, 1.0])

@@ -88,6 +88,24 @@ def test_thickness_and_loading_follow_each_its_own_place_on_the_web(electrode):
         assert cells[f"{electrode}_{kept}_mean"] == pytest.approx(still[f"{electrode}_{kept}_mean"])
 
 
+def test_sides_that_differ_move_the_worst_face_and_no_mean():
+    sides = 0.02
+    even, uneven = (stacked(silicon_design(), CELLS, seed=1, side_deviation=side).cells for side in (0.0, sides))
+    for name in ("cathode_loading_mg_cm2_mean", "anode_loading_mg_cm2_mean", "n_to_p_mean", "cathode_porosity"):
+        assert uneven[name].tolist() == even[name].tolist()
+    rng = np.random.default_rng(2)
+    side = np.where(np.arange(FACES) < FACES // 2, sides, -sides)
+    cathode = 26.3158 * (1 + side + rng.normal(0, 0.01, (CELLS, FACES)))
+    anode = 1 - side + rng.normal(0, 0.01, (CELLS, FACES))
+    made = {
+        "cathode_loading_mg_cm2_worst": cathode.max(axis=1),
+        "n_to_p_worst": 1.1 * (anode / cathode * 26.3158).min(axis=1),
+    }
+    for name, brute in made.items():
+        assert uneven[name].mean() == pytest.approx(brute.mean(), rel=2e-3), name
+        assert uneven[name].std() == pytest.approx(brute.std(), rel=0.05), name
+
+
 def test_mass_and_thickness_give_the_porosity():
     cells = stacked(silicon_design(), 100, seed=3).cells
     solid = 10 * cells["cathode_loading_mg_cm2_mean"] / cathode_recipe(silicon_design()).solids_g_cm3
