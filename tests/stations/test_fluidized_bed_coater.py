@@ -295,6 +295,14 @@ def test_limits_bite_and_open_limits_do_not() -> None:
     assert causes(lumpy.with_limits(agglomerate_fraction_max=None).work()) == ["fines"]
 
 
+@pytest.mark.parametrize("visits", ["bubbles", "two_zones"])
+def test_three_times_the_spray_into_the_hottest_gas_drowns_the_bed(visits: str) -> None:
+    flood = {"solvent": "water", "inlet_temperature_C": 195.0, "bed_temperature_C": 5.0, "drying_load": 2.996}
+    station = bench(KIND, visits=visits, **flood)
+    assert math.isfinite(at_work(visits=visits, **flood).spray.humidity)
+    assert causes(station.work()) == ["outlet gas too humid: the bed collapsed"]
+
+
 def test_what_is_known_before_a_run() -> None:
     def told(upstream: dict[str, float], **changed: object) -> list[str]:
         return [problem.field for problem in coater.problems(bench(KIND, **changed).settings, DESIGN, upstream)]

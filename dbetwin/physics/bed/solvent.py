@@ -14,14 +14,17 @@ MMHG = 133.322
 """One millimetre of mercury in Pa."""
 LN_10 = math.log(10)
 NEWTON_STEPS = 7
+COLDEST_C = -100.0
+"""Below it hardly anything is vapour, and Antoine's equation runs into its pole; degrees Celsius."""
 
 
 @dataclass(frozen=True, slots=True)
 class Solvent:
     """What a coat is dissolved in.
 
-    Heat to evaporate it at ``REFERENCE_C``, warming of the liquid included, in J/kg; molar mass in kg/mol; Antoine
-    constants (mmHg, degrees C); heat capacity of its vapour in J/(kg K); density of the liquid in kg/m3.
+    Heat to evaporate it at ``REFERENCE_C`` in J/kg (what warms the feed to that, 3-5 % more, is left out); molar mass
+    in kg/mol; Antoine constants (mmHg, degrees C); heat capacity of its vapour in J/(kg K); density of the liquid in
+    kg/m3.
     """
 
     latent_heat: float
@@ -58,7 +61,7 @@ def vapour_pressure(temperature_C: Values, solvent: Solvent) -> Values:
 
     Notes
     -----
-    ``log10 p = A - B/(C + T)``; ethanol -57 to 80, water 1 to 100 degrees Celsius.
+    ``log10 p = A - B/(C + T)``; ethanol -57 to 80, water 1 to 100 degrees Celsius; below -100 the value there.
 
     References
     ----------
@@ -70,7 +73,7 @@ def vapour_pressure(temperature_C: Values, solvent: Solvent) -> Values:
     7358
     """
     a, b, c = solvent.antoine
-    return MMHG * 10 ** (a - b / (c + temperature_C))
+    return MMHG * 10 ** (a - b / (c + np.maximum(temperature_C, COLDEST_C)))
 
 
 def saturation_moisture(
@@ -194,10 +197,11 @@ def wet_bulb_temperature(
     a, b, c = solvent.antoine
     found = np.minimum(temperature_C, b / (a - math.log10(pressure / 2 / MMHG)) - c)
     for _ in range(NEWTON_STEPS):
-        vapour = np.minimum(vapour_pressure(found, solvent), 0.99 * pressure)
-        held = solvent.molar_mass / gas.molar_mass * vapour / (pressure - vapour)
+        found = np.maximum(found, COLDEST_C)
+        held = saturation_moisture(found, solvent, pressure, gas)
         over = solvent.latent_heat * (held - moisture) - gas.heat_capacity * (temperature_C - found)
-        steeper = held * pressure / (pressure - vapour) * LN_10 * b / (c + found) ** 2
+        of_gas = 1 + held * gas.molar_mass / solvent.molar_mass  # total pressure over that of the gas alone
+        steeper = held * of_gas * LN_10 * b / (c + found) ** 2
         found = found - over / (solvent.latent_heat * steeper + gas.heat_capacity)
     wet: Values = np.minimum(found, temperature_C)
     return wet

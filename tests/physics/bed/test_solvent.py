@@ -33,6 +33,14 @@ def test_at_the_wet_bulb_evaporation_takes_the_heat_that_comes(
     assert taken == pytest.approx(gas.heat_capacity * (warm_C - wet), abs=1e-3 * gas.heat_capacity)
 
 
+@given(st.floats(-400, 150), st.floats(0, 5), st.sampled_from([ETHANOL, WATER]))
+def test_no_cold_and_no_flood_is_without_an_answer(gas_C: float, moisture: float, liquid: solvent.Solvent) -> None:
+    pressure = float(solvent.vapour_pressure(gas_C, liquid))
+    assert 0 < pressure < float("inf")
+    assert 0 <= float(solvent.relative_humidity(moisture, gas_C, liquid)) < float("inf")
+    assert float(solvent.wet_bulb_temperature(gas_C, moisture, liquid)) <= gas_C
+
+
 def test_the_wet_bulb_of_dry_warm_air_is_as_in_the_tables() -> None:
     # 30 degrees Celsius and bone dry: 10.5 degrees Celsius by psychrometric tables
     assert solvent.wet_bulb_temperature(30.0, 0.0, WATER) == pytest.approx(10.5, abs=0.7)

@@ -24,7 +24,7 @@ def test_never_more_stick_than_are_offered_and_more_work_attaches_more(
     exposure: float, offered: float, factor: float
 ) -> None:
     layers = float(attached_layers(exposure, offered))
-    assert 0 <= layers <= min(offered, exposure) * (1 + 1e-12)
+    assert 0 <= layers <= min(offered, exposure) * (1 + 1e-12) + 1e-300  # denormals lose digits
     assert float(attached_layers(factor * exposure, offered)) >= layers
 
 
