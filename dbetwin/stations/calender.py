@@ -69,7 +69,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     # both faces of the web
     columns |= {"peel_N_per_m": peel, "defects_per_m2": 2 * film["defects_per_m2"]}
     bonded = bond_outside(settings.lamination_line_load_N_per_mm, settings.lamination_temperature_C)
-    outside = (*press_outside(settings, face), *bonded)
+    outside = (*press_outside(settings, lot.design, film, face), *bonded)
     return judged(settings, lot, columns, float(rng.normal(0.0, settings.porosity_gauge_sd)), outside)
 
 

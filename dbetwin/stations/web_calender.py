@@ -56,7 +56,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     ratio = scattered_ratio(settings.line_load_cv, rng)
     columns, face = pressed_web(settings, lot.design, lot.columns, ratio)
     misread = float(rng.normal(0.0, settings.porosity_gauge_sd))
-    return judged(settings, lot, columns, misread, press_outside(settings, face))
+    return judged(settings, lot, columns, misread, press_outside(settings, lot.design, lot.columns, face))
 
 
 def figures(settings: Settings, lot: Material) -> dict[str, float | str]:

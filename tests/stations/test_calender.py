@@ -223,3 +223,17 @@ def test_load_from_roll_to_roll_is_not_load_inside_a_roll() -> None:
     assert bench("calender", line_load_cv_within=0.03).work().columns["thickness_cv_web"] > usual
     steady = bench("calender", line_load_cv=0.0, line_load_cv_within=0.03)
     assert len({steady.work(rng=rng).columns["porosity"] for rng in generators(5)}) == 1
+
+
+def test_a_thickness_loop_that_does_harm_is_told() -> None:
+    told = "thickness loop too slow for its nip: the web scatters more than without it"
+    nervous = {**FILM, "loading_correlation_m": 0.5}
+    harmed, left_alone = (
+        bench("calender", roll_temperature_sd_K=0.1, loop_gain_share=share).work(inputs={"film": nervous})
+        for share in (0.3, 0.0)
+    )
+    assert harmed.columns["thickness_cv_web"] > left_alone.columns["thickness_cv_web"]
+    assert harmed.outside == (told,)
+    assert left_alone.outside == ()
+    slow = bench("calender").work(inputs={"film": {**FILM, "loading_correlation_m": 100.0}})
+    assert slow.outside == ()

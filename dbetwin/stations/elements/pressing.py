@@ -52,6 +52,7 @@ from dbetwin.stations.elements.stand import StandSettings, Web, deflection, prof
 
 LIMITS = ("porosity_tolerance", "peel_min_N_per_m")
 HECKEL_MPA = (10.0, 500.0)
+LOOP_DOES_HARM = "thickness loop too slow for its nip: the web scatters more than without it"
 
 
 class PressSettings(LaneSettings, NipSettings, StandSettings):
@@ -217,9 +218,10 @@ def _broken(settings: PressSettings, film: Mapping[str, float], ratio: float) ->
     }
 
 
-def press_outside(settings: PressSettings, face: Pressed) -> tuple[str, ...]:
-    """Models of the nip that this roll was beyond the range of."""
-    found = nip_outside(settings)
+def press_outside(settings: PressSettings, design: Design, film: Mapping[str, float], face: Pressed) -> tuple[str, ...]:
+    """Models of the nip that this roll was beyond the range of, and a loop that does harm."""
+    left = profile(settings, _web(settings, design, film, face))
+    found = nip_outside(settings) + (LOOP_DOES_HARM,) * (left.along > left.without_loop)
     if settings.compaction_law == "heckel":
         length = _contact_length(settings, face)
         pressure = 1e-3 * settings.line_load_N_per_mm / length if length else math.inf

@@ -66,6 +66,8 @@ class Profile:
     step: float
     wave: float
     gap_share: float
+    without_loop: float
+    """What would wander along the web if nothing trimmed the gap."""
 
     @property
     def along(self) -> float:
@@ -100,4 +102,5 @@ def profile(settings: StandSettings, web: Web) -> Profile:
         step=share * 1e-6 * settings.gap_accuracy_um / math.sqrt(3.0) if loop.gain > 0 else 0.0,
         wave=share * float(runout_wave(1e-6 * settings.runout_um)) * wave_left(turn_s, loop),
         gap_share=share,
+        without_loop=float(quadrature(stretch, heat)),
     )
