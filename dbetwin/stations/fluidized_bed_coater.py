@@ -122,7 +122,7 @@ class Settings(BedSettings):
     bridge_survival: float = sourced(
         1e-5,
         assumed=(5e-6, 2e-5),
-        note="bridges of 100 um granules that last: fitted to 0.5-2 % in agglomerates",
+        note="bridges of 8 um drops on 100 um granules that last: fitted to 0.5-2 % agglomerated",
         ge=0,
         le=1,
     )

@@ -65,6 +65,12 @@ def test_more_spray_per_gas_makes_more_lumps(load: float, more: float) -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@given(st.floats(2.0, 40.0), st.floats(1.02, 2.0))
+def test_coarser_drops_make_more_lumps(drop_um: float, coarser: float) -> None:
+    assert lumps(drop_um=drop_um * coarser) > lumps(drop_um=drop_um)
+
+
+@settings(max_examples=25, deadline=None)
 @given(st.floats(68.0, 95.0), st.floats(1.0, 8.0))
 def test_slower_drying_makes_more_lumps(inlet_C: float, colder: float) -> None:
     # the same spray into colder gas: a colder bed in which spots stay wet for longer

@@ -2,7 +2,7 @@
 
 Only granules in the spray zone are wet. Bubbles shear the bed, so that neighbours meet; a wet spot between two of them
 makes a bridge. Few bridges last to the end of the batch (``survival``, the one constant that is fitted), the fewer the
-heavier the granules are; the others set their granules free again. How long a spot stays wet is a matter of drying: a
+heavier the granules and the finer the drops are; the others set their granules free again. How long a spot stays wet is a matter of drying: a
 cold or humid bed clumps.
 """
 
@@ -80,7 +80,7 @@ def lumps_of(sticky: Stickiness, nozzle: Nozzle, bed: Bed, spray: Spray, mass_kg
     stokes = float(sticking.viscous_stokes_number(grain.density, grain.size, velocity, sticky.viscosity))
     critical = float(sticking.critical_stokes_number(sticky.restitution, sticky.layer_ratio))
     holds = float(sticking.sticking_share(stokes, critical)) if stokes else 1.0
-    survival = float(bridges.surviving_share(sticky.survival, grain.size, grain.density))
+    survival = float(bridges.surviving_share(sticky.survival, nozzle.drop, grain.size, grain.density))
     extent = 0.5 * rate * wet * holds * survival * zone * spray.spray_s
     spread = round(min(max(grain.spread, LEAST_SPREAD), LARGEST_SPREAD), 2)
     return Lumps(
