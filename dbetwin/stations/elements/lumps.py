@@ -2,8 +2,8 @@
 
 Only granules in the spray zone are wet. Bubbles shear the bed, so that neighbours meet; a wet spot between two of them
 makes a bridge. Few bridges last to the end of the batch (``survival``, the one constant that is fitted), the fewer the
-heavier the granules and the finer the drops are; the others set their granules free again. How long a spot stays wet is a matter of drying: a
-cold or humid bed clumps.
+heavier the granules and the finer the drops are; the others set their granules free again. How long a spot stays wet is
+a matter of drying: a cold or humid bed clumps.
 """
 
 from __future__ import annotations
