@@ -41,7 +41,7 @@ from dbetwin.stations.contract import (
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.elements.bed import Bed, BedSettings, bed_of, collapse, flow_problems, grain_of
-from dbetwin.stations.elements.coat import Spread, bare_columns, coat_columns
+from dbetwin.stations.elements.coat import Samples, Spread, bare_columns, coat_columns, refused
 from dbetwin.stations.elements.duration import scattered, scattered_ratio
 from dbetwin.stations.elements.lineage import lot_id
 
@@ -96,11 +96,14 @@ class Settings(BedSettings):
     purge_volumes: float = sourced(4.0, assumed=(3.0, 5.0), note="of the vessel, after each pulse", gt=0)
     grain_cv: float = sourced(0.1, assumed=(0.03, 0.3), note="grain to grain, of a saturated coat", ge=0)
     stagnant_fraction: float = sourced(0.02, assumed=(0.0, 0.15), note="of the bed, hardly mixed", ge=0, lt=1)
-    stagnant_ratio: float = sourced(0.8, assumed=(0.5, 1.0), note="coat there over the rest's: gas creeps in", gt=0)
+    stagnant_ratio: float = sourced(
+        0.8, assumed=(0.5, 1.0), note="coat there over the rest's: gas creeps in", gt=0, le=1
+    )
     agglomerates: float = sourced(0.002, assumed=(0.0, 0.01), note="mass fraction: no liquid, little clumps", ge=0)
     growth_cv: float = sourced(0.03, assumed=(0.01, 0.06), note="batch to batch", ge=0)
     agglomerate_cv: float = sourced(0.25, assumed=(0.1, 0.5), note="batch to batch", ge=0)
     thickness_assay_cv: float = sourced(0.03, assumed=(0.01, 0.05), note="of the coat by chemical analysis", ge=0)
+    agglomerate_assay_cv: float = sourced(0.1, assumed=(0.03, 0.3), note="of agglomerates in a sieved sample", ge=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +209,10 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         "agglomerate_fraction": clumps,
         "coating_lot": lot_id(lot),
     }
-    assay = scattered_ratio(settings.thickness_assay_cv, rng)
-    cause = _cause_of_rejection(settings, lot.design, cycle.bed, columns, assay)
+    shown = Samples(
+        scattered_ratio(settings.thickness_assay_cv, rng), scattered_ratio(settings.agglomerate_assay_cv, rng)
+    )
+    cause = _cause_of_rejection(settings, lot.design, cycle.bed, columns, shown)
     losses = (Loss(cause, "quality", lot.amount),) if cause else ()
     flowing = cycle.bed.outside if settings.dosing == "forced" else ()
     return Result(columns, losses=losses, outside=(*flowing, OVERDOSED) if _is_overdosed(settings) else flowing)
@@ -235,19 +240,13 @@ def _is_overdosed(settings: Settings) -> bool:
 
 
 def _cause_of_rejection(
-    settings: Settings, design: Design, bed: Bed, columns: Mapping[str, float], assay: float
+    settings: Settings, design: Design, bed: Bed, columns: Mapping[str, float], shown: Samples
 ) -> str:
     """Why the batch is scrapped; empty when it is not."""
     if design.nominal is None:
         return ""
-    if settings.dosing == "forced" and (cause := collapse(settings, bed)):
-        return cause
-    limits, planned = design.limits, planned_thickness_nm(settings)
-    missed = abs(columns["coating_thickness_nm"] * assay / planned - 1) if planned else 0.0
-    if limits.coating_thickness_tolerance is not None and missed > limits.coating_thickness_tolerance:
-        return "coat thickness"
-    lumps = limits.agglomerate_fraction_max
-    return "agglomerates" if lumps is not None and columns["agglomerate_fraction"] > lumps else ""
+    collapsed = collapse(settings, bed) if settings.dosing == "forced" else ""
+    return collapsed or refused(design.limits, columns, planned_thickness_nm(settings), shown)
 
 
 def figures(settings: Settings, lot: Material) -> dict[str, float | str]:

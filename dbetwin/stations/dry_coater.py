@@ -32,7 +32,7 @@ from dbetwin.stations.contract import (
 )
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
-from dbetwin.stations.elements.coat import Spread, bare_columns, coat_columns, thickness_nm
+from dbetwin.stations.elements.coat import Samples, Spread, bare_columns, coat_columns, refused, thickness_nm
 from dbetwin.stations.elements.duration import scattered, scattered_ratio
 from dbetwin.stations.elements.lineage import lot_id
 
@@ -60,7 +60,9 @@ class Settings(StationSettings):
     route: Literal["mechanofusion", "electrostatic"]
     guest_wt_pct: float = Field(ge=0, lt=20, description="guest given, per mass of uncoated powder")
     specific_energy_kJ_per_kg: float = Field(0.0, ge=0, description="sheared in; route mechanofusion")
-    specific_power_W_per_kg: float = Field(100.0, gt=0, description="sets how long that takes; route mechanofusion")
+    specific_power_W_per_kg: float = sourced(
+        100.0, assumed=(30, 300), note="sets how long that takes; route mechanofusion", gt=0
+    )
     charging_min: float = Field(0.0, ge=0, description="in the charged spray; route electrostatic")
     load_min: float = Field(ge=0)
     unload_min: float = Field(ge=0)
@@ -80,6 +82,7 @@ class Settings(StationSettings):
     attachment_cv: float = sourced(0.05, assumed=(0.02, 0.10), note="batch to batch", ge=0)
     agglomerate_cv: float = sourced(0.25, assumed=(0.1, 0.5), note="batch to batch", ge=0)
     thickness_assay_cv: float = sourced(0.03, assumed=(0.01, 0.05), note="of the coat by chemical analysis", ge=0)
+    agglomerate_assay_cv: float = sourced(0.1, assumed=(0.03, 0.3), note="of agglomerates in a sieved sample", ge=0)
 
 
 def exposure(settings: Settings) -> float:
@@ -108,7 +111,7 @@ def _layer_nm(settings: Settings) -> float:
 def coat_ratio(settings: Settings, design: Design, strength: float = 1.0) -> float:
     """Coat that sticks, per mass of uncoated powder."""
     attached, offered = layers(settings, design, strength)
-    return settings.guest_wt_pct / 100 * attached / offered if offered else 0.0
+    return settings.guest_wt_pct / 100 * (attached / offered) if offered else 0.0
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
@@ -144,7 +147,10 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         "agglomerate_fraction": settings.agglomerates * scattered_ratio(settings.agglomerate_cv, rng),
         "coating_lot": lot_id(lot),
     }
-    cause = _cause_of_rejection(settings, lot.design, columns, scattered_ratio(settings.thickness_assay_cv, rng))
+    shown = Samples(
+        scattered_ratio(settings.thickness_assay_cv, rng), scattered_ratio(settings.agglomerate_assay_cv, rng)
+    )
+    cause = _cause_of_rejection(settings, lot.design, columns, shown)
     beyond = settings.route == "mechanofusion" and settings.specific_energy_kJ_per_kg > LARGEST_ENERGY_KJ_PER_KG
     losses = (Loss(cause, "quality", lot.amount),) if cause else ()
     return Result(columns, losses=losses, outside=(TOO_MUCH_ENERGY,) if beyond else ())
@@ -158,17 +164,12 @@ def _coat(settings: Settings, design: Design, ratio: float) -> dict[str, float]:
     return coat_columns(ratio, thickness, spread)
 
 
-def _cause_of_rejection(settings: Settings, design: Design, columns: Mapping[str, float], assay: float) -> str:
+def _cause_of_rejection(settings: Settings, design: Design, columns: Mapping[str, float], shown: Samples) -> str:
     """Why the batch is scrapped; empty when it is not."""
     if design.nominal is None:
         return ""
-    limits = design.limits
     planned = thickness_nm(design, settings.core_material, settings.coat_material, coat_ratio(settings, design))
-    missed = abs(columns["coating_thickness_nm"] * assay / planned - 1) if planned else 0.0
-    if limits.coating_thickness_tolerance is not None and missed > limits.coating_thickness_tolerance:
-        return "coat thickness"
-    lumps = limits.agglomerate_fraction_max
-    return "agglomerates" if lumps is not None and columns["agglomerate_fraction"] > lumps else ""
+    return refused(design.limits, columns, planned, shown)
 
 
 def figures(settings: Settings, lot: Material) -> dict[str, float | str]:

@@ -46,7 +46,7 @@ from dbetwin.stations.contract import (
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.elements.bed import Bed, BedSettings, bed_of, blown_out, collapse, flow_problems, grain_of
-from dbetwin.stations.elements.coat import Spread, bare_columns, coat_columns, thickness_nm
+from dbetwin.stations.elements.coat import Samples, Spread, bare_columns, coat_columns, refused, thickness_nm
 from dbetwin.stations.elements.duration import scattered, scattered_ratio
 from dbetwin.stations.elements.lineage import lot_id
 from dbetwin.stations.elements.lumps import Lumps, Stickiness, lumps_of
@@ -143,6 +143,7 @@ class Settings(BedSettings):
     agglomerate_cv: float = sourced(0.25, assumed=(0.1, 0.5), note="batch to batch", ge=0)
     stagnant_cv: float = sourced(0.3, assumed=(0.1, 0.6), note="batch to batch", ge=0)
     thickness_assay_cv: float = sourced(0.03, assumed=(0.01, 0.05), note="of the coat by chemical analysis", ge=0)
+    agglomerate_assay_cv: float = sourced(0.1, assumed=(0.03, 0.3), note="of agglomerates in a sieved sample", ge=0)
 
     @property
     def coat_ratio(self) -> float:
@@ -259,7 +260,10 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     fines, finest = (share * (1 - settings.filter_return) for share in blown)
     columns["fines_fraction"] = powder["fines_fraction"] - fines
     losses = (Loss("fines", "handling", (fines + finest) * lot.amount),)
-    cause = _cause_of_rejection(settings, lot.design, batch, columns, scattered_ratio(settings.thickness_assay_cv, rng))
+    shown = Samples(
+        scattered_ratio(settings.thickness_assay_cv, rng), scattered_ratio(settings.agglomerate_assay_cv, rng)
+    )
+    cause = _cause_of_rejection(settings, lot.design, batch, columns, shown)
     if cause:
         losses = (Loss(cause, "quality", lot.amount),)
     return Result(columns, losses=losses, outside=tuple(_outside(settings, powder, batch)))
@@ -295,20 +299,13 @@ def _collapse(settings: Settings, batch: Batch) -> str:
 
 
 def _cause_of_rejection(
-    settings: Settings, design: Design, batch: Batch, columns: Mapping[str, float], assay: float
+    settings: Settings, design: Design, batch: Batch, columns: Mapping[str, float], shown: Samples
 ) -> str:
     """Why the batch is scrapped; empty when it is not."""
     if design.nominal is None:
         return ""
-    if cause := _collapse(settings, batch):
-        return cause
-    limits = design.limits
     target = thickness_nm(design, settings.core_material, settings.coat_material, settings.coat_ratio)
-    missed = abs(columns["coating_thickness_nm"] * assay / target - 1)
-    if limits.coating_thickness_tolerance is not None and missed > limits.coating_thickness_tolerance:
-        return "coat thickness"
-    lumps = limits.agglomerate_fraction_max
-    return "agglomerates" if lumps is not None and columns["agglomerate_fraction"] > lumps else ""
+    return _collapse(settings, batch) or refused(design.limits, columns, target, shown)
 
 
 def _outside(settings: Settings, powder: Mapping[str, float], batch: Batch) -> Iterator[str]:

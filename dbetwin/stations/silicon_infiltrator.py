@@ -5,8 +5,9 @@ How evenly silicon grows from the rim of a grain to its middle follows from reac
 (Thiele modulus): where it grows at the rim first, the pore mouths close and the grain holds less than its pores would.
 What is left of the pores is the room that the silicon swells into; share and void go with the lot to the cell.
 
-Assumptions: pores close one by one, so that surface and way in shrink together; silane in bubbles passes unused; grains
-keep their size; dust from silane that decomposes in the gas is left out; every rate is assumed.
+Assumptions: the carbon moves freely, granulated or turned in a drum (grains of 8 um alone are far too cohesive to
+fluidise; that is not reckoned); pores close one by one, so that surface and way in shrink together; silane in bubbles
+passes unused; grains keep their size; dust from silane that decomposes in the gas is left out; every rate is assumed.
 
 Sources: Iya, Flagella and DiPaolo 1982, J. Electrochem. Soc. 129, 1531; Han et al. 2024, 10.34133/energymatadv.0111;
 see the functions of ``dbetwin.physics.vapour``.

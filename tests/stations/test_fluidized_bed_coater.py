@@ -227,6 +227,18 @@ def test_fine_granules_clump_more_since_their_bridges_outlive_the_bed() -> None:
     assert shares[0] > 1.2 * shares[2] > 1.4 * shares[4]
 
 
+def test_some_lots_beyond_the_limit_of_agglomerates_pass_and_some_within_do_not() -> None:
+    def judged(**changed: float) -> list[tuple[bool, bool]]:
+        lots = [bench(KIND, bridge_survival=1.9e-5, **changed).work(rng) for rng in generators(200)]
+        return [(lot.columns["agglomerate_fraction"] > 0.02, "agglomerates" in causes(lot)) for lot in lots]
+
+    drawn, exact = judged(), judged(agglomerate_assay_cv=0.0)
+    assert all(beyond == out for beyond, out in exact)
+    assert [beyond for beyond, _ in drawn] == [beyond for beyond, _ in exact]
+    assert (True, False) in drawn
+    assert (False, True) in drawn
+
+
 def test_bridges_that_never_hold_make_no_lumps() -> None:
     assert bench(KIND, bridge_survival=0.0).work().columns["agglomerate_fraction"] == 0.0
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dbetwin.celldesign.design import Design
+from dbetwin.celldesign.design import Design, Limits
 from dbetwin.physics.coat import growth, uniformity
 
 GOOD_COVERAGE = 0.8
@@ -73,3 +74,20 @@ def bare_columns() -> dict[str, float]:
         "coverage_tail": 1.0,
         "coverage_of_tail": 0.0,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What a sample of a lot shows over what is true of the lot: of the coat's thickness, of its agglomerates."""
+
+    thickness: float
+    agglomerates: float
+
+
+def refused(limits: Limits, columns: Mapping[str, float], planned_nm: float, shown: Samples) -> str:
+    """Limit that a coated lot is found to miss; empty when it is found good."""
+    missed = abs(columns["coating_thickness_nm"] * shown.thickness / planned_nm - 1) if planned_nm else 0.0
+    if limits.coating_thickness_tolerance is not None and missed > limits.coating_thickness_tolerance:
+        return "coat thickness"
+    most, found = limits.agglomerate_fraction_max, columns["agglomerate_fraction"] * shown.agglomerates
+    return "agglomerates" if most is not None and found > most else ""
