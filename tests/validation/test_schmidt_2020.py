@@ -1,4 +1,5 @@
-"""Which process scatters which property: Schmidt et al. 2020, J. Electrochem. Soc. 167, 060501, 10.1149/1945-7111/ab798a.
+"""Which process scatters which property: Schmidt et al. 2020, J. Electrochem. Soc. 167, 060501,
+10.1149/1945-7111/ab798a.
 
 Published trends: uncertain coating spreads thickness and mass loading, uncertain calendering spreads porosity, and
 thickness and loading matter most to the cell. Here the pilot's stations are given equal relative scatter in the one
