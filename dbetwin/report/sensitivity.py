@@ -13,13 +13,13 @@ from dbetwin.study.sensitivity import MOST, Effect, Sensitivity
 from dbetwin.study.whole_runs import SCATTER, unit_of
 
 HEADINGS = (
-    "quality, as written",
+    "quality, as written ± sd of the cells",
     "setting",
     "low < as written < high",
     "at low",
     "at high",
     "high less low",
-    "cell sd",
+    "in sd of the cells",
 )
 CHANCE = "~"
 """Before a setting whose effect chance could have made."""

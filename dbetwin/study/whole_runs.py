@@ -34,6 +34,8 @@ SCATTER = "scatter of "
 SCATTERING = ("capacity_Ah", "cell_asr_ohm_cm2", "n_to_p_mean")
 """Qualities whose scatter is looked at by itself, too."""
 YIELDS = ("cell_yield", "rolled_throughput_yield")
+FEWEST = 100
+"""Cells below which a mean and a scatter are hardly known."""
 
 Known = Mapping[str, Any]
 """What is known of one run: its ``figures`` by name, or why the plant is ``impossible``."""
@@ -74,7 +76,7 @@ def _worst_loss(account: Account) -> str:
     if not losses:
         return ""
     worst = max(losses, key=lambda row: float(row["cell_equivalents"]))
-    return f"nothing is finished; most is lost at {worst['station']}: {worst['cause']} ({worst['kind']})"
+    return f"hardly a cell is finished; most is lost at {worst['station']}: {worst['cause']} ({worst['kind']})"
 
 
 def _in_one_line(text: str) -> str:
@@ -83,10 +85,20 @@ def _in_one_line(text: str) -> str:
 
 
 def figures(account: Account) -> dict[str, float]:
-    """Mean and scatter of the qualities that the run's cells have, and its yields."""
+    """Mean and scatter of the qualities that the run's cells have, and its yields.
+
+    Raises
+    ------
+    StalledError
+        Next to nothing was finished.
+    """
     refuse_if_stalled(account)
     known = {name: found for name in OF_CELLS if (found := account.histograms.get((name, "all"))) is not None}
     yields = account.yields
+    cells = max((found.count for found in known.values()), default=0)
+    before = yields.loc[yields["unit"] != account.piece_unit, "yield"]
+    if cells < FEWEST or (before == 0.0).any():  # what is left tells of the warm-up, or of chance
+        raise StalledError(f"{cells} cells came to their end, and a station handed on as good as nothing")
     return {
         **{name: found.mean for name, found in known.items()},
         **{SCATTER + name: found.sd for name, found in known.items()},
