@@ -15,6 +15,14 @@ def test_poisson_yields() -> None:
     assert whole_yield(DENSITIES, 0.0165).round(3).tolist() == [0.992, 0.984, 0.968, 0.921]
 
 
+def test_defects_found_on_bicells_and_missed_in_cells_of_both_scales() -> None:
+    # 0.3 per m2 at the outline of the cathode, 95 % found; a bicell has two separators, a cell 20 and 40
+    outline, found = np.array([0.015, 0.154 * 0.322]), 0.95
+    assert (100 * (1 - whole_yield(0.3 * found, 2 * outline))).round(2).tolist() == [0.85, 2.79]
+    missed = missed_density(0.3, outline, found)
+    assert (100 * (1 - whole_yield(missed, np.array([20, 40]) * outline))).round(2).tolist() == [0.45, 2.93]
+
+
 def test_clusters_leave_more_whole_pieces_and_many_clusters_are_none() -> None:
     flocks = [whole_yield(DENSITIES, 0.0515, a) for a in (0.5, 2.0, 10.0, 1e7)]
     assert (np.diff(flocks, axis=0) < 0).all()

@@ -14,6 +14,20 @@ def test_growth_numbers() -> None:
     assert 1e9 * coating.thickness_from_mass(0.02, 100e-6, 2600, 2200) == pytest.approx(391, abs=1)
 
 
+@pytest.mark.parametrize(
+    ("size_um", "core", "coat", "percent"),
+    [(10, 4750, 4640, 0.059), (10, 4750, 3000, 0.038), (10, 4750, 5100, 0.064), (5, 5100, 3000, 0.071)],
+)
+def test_percent_of_coat_that_a_nanometre_takes(size_um: float, core: float, coat: float, percent: float) -> None:
+    # niobate, alumina and garnet on cathode grains, alumina on garnet; two digits are given
+    thickness = coating.thickness_from_mass(percent / 100, size_um * 1e-6, core, coat)
+    assert 1e9 * thickness == pytest.approx(1.0, rel=0.01)
+
+
+def test_three_deposits_laid_cover_95_percent() -> None:
+    assert coating.coverage(3 * 1.7e-9, 1.7e-9) == pytest.approx(0.95, abs=5e-4)
+
+
 @given(st.floats(0, 0.5), st.floats(1e-6, 1e-3), st.floats(1000, 6000), st.floats(1000, 6000))
 def test_a_coat_weighs_what_its_shell_holds(ratio: float, size: float, core: float, coat: float) -> None:
     thickness = float(coating.thickness_from_mass(ratio, size, core, coat))
