@@ -190,11 +190,12 @@ def added_kg(settings: Settings, design: Design) -> float:
 
 
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
-    """Time of one batch: its cycles, and what any batch takes."""
+    """Time of one batch: its cycles, none in a bed that does not move, and what any batch takes."""
     cycle = cycle_of(settings, lot.design, lot.inputs["powder"].columns, lot.amount)
+    cycles = 0 if _collapse(settings, cycle.bed) else settings.cycles
     clean = settings.clean_min / settings.batches_per_clean
     fixed = settings.load_min + settings.heat_min + settings.cool_min + settings.unload_min + clean
-    return scattered(fixed + settings.cycles * cycle.seconds / 60, settings.time_cv, rng)
+    return scattered(fixed + cycles * cycle.seconds / 60, settings.time_cv, rng)
 
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
@@ -245,8 +246,12 @@ def _cause_of_rejection(
     """Why the batch is scrapped; empty when it is not."""
     if design.nominal is None:
         return ""
-    collapsed = collapse(settings, bed) if settings.dosing == "forced" else ""
-    return collapsed or refused(design.limits, columns, planned_thickness_nm(settings), shown)
+    return _collapse(settings, bed) or refused(design.limits, columns, planned_thickness_nm(settings), shown)
+
+
+def _collapse(settings: Settings, bed: Bed) -> str:
+    """Why gas that is forced through the bed does not move it; empty when it does, or need not."""
+    return collapse(settings, bed) if settings.dosing == "forced" else ""
 
 
 def figures(settings: Settings, lot: Material) -> dict[str, float | str]:

@@ -229,10 +229,11 @@ def added_kg(settings: Settings, design: Design) -> float:
 
 
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
-    """Time of one batch: the spray takes what the gas can dry, the rest is fixed."""
+    """Time of one batch: the spray takes what the gas can dry, none on a bed that does not move; the rest is fixed."""
     spray = 0.0
     if settings.coat_ratio:
-        spray = batch_of(settings, lot.design, lot.inputs["powder"].columns, lot.amount).spray.spray_s / 60
+        batch = batch_of(settings, lot.design, lot.inputs["powder"].columns, lot.amount)
+        spray = 0.0 if collapse(settings, batch.bed) else batch.spray.spray_s / 60
     clean = settings.clean_min / settings.batches_per_clean
     fixed = settings.load_min + settings.heat_min + settings.dry_min + settings.cool_min + settings.unload_min + clean
     return scattered(fixed + spray, settings.time_cv, rng)

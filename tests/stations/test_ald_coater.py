@@ -80,6 +80,10 @@ def test_a_cohesive_powder_does_not_fluidise_but_can_be_stirred() -> None:
     told = coater.problems(bench(ALD).settings, DESIGN, POWDER)
     assert [problem.field for problem in told] == ["bond_limit"]
     assert list(coater.problems(bench(ALD, dosing="stirred").settings, DESIGN, POWDER)) == []
+    # nothing is dosed into a bed that does not move
+    still = bench(ALD, cycles=0).minutes()
+    assert bench(ALD).minutes({"powder": POWDER}) == still
+    assert bench(ALD, dosing="stirred").minutes({"powder": POWDER}) > still
 
 
 def test_an_overdose_near_room_temperature_is_outside_what_is_modelled() -> None:

@@ -307,6 +307,16 @@ def test_limits_bite_and_open_limits_do_not() -> None:
     assert causes(lumpy.with_limits(agglomerate_fraction_max=None).work()) == ["fines"]
 
 
+@pytest.mark.parametrize("still", [POWDER, {**GRANULES, "fines_fraction": 0.4}])
+def test_a_bed_that_does_not_move_is_not_sprayed_for_days(still: dict[str, float]) -> None:
+    station = bench(KIND)
+    assert causes(station.work(inputs={"powder": still})) == ["does not fluidise"]
+    assert station.minutes({"powder": still}) == pytest.approx(15 + 20 + 15 + 20 + 15 + 9)
+    slow = bench(KIND, u_over_umf=1.05)
+    assert causes(slow.work()) == ["no bubbles: the bed is not stirred"]
+    assert slow.minutes() == pytest.approx(94)
+
+
 @pytest.mark.parametrize("visits", ["bubbles", "two_zones"])
 def test_three_times_the_spray_into_the_hottest_gas_drowns_the_bed(visits: str) -> None:
     flood = {"solvent": "water", "inlet_temperature_C": 195.0, "bed_temperature_C": 5.0, "drying_load": 2.996}
