@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dbetwin.columns import TABLES
 from dbetwin.errors import InputError, Problem
+from dbetwin.report.quantities import heading, unit_shown
 from dbetwin.report.styles import COLOURS
 from dbetwin.study.station_sweep import answering
-from dbetwin.units import unit_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,18 +63,10 @@ def response_figure(table: pd.DataFrame, title: str) -> go.Figure:
             line={"color": COLOURS[0], "width": 1.5}, hovertemplate="%{x:.4g}: %{y:.4g}<br>%{text}<extra></extra>",
         )  # fmt: skip
         figure.add_trace(line, **where)
-        unit = unit_of(name)
-        figure.update_yaxes(title_text="" if unit == "-" else unit, **where)
+        figure.update_yaxes(title_text=unit_shown(name), **where)
         figure.update_xaxes(title_text=str(table.index.name), **where)
     figure.update_layout(
         title=f"{title}<br><sup>everything else at its mean; grey points carry a warning</sup>",
         template="plotly_white", showlegend=False, height=140 + HEIGHT * rows, font={"size": 11},
     )  # fmt: skip
     return figure
-
-
-def heading(name: str) -> str:
-    """What a quantity is called: its name, and what the dictionary of columns says of it."""
-    found = next((TABLES[table][name].meaning for table in ("lots", "cells") if name in TABLES[table]), "")
-    short = found if len(found) <= 48 else ""  # noqa: PLR2004 - what fits above a chart
-    return f"{name}<br><sup>{short}</sup>" if short else name

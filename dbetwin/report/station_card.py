@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from dbetwin.documents import provenance_of
 from dbetwin.plant.alone import Response, Scatter, Stand, incoming
 from dbetwin.plant.assumptions import assumptions
+from dbetwin.report.quantities import unit_shown
 from dbetwin.stations.contract import StationSettings
-from dbetwin.units import unit_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,8 +149,7 @@ def _value(name: str, value: float | str) -> list[str]:
     """Name, number, unit; words stand where they may be long."""
     if isinstance(value, str):
         return [name, "", value]
-    unit = unit_of(name)
-    return [name, _number(value), "" if unit == "-" else unit]
+    return [name, _number(value), unit_shown(name)]
 
 
 def _scatter(out: Mapping[str, float]) -> float:
@@ -191,10 +190,9 @@ def print_sweep(console: Console, table: pd.DataFrame, names: Sequence[str]) -> 
     for place in shown:
         printed.add_column(f"{table.index[place]:.4g}", justify="right", no_wrap=True)
     for name in names:
-        unit = unit_of(name)
         values = [f"{table[name].iloc[place]:.4g}" for place in shown]
-        printed.add_row(name, "" if unit == "-" else unit, *values)
-    console.print(printed, highlight=False)
+        printed.add_row(name, unit_shown(name), *values)
+    console.print(printed if names else f"nothing here answers to {table.index.name}", highlight=False)
     for sentence in dict.fromkeys(sentence for told in table["warnings"] for sentence in told):
         where = [value for value, told in zip(table.index, table["warnings"], strict=True) if sentence in told]
         at = f"{table.index.name} {where[0]:.4g} to {where[-1]:.4g}, {len(where)} of {count} points"

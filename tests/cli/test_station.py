@@ -118,3 +118,14 @@ def test_what_else_could_be_chosen_is_told(call):
     assert {"field": "feed", "value": "metered", "known": ["metered", "gravity"]} in json.loads(
         call("film_cathode", "--json").output
     )["choices"]
+
+
+def test_means_and_worst_values_of_cells_have_their_units(call):
+    said = call("press", "--sweep", "pressure_MPa=200:400:2").output
+    row = next(line.split() for line in said.splitlines() if line.startswith("anode_thickness_um_mean"))
+    assert row[1] == "um"
+
+
+def test_that_nothing_answers_is_said(call):
+    said = call("hipot", "--sweep", "input.separator_porosity=0:0.3:2").output
+    assert "nothing here answers to separator_porosity" in said
