@@ -1,4 +1,4 @@
-"""Film calender: forms a self-standing dry film from dough, one face of an electrode per pass.
+"""Film calender: forms a self-standing dry film from dough, one face of an electrode per pass, or both side by side.
 
 The metered feed sets the areal mass, the line load of the nips the porosity, and the film's strength against the
 web tension how often it breaks. A row of rolls presses dough to a film and thins it
@@ -88,6 +88,7 @@ class Settings(LaneSettings, RollLineSettings, GaugeSettings, StartSettings):
     kind: Literal["film_calender"] = "film_calender"
     electrode: Electrode
     lot_m: float = Field(gt=0, description="length of one roll")
+    films_at_once: int = Field(1, ge=1, le=2, description="side by side; speed_m_per_min is that of all together")
     web_tension_N_per_m: float = Field(ge=0)
     free_span: bool = Field(True, description="the film hangs free between rolls")
     break_scrap_m: float = Field(ge=0, description="lost at each web break")
@@ -110,6 +111,11 @@ class Settings(LaneSettings, RollLineSettings, GaugeSettings, StartSettings):
     agglomerate_defects_per_m2: float = sourced(2.0, assumed=(0.5, 10), note="per unit mass fraction of them", ge=0)
     thin_defects_per_m2: float = sourced(0.01, assumed=(0.0, 0.1), note="at the least thickness", ge=0)
     least_thickness_um: float = sourced(40.0, assumed=(20, 60), note="a few particles", gt=0)
+
+    @property
+    def web_m_per_min(self) -> float:
+        """Speed of each film."""
+        return self.speed_m_per_min / self.films_at_once
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
@@ -155,7 +161,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         "loading_mg_cm2": loading,
         "loading_cv_within": within,
         "loading_cv_web": with_starts(settings, lot, _closed_loop_cv(settings), _settling_m(settings)),
-        "loading_correlation_m": settings.feeder_memory_s * settings.speed_m_per_min / 60,
+        "loading_correlation_m": settings.feeder_memory_s * settings.web_m_per_min / 60,
         "porosity": porosity,
         "thickness_um": thickness,
         "thickness_cv_within": within,
@@ -225,7 +231,7 @@ def _settling_m(settings: Settings) -> float:
     """Over which the loading settles after a start."""
     loop = loop_of(settings)
     loop_time = loop.scan / loop.gain if loop.gain > 0 else 0.0
-    return settling_length(math.pi * settings.roll_diameter_m, settings.speed_m_per_min / 60, loop_time)
+    return settling_length(math.pi * settings.roll_diameter_m, settings.web_m_per_min / 60, loop_time)
 
 
 def _settles_after_m(settings: Settings) -> float:

@@ -181,6 +181,16 @@ def test_the_loop_steadies_a_feed_that_wanders_slowly_and_hardly_a_nervous_one()
     assert scatter(gauge_noise_cv=0.005) > scatter(gauge_noise_cv=0.002)
 
 
+def test_two_films_side_by_side_pass_their_gauges_at_half_the_speed_of_the_line() -> None:
+    both = bench("film_calender", speed_m_per_min=16, films_at_once=2, startup_m=10)
+    one, fast = (bench("film_calender", speed_m_per_min=speed, startup_m=10) for speed in (8, 16))
+    assert both.minutes() == fast.minutes()
+    for name in ("loading_cv_web", "loading_correlation_m"):
+        assert both.work().columns[name] == pytest.approx(one.work().columns[name], rel=1e-12)
+        assert both.work().columns[name] != pytest.approx(fast.work().columns[name], rel=0.1)
+    assert inside(both)["settled_after_m"] == pytest.approx(inside(one)["settled_after_m"], rel=1e-12)
+
+
 def test_a_loop_that_does_harm_is_told() -> None:
     told = "loading loop too slow for its feed: the film scatters more than without it"
     assert told in bench("film_calender", speed_m_per_min=3).work().outside

@@ -22,9 +22,14 @@ class GaugeSettings(StationSettings):
         0.0, assumed=(0, 3), note="proportional part, in scans of integral action; 0: integral only", ge=0
     )
 
+    @property
+    def web_m_per_min(self) -> float:
+        """Speed of the web that the gauge sees."""
+        return self.speed_m_per_min
+
 
 def loop_of(settings: GaugeSettings) -> Loop:
-    """The loop at the speed of the line."""
-    delay = 60.0 * settings.gauge_distance_m / settings.speed_m_per_min
+    """The loop at the speed of the web."""
+    delay = 60.0 * settings.gauge_distance_m / settings.web_m_per_min
     scan, lead = settings.gauge_scan_s, settings.loop_lead_scans
     return Loop(delay, scan, settings.loop_gain_share * gain_limit(delay, scan, lead), lead)
