@@ -97,7 +97,7 @@ def vapour_pressure(dew_point_C: Values) -> Values:
     Examples
     --------
     >>> [round(float(vapour_pressure(t)), 1) for t in (-20.0, 0.0, 10.0)]
-    [103.0, 611.2, 1228.0]
+    [103.3, 611.1, 1227.9]
     """
     warm = vapour_pressure_over_water(np.maximum(dew_point_C, 0.0))
     return np.where(np.asarray(dew_point_C) > 0, warm, vapour_pressure_over_ice(np.minimum(dew_point_C, 0.0)))[()]

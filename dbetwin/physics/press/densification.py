@@ -36,7 +36,7 @@ def closing_time(reference: Values, temperature_C: Values, reference_C: Values, 
     Examples
     --------
     >>> [round(float(closing_time(20.0, t, 80.0, 50e3))) for t in (25.0, 80.0, 120.0)]
-    [462, 20, 4]
+    [463, 20, 4]
     """
     inverse = 1 / (np.asarray(temperature_C) + KELVIN) - 1 / (reference_C + KELVIN)
     return reference * np.exp(activation / GAS_CONSTANT * inverse)
