@@ -89,8 +89,15 @@ def _warnings(plant: Plant) -> list[str]:
 
 def _cautions(plant: Plant) -> list[str]:
     """What a reader must know of the models that this plant uses."""
-    said = [(name, getattr(plant.module(name), "CAUTION", "")) for name in plant.stations]
+    said = [(name, _caution(plant, name)) for name in plant.stations]
     return [*cautions(plant.design.interface), *(f"{name}: {text}" for name, text in said if text)]
+
+
+def _caution(plant: Plant, name: str) -> str:
+    """What a station says of its own model: always the same, or as it is set."""
+    module = plant.module(name)
+    as_set = getattr(module, "caution", None)
+    return str(as_set(plant.stations[name], plant.design) if as_set else getattr(module, "CAUTION", ""))
 
 
 def _layout(plant: Plant) -> str:

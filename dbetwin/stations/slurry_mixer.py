@@ -39,10 +39,10 @@ MOUNTS: Mapping[str, int] = MappingProxyType({})
 FILLS = False
 MODEL = "physics"
 DRAWS: tuple[str, ...] = ()
-CAUTION = "garnet is alkaline and attacks polyvinylidene fluoride in the slurry: that is not modelled"
 
 SOLVENT = "nmp"
 FIBRILS = "ptfe"
+GARNET = "llzo"
 MOST_SOLIDS = 0.99
 
 
@@ -62,6 +62,13 @@ class Settings(StationSettings):
     agglomerates_left: float = sourced(
         0.5, assumed=(0.1, 1.0), note="share that the dispersing does not tear apart", ge=0, le=1
     )
+
+
+def caution(settings: Settings, design: Design) -> str:
+    """What a reader of the run has to know of a slurry with garnet in it."""
+    if not mass_fractions(design, settings.electrode).get(GARNET):
+        return ""
+    return "garnet is alkaline and attacks polyvinylidene fluoride in the slurry: that is not modelled"
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:

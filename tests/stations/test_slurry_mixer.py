@@ -59,3 +59,9 @@ def test_what_fills_the_vessel_is_shown() -> None:
     shown = station.module.figures(station.settings, station.lot())
     assert shown["filled_L"] == pytest.approx(3900 / 2.127, rel=1e-3)
     assert shown["solvent_kg"] == pytest.approx(1170)
+
+
+def test_only_a_slurry_with_garnet_in_it_is_cautioned_about_its_alkali() -> None:
+    cathode, anode = (bench("slurry_mixer", electrode=which, powder_material=None) for which in ("cathode", "anode"))
+    assert cathode.module.caution(cathode.settings, DESIGN).startswith("garnet is alkaline")
+    assert anode.module.caution(anode.settings, DESIGN) == ""

@@ -6,13 +6,16 @@ of the change against giga (+, -, or 0 for less than the share beside it), its r
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from dbetwin.outcome.kpis import measure
-from dbetwin.plant import load_plant
+from dbetwin.plant import Plant, load_plant
 from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
 from dbetwin.plant.nominal import chain, nominal_cell
 from dbetwin.runs import simulate
+from dbetwin.runs.facts import facts
 from tests.whole_plant.power import electricity_kWh_per_cell
 
 SMALLEST = 0.004
@@ -116,9 +119,20 @@ def test_the_press_of_the_wet_plant_is_told_what_its_calenders_make() -> None:
         assert told == pytest.approx(made[f"calender_{electrode}"]["porosity"], abs=0.003)
 
 
+def a_tenth(name: str) -> Plant:
+    """A giga plant with a tenth of its machines, room and starts: the whole one takes a minute."""
+    plant = load_plant(name)
+    started = plant.plan.cells_started_per_day
+    assert started is not None
+    machines = [f"{each}.machines={math.ceil(known.machines / 10)}" for each, known in plant.stations.items()]
+    return load_plant(
+        name, [*machines, f"room.area_m2={plant.room.area_m2 / 10}", f"plan.cells_started_per_day={started / 10}"]
+    )
+
+
 @pytest.mark.slow
 def test_the_wet_plant_runs_and_pays_for_each_coil(tmp_path) -> None:
-    plant = load_plant("wet_baseline")
+    plant = a_tenth("wet_baseline")
     kpis = measure(simulate(plant, days=1, seed=1, out=tmp_path / "wet"))
     started = plant.plan.cells_started_per_day
     assert started is not None
@@ -131,3 +145,9 @@ def test_the_wet_plant_runs_and_pays_for_each_coil(tmp_path) -> None:
     cell = nominal_cell(plant).columns
     reckoned = sum(electricity_kWh_per_cell("wet_baseline").values()) / cell["energy_Wh"] * 1000
     assert kpis["electricity_kWh_per_kWh"] == pytest.approx(reckoned, rel=0.1)
+
+
+def test_a_run_is_cautioned_by_the_slurry_with_garnet_only() -> None:
+    said = facts(load_plant("wet_baseline"), {"days": 1.0}, 0.0)["cautions"]
+    assert [each.partition(":")[0] for each in said if "alkaline" in each] == ["slurry_cathode"]
+    assert any(each.startswith("formation: ") for each in said)
