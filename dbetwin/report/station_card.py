@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
+WORTH_A_WORD = 0.1
+"""Share of the nominal lot that is refused from which the settings, not chance, are to blame."""
 MOST_COLUMNS = 8
 """Points of a sweep that the terminal shows."""
 ROUNDING = 1e-9
@@ -95,7 +97,11 @@ def _warnings(each: Stand, found: Response) -> list[str]:
         for row in _settings(each)
         if isinstance(row["value"], int | float) and row["low"] is not None and not _inside(row)
     ]
-    lost = [f"even of the nominal lot {100 * found.losses[cause]:.3g} % is refused: {cause}" for cause in found.refused]
+    lost = [
+        f"of the nominal lot {100 * found.losses[cause]:.3g} % is refused: {cause}"
+        for cause in found.refused
+        if found.losses[cause] > WORTH_A_WORD
+    ]
     return [*dict.fromkeys(said), *lost]
 
 
