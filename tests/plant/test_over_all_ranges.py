@@ -30,6 +30,15 @@ SHARES = ("coverage", "_tail", "_fraction", "fibrillation", "utilisation", "_lit
 NOT_SHIPPED = {"dry_coater", "machine"}
 """Kinds in no shipped plant of cells; the ranges of the first are held with its own tests."""
 
+PUBLISHED = {
+    "sintering_furnace": {"temperature_C": (1100, 1300), "speed_m_per_min": (0.02, 1.0)},
+    "calender": {"runout_um": (0, 5), "gap_accuracy_um": (0, 3)},
+    "web_calender": {"runout_um": (0, 5), "gap_accuracy_um": (0, 3)},
+    "ald_coater": {"growth_per_cycle_nm": (0.08, 0.15)},
+    "ageing": {"dwell_h": (72, 504)},
+}
+"""Ranges of settings that have a source, and so state none themselves."""
+
 
 def firsts() -> dict[str, tuple[str, str]]:
     """Kind to the plant and name of the first station of it."""
@@ -59,6 +68,7 @@ def ranges(kind: str) -> st.SearchStrategy[dict[str, float]]:
         station, _, field = row["field"].partition(".")
         if station == each.name and field in known and row["low"] is not None:
             drawn[field] = _within(row["low"], row["high"], whole=isinstance(getattr(each.settings, field), int))
+    drawn |= {field: _within(*ends, whole=False) for field, ends in PUBLISHED.get(kind, {}).items()}
     return st.fixed_dictionaries(drawn)
 
 
