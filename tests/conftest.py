@@ -9,8 +9,11 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import dbetwin
+
+settings.load_profile("ci")  # the same examples every time, and no deadline; --hypothesis-profile=default tries others
 
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">

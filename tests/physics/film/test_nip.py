@@ -82,7 +82,8 @@ def test_a_choked_nip_takes_what_lies_below_its_nip_angle(powder: Powder, size: 
     gap = choked_gap(powder, size, densification)
     bitten = nip_angle(powder, Rolls(size, gap))
     assert entrance_angle(Rolls(size, gap), densification) == pytest.approx(bitten, rel=1e-4)
-    assert 0 < gap < 0.1 * size
+    # no powder is drawn in from beyond 60 degrees
+    assert 0 < gap < bitten_gap(math.radians(60), size, densification)
 
 
 @pytest.mark.parametrize("diameter", [0.25, 0.4, 0.8])
