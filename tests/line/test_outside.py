@@ -7,9 +7,13 @@ import dataclasses
 import pytest
 
 import dbetwin
+from dbetwin.line.making import Making
+from dbetwin.line.state.rows import RowsOut
+from dbetwin.line.state.things import making_in, making_out
 from dbetwin.outcome.kpis import measure
 from dbetwin.plant.nominal import chain
 from dbetwin.stations import kneader
+from dbetwin.stations.contract import Loss, Result
 
 TOO_STIFF = "dough stiffer than the law was measured for"
 
@@ -44,6 +48,10 @@ def test_the_count_reaches_key_figures_and_workbook(stiff, pilot_run, tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     run = dbetwin.simulate(dbetwin.load_plant("pilot"), days=1, out=tmp_path / "run")
     row = run.table("outside").set_index("station").loc["kneader"]
+    lots = run.table("lots").query("station == 'kneader'")
+    measured = lots[lots["made_min"] > run.info["warmup_days"] * 1440]
+    assert row["of"] == len(measured) < len(lots)  # those of the warm-up are not counted
+    assert row["lots"] == (measured["key"] % 2 == 0).sum()
     sentence = f"kneader: {TOO_STIFF}: {row['lots']} of {row['of']} lots"
     assert sentence in measure(run)["validity_warnings"]
     dbetwin.write_report(run, tmp_path / "report.xlsx")
@@ -56,3 +64,9 @@ def test_the_nominal_lot_tells_before_any_run(stiff):
     steps = {step.station: step for step in chain(dbetwin.load_plant("pilot"))}
     assert steps["kneader"].outside == (TOO_STIFF,)
     assert steps["dryer_cathode"].outside == ()
+
+
+def test_a_lot_cut_by_a_state_still_tells_when_it_is_finished():
+    result = Result({"porosity": 0.2}, losses=(Loss("start-up", "handling", 1.0),), outside=(TOO_STIFF,))
+    making = Making(key=3, made=10.0, begin=0.0, arrived=0.0, result=result)
+    assert making_in(making_out(making, RowsOut()), {}).result == result
