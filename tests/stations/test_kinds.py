@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import dbetwin.stations
+from dbetwin.celldesign.design import Limits
 from dbetwin.stations import KINDS, station
 from dbetwin.stations.contract import StationSettings, unchanged
 
@@ -47,6 +48,11 @@ def test_what_decides_about_the_interfaces_is_modelled(kind):
     module = station(kind)
     assert module.MODEL == "physics"
     assert module.transform is not unchanged
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_station_says_it_judges_by_is_a_limit_of_the_design(kind):
+    assert set(getattr(station(kind), "LIMITS", ())) <= set(Limits.model_fields)
 
 
 @pytest.mark.parametrize("kind", KINDS)
