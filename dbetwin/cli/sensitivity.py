@@ -53,7 +53,6 @@ def sensitivity(  # noqa: PLR0913 - the options of a command
     asked = Asked(layout, names, days, seed, replications, constants)
     file = out or Path("runs") / f"sensitivity-{Path(layout).stem}.json"
     _refuse_to_overwrite(file)
-    file.parent.mkdir(parents=True, exist_ok=True)
     study = _run(asked, file, workers or os.cpu_count() or 1)
     write_json(file, as_data(study))
     if as_json:

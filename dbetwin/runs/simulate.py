@@ -111,7 +111,7 @@ def simulate(  # noqa: PLR0913
         The run was told to stop (Ctrl-C, or the signal to terminate); what was finished is written down.
     """
     settings = Settings(days, seed, str(start), replication, snapshot_at, cells)
-    _check(settings)
+    refuse_what_makes_no_run(settings)
     plant = with_nominal(plant)
     _check_nominal(plant)
     state = None if settings.start in STARTS else read_state(Path(settings.start), plant)
@@ -123,7 +123,8 @@ def simulate(  # noqa: PLR0913
     return Run(target, journey.info)
 
 
-def _check(settings: Settings) -> None:
+def refuse_what_makes_no_run(settings: Settings) -> None:
+    """Raise an InputError that names every setting with which there can be no run."""
     problems = []
     if not 0 < settings.days <= 3660:  # noqa: PLR2004
         problems.append(Problem("--days", "", "must be above 0 and at most 3660", str(settings.days)))

@@ -16,6 +16,7 @@ from dbetwin.errors import InputError, Problem, StalledError
 from dbetwin.plant import load_plant
 from dbetwin.plant.assumptions import assumptions
 from dbetwin.plant.plant import Plant
+from dbetwin.runs.simulate import Settings, refuse_what_makes_no_run
 from dbetwin.study.replicate import Interval, paired
 from dbetwin.study.whole_runs import (
     OF_CELLS,
@@ -198,10 +199,11 @@ def sensitivity(
     Raises
     ------
     InputError
-        There is no such plant or station.
+        There is no such plant or station, or no run of so many days.
     StalledError
         The plant as written finishes nothing.
     """
+    refuse_what_makes_no_run(Settings(days=asked.days, seed=asked.seed))
     plant = load_plant(asked.layout)
     named = asked.stations or tuple(name for name in STATIONS if name in plant.stations)
     asked = replace(asked, stations=named)
@@ -213,8 +215,9 @@ def sensitivity(
         for known in run_all(tasks, study.kept, measure or known_of, executor, at_once):
             told(known, len(set(tasks)))
 
-    run(settings, range(1))
+    run((), range(1))  # first of all the plant as written: without it there is nothing to compare with
     study.refuse_a_plant_that_does_not_run()
+    run(settings, range(1))
     leading = {effect.setting for effects in study.effects().values() for effect in effects[:REPLICATED]}
     if asked.replications > 1:
         run([setting for setting in settings if setting in leading], range(1, asked.replications))

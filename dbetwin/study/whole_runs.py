@@ -134,6 +134,7 @@ class KeptRuns:
         """Remember a run, in the file first."""
         name = self._name(task)
         if self._path is not None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a") as file:
                 file.write(json.dumps({"task": name, **known}) + "\n")
         self._known[name] = known

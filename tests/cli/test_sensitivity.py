@@ -104,3 +104,30 @@ def test_the_readme_of_the_notebooks_shows_what_the_command_prints(study: Callab
     for row in rows:
         blocks = [*blocks, 1] if row[0] else [*blocks[:-1], blocks[-1] + 1]
     assert max(blocks) == 5
+
+
+@pytest.mark.parametrize("wrong", [("--days", "0"), ("--days", "nan"), ("--stations", "presss")])
+def test_what_makes_no_study_is_refused_before_anything_is_run_or_written(
+    wrong: tuple[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "runs" / "s.json"
+    done = RUNNER.invoke(app, ["sensitivity", "pilot", *wrong, "--out", str(out)])
+    assert done.exit_code == 2, done.output
+    assert wrong[0] in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plant_that_does_not_run_as_written_is_told_after_one_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Task] = []
+
+    def never(task: Task) -> Known:
+        tried.append(task)
+        return {"impossible": "nothing comes of it"}
+
+    monkeypatch.setattr("dbetwin.study.sensitivity.known_of", never)
+    done = RUNNER.invoke(app, ["sensitivity", "pilot", "--workers", "1", "--out", str(tmp_path / "s.json")])
+    assert done.exit_code == 3
+    assert "nothing comes of it" in done.output
+    assert [task.set_values for task in tried] == [()]
