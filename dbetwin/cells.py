@@ -22,8 +22,12 @@ Rows = NDArray[np.bool_] | NDArray[np.int64] | slice
 Names = tuple[str, ...]
 Picked = list[tuple[int, list[int] | slice]]
 """Rows of blocks."""
-SINGLE = frozenset(name for name, column in CELLS.items() if column.kind == "float" and column.unit != "min")
-"""Columns for which 32 bits are enough: not names of things, nor times that are subtracted from each other."""
+
+
+def fits_32_bits(name: str) -> bool:
+    """Whether 32 bits are enough for a column: not for names of things, nor times subtracted from each other."""
+    column = CELLS.get(name)
+    return column is not None and column.kind == "float" and column.unit != "min"
 
 
 class Order:
@@ -62,8 +66,8 @@ class Order:
     def packed(self) -> tuple[Order, Picked, Picked]:
         """The order of columns packed by width, and from which rows of which blocks each width comes."""
         if self._packed is None:
-            wide, double = self._those(lambda name: name not in SINGLE)
-            slim, single = self._those(lambda name: name in SINGLE)
+            wide, double = self._those(lambda name: not fits_32_bits(name))
+            slim, single = self._those(fits_32_bits)
             chosen = (tuple(chain.from_iterable(names)) for names in (wide, slim))
             self._packed = order_of(tuple(names for names in chosen if names)), double, single
         return self._packed

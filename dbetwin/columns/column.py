@@ -35,6 +35,12 @@ class Table(Mapping[str, Column]):
                 raise ValueError(f"column {column.name!r} stands twice in table {name!r}")
             self._columns[column.name] = column
 
+    def declare(self, columns: Iterable[Column]) -> None:
+        """Add columns that a model from another package brings; one that stands there as it is stays."""
+        for column in columns:
+            if self._columns.setdefault(column.name, column) != column:
+                raise ValueError(f"column {column.name!r} is declared twice in table {self.name!r}")
+
     def __getitem__(self, name: str) -> Column:
         return self._columns[name]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dbetwin.celldesign.design import Design
+from dbetwin.columns.column import Column
 from dbetwin.documents import Record
 from dbetwin.materials import Material
 
@@ -65,6 +66,10 @@ class Hypothesis:
     separators: tuple[str, ...] = SEPARATORS
     caution: str = ""
     """What a reader of its results must know; repeated in the report of every run that uses it."""
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other phenomenon to those of its hypotheses whose columns this one reads."""
+    declares: tuple[Column, ...] = ()
+    """Columns of its own, for a model from another package; those of this one stand in ``dbetwin.columns.cells``."""
 
 
 def nothing(known: Known, situation: Situation, constants: Any) -> dict[str, Floats]:

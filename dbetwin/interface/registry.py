@@ -7,63 +7,49 @@ from collections.abc import Mapping
 
 from dbetwin.celldesign.design import Product
 from dbetwin.documents import Record
-from dbetwin.interface import (
-    anode_ionic_path,
-    anode_resistance,
-    cathode_charge_transfer,
-    cathode_contact,
-    cathode_ionic_path,
-    cathode_utilisation,
-    ceramic_fracture,
-    constriction,
-    contact,
-    crack_limit,
-    critical_current,
-    delamination,
-    grain_boundary,
-    leak_limit,
-    open_contact,
-    pinholes,
-    plating,
-    quality_index,
-    separator_resistance,
-    silicon_confinement,
-    surface_film,
-    void_limit,
-)
+from dbetwin.interface.cathode import charge_transfer as cathode_charge_transfer
+from dbetwin.interface.cathode import contact as cathode_contact
+from dbetwin.interface.cathode import ionic_path as cathode_ionic_path
+from dbetwin.interface.cathode import utilisation as cathode_utilisation
+from dbetwin.interface.face import constriction, contact, open_contact, surface_film
+from dbetwin.interface.face import resistance as anode_resistance
 from dbetwin.interface.hypothesis import Hypothesis
+from dbetwin.interface.lithium import crack_limit, critical_current, leak_limit, void_limit
+from dbetwin.interface.own_models import with_own_models
+from dbetwin.interface.separator import ceramic_fracture, grain_boundary, pinholes
+from dbetwin.interface.separator import resistance as separator_resistance
+from dbetwin.interface.silicon import confinement as silicon_confinement
+from dbetwin.interface.silicon import delamination, plating
+from dbetwin.interface.silicon import ionic_path as anode_ionic_path
+from dbetwin.interface.verdict import quality_index
 
-PHENOMENA: Mapping[str, Mapping[str, Hypothesis]] = {
-    "surface_film": surface_film.HYPOTHESES,
-    "contact": contact.HYPOTHESES,
-    "separator_resistance": separator_resistance.HYPOTHESES,
-    "grain_boundary": grain_boundary.HYPOTHESES,
-    "constriction": constriction.HYPOTHESES,
-    "anode_resistance": anode_resistance.HYPOTHESES,
-    "anode_ionic_path": anode_ionic_path.HYPOTHESES,
-    "cathode_contact": cathode_contact.HYPOTHESES,
-    "cathode_charge_transfer": cathode_charge_transfer.HYPOTHESES,
-    "cathode_ionic_path": cathode_ionic_path.HYPOTHESES,
-    "cathode_utilisation": cathode_utilisation.HYPOTHESES,
-    "silicon_confinement": silicon_confinement.HYPOTHESES,
-    "plating": plating.HYPOTHESES,
-    "delamination": delamination.HYPOTHESES,
-    "ceramic_fracture": ceramic_fracture.HYPOTHESES,
-    "void_limit": void_limit.HYPOTHESES,
-    "crack_limit": crack_limit.HYPOTHESES,
-    "leak_limit": leak_limit.HYPOTHESES,
-    "critical_current": critical_current.HYPOTHESES,
-    "pinholes": pinholes.HYPOTHESES,
-    "open_contact": open_contact.HYPOTHESES,
-    "quality_index": quality_index.HYPOTHESES,
-}
-
-NEEDS: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
-    ("plating", "potential"): (("silicon_confinement", "misfit"),),
-    ("delamination", "composite"): (("silicon_confinement", "misfit"),),
-    ("critical_current", "combined"): (("void_limit", "steady"), ("crack_limit", "opening")),
-}
-"""Hypotheses that read what another one finds."""
+PHENOMENA: Mapping[str, Mapping[str, Hypothesis]] = with_own_models(
+    {
+        "surface_film": surface_film.HYPOTHESES,
+        "contact": contact.HYPOTHESES,
+        "separator_resistance": separator_resistance.HYPOTHESES,
+        "grain_boundary": grain_boundary.HYPOTHESES,
+        "constriction": constriction.HYPOTHESES,
+        "anode_resistance": anode_resistance.HYPOTHESES,
+        "anode_ionic_path": anode_ionic_path.HYPOTHESES,
+        "cathode_contact": cathode_contact.HYPOTHESES,
+        "cathode_charge_transfer": cathode_charge_transfer.HYPOTHESES,
+        "cathode_ionic_path": cathode_ionic_path.HYPOTHESES,
+        "cathode_utilisation": cathode_utilisation.HYPOTHESES,
+        "silicon_confinement": silicon_confinement.HYPOTHESES,
+        "plating": plating.HYPOTHESES,
+        "delamination": delamination.HYPOTHESES,
+        "ceramic_fracture": ceramic_fracture.HYPOTHESES,
+        "void_limit": void_limit.HYPOTHESES,
+        "crack_limit": crack_limit.HYPOTHESES,
+        "leak_limit": leak_limit.HYPOTHESES,
+        "critical_current": critical_current.HYPOTHESES,
+        "pinholes": pinholes.HYPOTHESES,
+        "open_contact": open_contact.HYPOTHESES,
+        "quality_index": quality_index.HYPOTHESES,
+    }
+)
+"""Phenomenon to its hypotheses by name, those of installed packages included, in the order of the chain."""
 
 
 def phenomena() -> tuple[str, ...]:
@@ -220,9 +206,9 @@ def _misapplied(phenomenon: str, interface: Mapping[str, str], product: Product)
         if getattr(product, part) not in accepted:
             others = f"'{name}' is a model for the {part} {' or '.join(accepted)}, not {getattr(product, part)}"
             found.append(f"{phenomenon}: {others}")
-    for other, wanted in NEEDS.get((phenomenon, name), ()):
-        if interface.get(other) != wanted:
-            found.append(f"{phenomenon}: '{name}' needs {other}: '{wanted}'")
+    for other, accepted in hypothesis.needs.items():
+        if interface.get(other) not in accepted:
+            found.append(f"{phenomenon}: '{name}' needs {other}: {' or '.join(map(repr, accepted))}")
     return found
 
 

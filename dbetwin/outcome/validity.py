@@ -64,7 +64,7 @@ def outside_counts(known: Histograms) -> list[tuple[str, int, int]]:
     []
     """
     return [
-        (CELLS[column].meaning, round(histogram.total), histogram.count)
+        (CELLS[column].meaning if column in CELLS else column, round(histogram.total), histogram.count)
         for (column, group), histogram in known.items()
         if group == "all" and column.startswith("outside_") and histogram.total > 0
     ]

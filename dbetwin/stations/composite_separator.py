@@ -14,7 +14,7 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import sourced
-from dbetwin.interface.pinholes import cluster_parameter
+from dbetwin.interface.separator.pinholes import cluster_parameter
 from dbetwin.physics.ceramic.flaws import whole_yield
 from dbetwin.physics.film.holes import hole_density, thin_film_holes
 from dbetwin.randomness import Random

@@ -21,7 +21,7 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.cells import Cells
 from dbetwin.errors import Problem
-from dbetwin.interface.pinholes import cluster_parameter
+from dbetwin.interface.separator.pinholes import cluster_parameter
 from dbetwin.physics.ceramic.flaws import missed_density, whole_yield
 from dbetwin.physics.film.field import evenly_along_web, runout_field
 from dbetwin.randomness import Nominal, Random

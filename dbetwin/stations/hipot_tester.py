@@ -19,7 +19,7 @@ from pydantic import Field
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.faces import standard_normal
 from dbetwin.documents import sourced
-from dbetwin.interface.pinholes import cluster_parameter, hole_probability
+from dbetwin.interface.separator.pinholes import cluster_parameter, hole_probability
 from dbetwin.randomness import Random
 from dbetwin.stations.contract import Air, Behaviour, Condition, Material, Result, StationSettings, Unit
 from dbetwin.stations.contract import adds_nothing as added_kg

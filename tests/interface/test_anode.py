@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbetwin.interface import anode_resistance
-from dbetwin.interface.anode_resistance import interface_asr_ohm_cm2
-from dbetwin.interface.constriction import constriction_asr_ohm_cm2
-from dbetwin.interface.contact import lithium_hardness, plastic_contact
-from dbetwin.interface.grain_boundary import boundary_length_m, boundary_share
-from dbetwin.interface.separator_resistance import layer_asr_ohm_cm2, protonated_share
-from dbetwin.interface.surface_film import film_asr_ohm_cm2, film_thickness_nm
+from dbetwin.interface.face import resistance as anode_resistance
+from dbetwin.interface.face.constriction import constriction_asr_ohm_cm2
+from dbetwin.interface.face.contact import lithium_hardness, plastic_contact
+from dbetwin.interface.face.resistance import interface_asr_ohm_cm2
+from dbetwin.interface.face.surface_film import film_asr_ohm_cm2, film_thickness_nm
+from dbetwin.interface.separator.grain_boundary import boundary_length_m, boundary_share
+from dbetwin.interface.separator.resistance import layer_asr_ohm_cm2, protonated_share
 from dbetwin.materials import load_material
 from tests.designs import lithium_design, silicon_design
 from tests.interface.activation import activation_eV

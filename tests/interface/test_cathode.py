@@ -6,16 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbetwin.celldesign.recipe import cathode_recipe
-from dbetwin.interface import cathode_charge_transfer, cathode_ionic_path
-from dbetwin.interface.cathode_charge_transfer import (
+from dbetwin.interface.cathode import charge_transfer as cathode_charge_transfer
+from dbetwin.interface.cathode import ionic_path as cathode_ionic_path
+from dbetwin.interface.cathode.charge_transfer import (
     charge_transfer_asr_ohm_cm2,
     surface_asr_ohm_cm2,
     thickness_penalty,
     working_coverage,
 )
-from dbetwin.interface.cathode_contact import active_contact
-from dbetwin.interface.cathode_ionic_path import network_conductivity, path_asr_ohm_cm2
-from dbetwin.interface.cathode_utilisation import reached_share
+from dbetwin.interface.cathode.contact import active_contact
+from dbetwin.interface.cathode.ionic_path import network_conductivity, path_asr_ohm_cm2
+from dbetwin.interface.cathode.utilisation import reached_share
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.stations.elements.coat import bare_columns
 from tests.designs import lithium_design, silicon_design

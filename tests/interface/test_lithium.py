@@ -7,14 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbetwin.interface import crack_limit
 from dbetwin.interface.arrhenius import speedup
-from dbetwin.interface.ceramic_fracture import bending_stress, breaking_probability, young_modulus
-from dbetwin.interface.crack_limit import crack_limited_current, current_modulus, flaw_depth_um, opening_pressure
-from dbetwin.interface.critical_current import combined_current, exceeded_probability
 from dbetwin.interface.hypothesis import Situation
-from dbetwin.interface.leak_limit import leak_limited_current
-from dbetwin.interface.void_limit import void_limited_current
+from dbetwin.interface.lithium import crack_limit
+from dbetwin.interface.lithium.crack_limit import (
+    crack_limited_current,
+    current_modulus,
+    flaw_depth_um,
+    opening_pressure,
+)
+from dbetwin.interface.lithium.critical_current import combined_current, exceeded_probability
+from dbetwin.interface.lithium.leak_limit import leak_limited_current
+from dbetwin.interface.lithium.void_limit import void_limited_current
+from dbetwin.interface.separator.ceramic_fracture import bending_stress, breaking_probability, young_modulus
 from dbetwin.materials import load_material
 from tests.designs import lithium_design, walked
 

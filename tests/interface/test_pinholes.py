@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dbetwin.interface.pinholes import cluster_parameter, hole_probability
+from dbetwin.interface.separator.pinholes import cluster_parameter, hole_probability
 from dbetwin.physics.ceramic.flaws import whole_yield
 from dbetwin.plant import load_plant
 from dbetwin.plant.nominal import chain

@@ -5,7 +5,7 @@ import pytest
 
 from dbetwin.columns.components import COMPONENTS, LIMITING
 from dbetwin.interface.hypothesis import Situation
-from dbetwin.interface.quality_index import HYPOTHESES, costliest, geometric_index
+from dbetwin.interface.verdict.quality_index import HYPOTHESES, costliest, geometric_index
 from tests.designs import graded, lithium_design, silicon_design, walked
 
 EVEN = dict.fromkeys(COMPONENTS, 0.125)

@@ -6,10 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbetwin.celldesign.silicon_carbon import internal_void
-from dbetwin.interface.delamination import energy_release_rate, tearing_probability
 from dbetwin.interface.hypothesis import Situation
-from dbetwin.interface.plating import plates
-from dbetwin.interface.silicon_confinement import (
+from dbetwin.interface.silicon.confinement import (
     Silicon,
     accessible_soc,
     free_volume,
@@ -17,6 +15,8 @@ from dbetwin.interface.silicon_confinement import (
     open_potential,
     tabulated_soc,
 )
+from dbetwin.interface.silicon.delamination import energy_release_rate, tearing_probability
+from dbetwin.interface.silicon.plating import plates
 from tests.designs import silicon_design, with_material
 
 

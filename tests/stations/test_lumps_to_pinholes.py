@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dbetwin.interface import cathode_utilisation
+from dbetwin.interface.cathode import utilisation as cathode_utilisation
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.physics.granules.agglomerates import agglomerated_share, oversize_share
 from tests.designs import silicon_design

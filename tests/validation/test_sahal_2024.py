@@ -10,7 +10,7 @@ A trend: after 3 min the film should be more than one layer of formula units of 
 import numpy as np
 import pytest
 
-from dbetwin.interface.surface_film import film_asr_ohm_cm2, film_thickness_nm
+from dbetwin.interface.face.surface_film import film_asr_ohm_cm2, film_thickness_nm
 from dbetwin.materials import load_material
 from dbetwin.physics.air.humidity import vapour_pressure, vapour_pressure_over_water
 

@@ -118,6 +118,12 @@ def none(known: Known, situation: Situation, constants: Record) -> dict[str, Flo
 
 
 HYPOTHESES = {
-    "combined": Hypothesis(combined, Constants, ("lithium",), ("dense",)),
+    "combined": Hypothesis(
+        combined,
+        Constants,
+        ("lithium",),
+        ("dense",),
+        needs={"void_limit": ("steady",), "crack_limit": ("opening",)},
+    ),
     "none": Hypothesis(none),
 }

@@ -100,6 +100,8 @@ def none(known: Known, situation: Situation, constants: Record) -> dict[str, Flo
 
 
 HYPOTHESES = {
-    "composite": Hypothesis(composite, Constants, ("silicon",), ("composite",)),
+    "composite": Hypothesis(
+        composite, Constants, ("silicon",), ("composite",), needs={"silicon_confinement": ("misfit",)}
+    ),
     "none": Hypothesis(none),
 }

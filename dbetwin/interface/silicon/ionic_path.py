@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from dbetwin.celldesign.silicon_carbon import silicon_anode
 from dbetwin.documents import Record, sourced
 from dbetwin.interface.arrhenius import speedup
-from dbetwin.interface.cathode_ionic_path import network_conductivity, path_asr_ohm_cm2
+from dbetwin.interface.cathode.ionic_path import network_conductivity, path_asr_ohm_cm2
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
 
 Floats = NDArray[np.float64]

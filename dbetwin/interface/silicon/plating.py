@@ -52,4 +52,7 @@ def none(known: Known, situation: Situation, constants: Record) -> dict[str, Flo
     return {"plating": filled(known, 0.0)}
 
 
-HYPOTHESES = {"potential": Hypothesis(on_silicon, anodes=("silicon",)), "none": Hypothesis(none)}
+HYPOTHESES = {
+    "potential": Hypothesis(on_silicon, anodes=("silicon",), needs={"silicon_confinement": ("misfit",)}),
+    "none": Hypothesis(none),
+}

@@ -1,0 +1,14 @@
+"""Interface: the cathode."""
+
+from __future__ import annotations
+
+from dbetwin.columns.cells.kinds import asr, share
+
+CATHODE = (
+    share("cathode_contact_fraction", "active material that touches ion conductor", core=True),
+    asr("cathode_charge_transfer_ohm_cm2", "charge transfer of the cathode", 100.0),
+    share("cathode_conductor_share", "volume share of ion conductor in the cathode"),
+    asr("cathode_ionic_ohm_cm2", "ionic path through the cathode", 400.0),
+    asr("cathode_asr_ohm_cm2", "cathode: charge transfer and ionic path", 400.0, core=True),
+    share("cathode_utilisation", "active material that is not isolated"),
+)

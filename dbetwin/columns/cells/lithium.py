@@ -1,0 +1,26 @@
+"""Interface: lithium, empty in cells with silicon."""
+
+from __future__ import annotations
+
+from dbetwin.columns.cells.kinds import share
+from dbetwin.columns.column import Column
+
+LITHIUM = (
+    Column("void_limited_mA_cm2", "mA/cm2", "largest current that leaves no voids", "0.00", high=20.0),
+    Column("flaw_um", "um", "depth of the flaw a filament can start from", "0.0", high=40.0),
+    Column("crack_limited_mA_cm2", "mA/cm2", "current that opens that flaw", "0.00", high=400.0),
+    Column("crack_modulus", "-", "Weibull modulus of that current", "0.00", high=15.0),
+    Column("leak_current_mA_cm2", "mA/cm2", "current that the electronic leak allows, if named", "0.00", high=20.0),
+    share("leak_weight", "its weight beside voids and cracks"),
+    Column("leak_limited_mA_cm2", "mA/cm2", "limit by electronic leak as it counts, by its weight", "0.00", high=20.0),
+    Column(
+        "critical_current_mA_cm2",
+        "mA/cm2",
+        "current at which lithium shorts the cell",
+        "0.00",
+        "float",
+        0.0,
+        20.0,
+        True,
+    ),
+)

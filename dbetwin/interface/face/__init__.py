@@ -1,0 +1,1 @@
+"""The face where anode and separator meet: film, contact, constriction, resistance."""

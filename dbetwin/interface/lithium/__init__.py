@@ -1,0 +1,1 @@
+"""Lithium against garnet: voids, cracks, leaks, and the critical current they leave."""

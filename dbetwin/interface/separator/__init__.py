@@ -1,0 +1,1 @@
+"""The separator: its resistance, its grain boundaries, its strength and its holes."""

@@ -1,0 +1,1 @@
+"""What it all comes to for a cell: one index, failure, life."""
