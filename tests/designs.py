@@ -61,6 +61,11 @@ COMMON_MODELS = {
     "cathode_contact": "pores",
     "cathode_charge_transfer": "coated",
     "cathode_ionic_path": "network",
+    "cathode_electronic_path": "none",
+    "silicon_kinetics": "none",
+    "silicon_cracking": "none",
+    "failure": "independent",
+    "life": "none",
     "cathode_utilisation": "neighbours",
     "leak_limit": "none",
     "pinholes": "poisson",
@@ -69,6 +74,8 @@ COMMON_MODELS = {
 }
 SILICON_MODELS = COMMON_MODELS | {
     "contact": "composite",
+    "contact_in_use": "breathing",
+    "silicon_capacity": "accessible",
     "separator_resistance": "composite",
     "grain_boundary": "none",
     "silicon_confinement": "misfit",
@@ -82,6 +89,8 @@ SILICON_MODELS = COMMON_MODELS | {
 LITHIUM_MODELS = COMMON_MODELS | {
     "anode_ionic_path": "none",
     "contact": "lithium",
+    "contact_in_use": "held",
+    "silicon_capacity": "none",
     "separator_resistance": "dense",
     "grain_boundary": "schottky",
     "silicon_confinement": "none",

@@ -15,7 +15,7 @@ from dbetwin.interface.registry import PHENOMENA
 
 Floats = NDArray[np.float64]
 
-LAST_OF_CATHODE = "cathode_ionic_path"
+LAST_OF_CATHODE = "cathode_electronic_path"
 
 
 def evaluate(cells: Cells, design: Design) -> Cells:
@@ -116,7 +116,8 @@ def _chosen(
 
 
 def _sums(known: Known) -> dict[str, Floats]:
-    cathode = known["cathode_charge_transfer_ohm_cm2"] + known["cathode_ionic_ohm_cm2"]
+    ways = known["cathode_ionic_ohm_cm2"] + known["cathode_electronic_ohm_cm2"]
+    cathode = known["cathode_charge_transfer_ohm_cm2"] + ways
     anode = known["anode_asr_ohm_cm2"] + known["anode_ionic_ohm_cm2"]
     total = anode + known["separator_asr_ohm_cm2"] + cathode
     return {"cathode_asr_ohm_cm2": cathode, "cell_asr_ohm_cm2": total}

@@ -9,19 +9,23 @@ from dbetwin.celldesign.design import Product
 from dbetwin.documents import Record
 from dbetwin.interface.cathode import charge_transfer as cathode_charge_transfer
 from dbetwin.interface.cathode import contact as cathode_contact
+from dbetwin.interface.cathode import electronic_path as cathode_electronic_path
 from dbetwin.interface.cathode import ionic_path as cathode_ionic_path
 from dbetwin.interface.cathode import utilisation as cathode_utilisation
-from dbetwin.interface.face import constriction, contact, open_contact, surface_film
+from dbetwin.interface.face import constriction, contact, contact_in_use, open_contact, surface_film
 from dbetwin.interface.face import resistance as anode_resistance
 from dbetwin.interface.hypothesis import Hypothesis
 from dbetwin.interface.lithium import crack_limit, critical_current, leak_limit, void_limit
 from dbetwin.interface.own_models import with_own_models
 from dbetwin.interface.separator import ceramic_fracture, grain_boundary, pinholes
 from dbetwin.interface.separator import resistance as separator_resistance
+from dbetwin.interface.silicon import capacity as silicon_capacity
 from dbetwin.interface.silicon import confinement as silicon_confinement
+from dbetwin.interface.silicon import cracking as silicon_cracking
 from dbetwin.interface.silicon import delamination, plating
 from dbetwin.interface.silicon import ionic_path as anode_ionic_path
-from dbetwin.interface.verdict import quality_index
+from dbetwin.interface.silicon import kinetics as silicon_kinetics
+from dbetwin.interface.verdict import failure, life, quality_index
 
 PHENOMENA: Mapping[str, Mapping[str, Hypothesis]] = with_own_models(
     {
@@ -29,24 +33,31 @@ PHENOMENA: Mapping[str, Mapping[str, Hypothesis]] = with_own_models(
         "contact": contact.HYPOTHESES,
         "separator_resistance": separator_resistance.HYPOTHESES,
         "grain_boundary": grain_boundary.HYPOTHESES,
+        "void_limit": void_limit.HYPOTHESES,
+        "contact_in_use": contact_in_use.HYPOTHESES,
         "constriction": constriction.HYPOTHESES,
         "anode_resistance": anode_resistance.HYPOTHESES,
         "anode_ionic_path": anode_ionic_path.HYPOTHESES,
         "cathode_contact": cathode_contact.HYPOTHESES,
         "cathode_charge_transfer": cathode_charge_transfer.HYPOTHESES,
         "cathode_ionic_path": cathode_ionic_path.HYPOTHESES,
+        "cathode_electronic_path": cathode_electronic_path.HYPOTHESES,
         "cathode_utilisation": cathode_utilisation.HYPOTHESES,
         "silicon_confinement": silicon_confinement.HYPOTHESES,
+        "silicon_kinetics": silicon_kinetics.HYPOTHESES,
+        "silicon_cracking": silicon_cracking.HYPOTHESES,
+        "silicon_capacity": silicon_capacity.HYPOTHESES,
         "plating": plating.HYPOTHESES,
         "delamination": delamination.HYPOTHESES,
         "ceramic_fracture": ceramic_fracture.HYPOTHESES,
-        "void_limit": void_limit.HYPOTHESES,
         "crack_limit": crack_limit.HYPOTHESES,
         "leak_limit": leak_limit.HYPOTHESES,
         "critical_current": critical_current.HYPOTHESES,
         "pinholes": pinholes.HYPOTHESES,
         "open_contact": open_contact.HYPOTHESES,
+        "failure": failure.HYPOTHESES,
         "quality_index": quality_index.HYPOTHESES,
+        "life": life.HYPOTHESES,
     }
 )
 """Phenomenon to its hypotheses by name, those of installed packages included, in the order of the chain."""

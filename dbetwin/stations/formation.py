@@ -180,8 +180,8 @@ def delivered(known: Known, design: Design) -> dict[str, Floats]:
     product = design.product
     weighed = weigh(design, known)
     positive, negative = areal_capacities(design, known)
-    if "accessible_soc" in known:
-        negative = negative * known["accessible_soc"] / product.silicon_soc_target
+    if "usable_soc" in known:
+        negative = negative * known["usable_soc"] / product.silicon_soc_target
     working = positive * known["cathode_utilisation"]
     area = product.faces * product.cathode_area_cm2
     capacity = cell_capacity(area, working, negative, product.first_cycle_retention) * (1.0 - known["latent_open"])

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbetwin.interface.face.constriction import constriction_asr_ohm_cm2, flux_tube_factor
-from dbetwin.interface.face.contact import elastic_contact, kept_contact, lithium_hardness, plastic_contact
+from dbetwin.interface.face.contact import elastic_contact, lithium_hardness, plastic_contact
+from dbetwin.interface.face.contact_in_use import kept_contact
 from dbetwin.materials import load_material
 from tests.designs import silicon_design, walked, with_material
 

@@ -112,7 +112,7 @@ def test_a_silicon_anode_gives_what_it_can_reach(n_to_p):
     cells, _ = walked(design)
     target = design.product.silicon_soc_target
     reached = [
-        formed(design, cells.with_columns(accessible_soc=np.array([share * target])))["capacity_Ah"]
+        formed(design, cells.with_columns(usable_soc=np.array([share * target])))["capacity_Ah"]
         for share in (1.0, 0.5, 0.25)
     ]
     # less than half of the anode cannot fill a cathode that is nearly its match

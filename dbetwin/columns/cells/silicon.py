@@ -9,6 +9,7 @@ SILICON = (
     share("anode_conductor_share", "volume share of polymer in a silicon anode, if its path is modelled"),
     asr("anode_ionic_ohm_cm2", "ionic path through the anode, not part of the line above", 400.0),
     share("accessible_soc", "state of charge that confined silicon can reach"),
+    share("usable_soc", "state of charge that silicon reaches in the end, whatever holds it back"),
     Column("silicon_pressure_GPa", "GPa", "pressure in silicon of the fullest face, end of charge", "0.000", high=2.0),
     Column("silicon_potential_V", "V", "its potential against lithium, end of charge", "0.000", low=-0.5, high=0.5),
     flag("plating", "lithium plates on silicon"),

@@ -16,6 +16,7 @@ VERDICT = (
     chance("p_delamination", "the anode tears off"),
     chance("p_ceramic", "a membrane breaks"),
     chance("p_open", "contact is lost"),
+    chance("p_failure", "any of these happens"),
     *(share(f"quality_{name.replace(' ', '_')}", f"quality of the {name}, 1 is best") for name in COMPONENTS),
     Column("quality_index", "-", "weighted geometric mean of those, 100 is best", "0.0", high=100.01, core=True),
     Column(

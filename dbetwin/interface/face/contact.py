@@ -1,6 +1,6 @@
-"""How much of the anode touches the separator: elastic, plastic and composite contact of rough surfaces.
+"""How much of the anode touches the separator after pressing: elastic, plastic and composite contact of rough surfaces.
 
-Pressing sets the contact; the stack pressure only keeps it. A silicon composite opens gaps when it shrinks.
+What the stack pressure then keeps of it is the matter of :mod:`.contact_in_use`.
 """
 
 from __future__ import annotations
@@ -172,51 +172,16 @@ def plastic_contact(pressure_MPa: Floats | float, hardness_MPa: Floats | float) 
     return np.asarray(-np.expm1(-np.asarray(pressure_MPa) / np.asarray(hardness_MPa)))
 
 
-def kept_contact(stack_pressure_MPa: Floats | float, half_pressure_MPa: float, without_pressure: float) -> Floats:
-    """Share of the pressed contact that a breathing silicon composite keeps.
-
-    Parameters
-    ----------
-    stack_pressure_MPa : array, shape (n,)
-        Pressure in use (MPa).
-    half_pressure_MPa : float
-        Pressure that keeps half of what can open (MPa).
-    without_pressure : float
-        Share kept without any (-).
-
-    Returns
-    -------
-    array, shape (n,)
-        Share kept (-).
-
-    Notes
-    -----
-    ``f_min + (1 - f_min) P / (P + P_half)``.
-
-    References
-    ----------
-    .. [1] assumed form.
-
-    Examples
-    --------
-    >>> round(float(kept_contact(5.0, 10.0, 0.2)), 4)
-    0.4667
-    """
-    pressure = np.asarray(stack_pressure_MPa)
-    return np.asarray(without_pressure + (1.0 - without_pressure) * pressure / (pressure + half_pressure_MPa))
-
-
 def composite(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
-    """Elastic contact from pressing, capped by hardness, thinned by the gaps that silicon opens."""
+    """Elastic contact from pressing, capped by hardness."""
     anode, pressure = situation.material("silicon_carbon"), known["press_pressure_MPa"]
     elastic = elastic_contact(pressure, anode["contact_modulus_GPa"], anode["surface_slope"], constants.elastic_slope)
     pressed = np.minimum(elastic, pressure / anode["hardness_MPa"])
-    kept = kept_contact(known["stack_pressure_MPa"], anode["half_contact_pressure_MPa"], anode["minimum_contact"])
-    return {"pressed_contact_fraction": pressed, "anode_contact_fraction": pressed * kept}
+    return {"pressed_contact_fraction": pressed}
 
 
 def lithium(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
-    """The larger of elastic and plastic contact from pressing; creep keeps it while no void forms."""
+    """The larger of elastic and plastic contact from pressing."""
     metal, garnet = situation.material("lithium"), situation.material("llzo")
     pressure, temperature = known["press_pressure_MPa"], known["press_temperature_C"]
     hardness = lithium_hardness(garnet["asperity_size_um"] * known["asperity_factor"], temperature, metal)
@@ -226,12 +191,12 @@ def lithium(known: Known, situation: Situation, constants: Constants) -> dict[st
     pressed = np.maximum(elastic, plastic_contact(pressure, hardness))
     low, high = VALID_TEMPERATURE_C
     outside = ((temperature < low) | (temperature > high)).astype(np.float64)
-    return {"pressed_contact_fraction": pressed, "anode_contact_fraction": pressed, "outside_contact": outside}
+    return {"pressed_contact_fraction": pressed, "outside_contact": outside}
 
 
 def full(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
     """Null model: the faces touch everywhere."""
-    return {"pressed_contact_fraction": filled(known, 1.0), "anode_contact_fraction": filled(known, 1.0)}
+    return {"pressed_contact_fraction": filled(known, 1.0)}
 
 
 HYPOTHESES = {

@@ -128,8 +128,8 @@ def _components(known: Known, situation: Situation, constants: Constants) -> dic
         found["grain boundary"] = 1.0 - boundary / known["separator_asr_ohm_cm2"]
     if situation.design.product.separator == "dense":
         found["strength"] = 1.0 - known["p_ceramic"]
-    if "accessible_soc" in known:
-        found["silicon"] = np.minimum(known["accessible_soc"] / target, 1.0)
+    if "usable_soc" in known:
+        found["silicon"] = np.minimum(known["usable_soc"] / target, 1.0)
     return found
 
 
