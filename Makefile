@@ -2,6 +2,7 @@
 # make test    everything but the benchmarks
 # make lint    style, types, import direction
 # make goldens write the golden runs anew (say in the commit which number moved, and why)
+# make tables  solve the tables of the interface models anew
 # make bench   how long things take; never fails on a time
 # make clean   away with everything that can be made again, .venv included
 
@@ -13,7 +14,7 @@ PYTHON ?= $(shell for p in python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help run test lint goldens bench clean
+.PHONY: help run test lint goldens tables bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -39,6 +40,9 @@ lint: $(INSTALLED)
 
 goldens: $(INSTALLED)
 	$(BIN)/python -m pytest tests/golden --regen-all
+
+tables: $(INSTALLED)
+	$(BIN)/python -m dbetwin.interface.tables
 
 bench: $(INSTALLED)
 	$(BIN)/python -m pytest --benchmark-only tests/benchmarks/bench_*.py

@@ -55,6 +55,7 @@ LITHIUM = SILICON | {
 }
 COMMON_MODELS = {
     "surface_film": "parabolic",
+    "wetting": "none",
     "constriction": "fixed_spacing",
     "anode_resistance": "divided_by_contact",
     "anode_ionic_path": "particles",

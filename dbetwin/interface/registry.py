@@ -12,7 +12,7 @@ from dbetwin.interface.cathode import contact as cathode_contact
 from dbetwin.interface.cathode import electronic_path as cathode_electronic_path
 from dbetwin.interface.cathode import ionic_path as cathode_ionic_path
 from dbetwin.interface.cathode import utilisation as cathode_utilisation
-from dbetwin.interface.face import constriction, contact, contact_in_use, open_contact, surface_film
+from dbetwin.interface.face import constriction, contact, contact_in_use, open_contact, surface_film, wetting
 from dbetwin.interface.face import resistance as anode_resistance
 from dbetwin.interface.hypothesis import Hypothesis
 from dbetwin.interface.lithium import crack_limit, critical_current, leak_limit, void_limit
@@ -31,6 +31,7 @@ PHENOMENA: Mapping[str, Mapping[str, Hypothesis]] = with_own_models(
     {
         "surface_film": surface_film.HYPOTHESES,
         "contact": contact.HYPOTHESES,
+        "wetting": wetting.HYPOTHESES,
         "separator_resistance": separator_resistance.HYPOTHESES,
         "grain_boundary": grain_boundary.HYPOTHESES,
         "void_limit": void_limit.HYPOTHESES,

@@ -24,7 +24,7 @@ from dbetwin.plant.capacity import cells_per_unit, ideal_capacity
 from dbetwin.plant.flow import Connection
 from dbetwin.plant.plant import Plant
 from dbetwin.randomness import Nominal, Random
-from dbetwin.stations.contract import Air, Condition, Material
+from dbetwin.stations.contract import Air, Condition, Material, Result
 
 CLOCK = "_exposure_Pa_h"
 NOMINAL = Nominal()
@@ -154,11 +154,15 @@ class Walk:
         settings, module = self.plant.stations[name], self.plant.module(name)
         lot, air = self.entering(name)
         result = module.transform(settings, lot, Condition(), air, self.draws_of(name))
-        self.outside[name] = result.outside
+        self.note(name, result)
         known = {column for each in lot.inputs.values() for column in each.columns}
         new = {column for column in result.columns if column.endswith(CLOCK)} - known
         made = Material(lot.amount, module.OUTPUT, 0, self.design, result.columns, result.cells)
         return _exposed(made, air.dew_point_C, 0.0 if settings.sealed else air.hours, new)
+
+    def note(self, name: str, result: Result) -> None:
+        """Remember what a station said of the lot beside what it made."""
+        self.outside[name] = result.outside
 
     def _hours_on(self, name: str, work_h: float) -> float:
         """Hours on the machine: lots that are drawn down stay until the plant has used them up."""

@@ -1,4 +1,4 @@
-"""How much of the pressed contact the stack pressure keeps while the cell is used.
+"""How much of the contact that was formed the stack pressure keeps while the cell is used.
 
 A silicon composite opens gaps when it shrinks; lithium keeps its contact while no void forms.
 """
@@ -49,15 +49,15 @@ def kept_contact(stack_pressure_MPa: Floats | float, half_pressure_MPa: float, w
 
 
 def breathing(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
-    """Pressed contact, thinned by the gaps that shrinking silicon opens."""
+    """Contact as formed, thinned by the gaps that shrinking silicon opens."""
     anode = situation.material("silicon_carbon")
     kept = kept_contact(known["stack_pressure_MPa"], anode["half_contact_pressure_MPa"], anode["minimum_contact"])
-    return {"anode_contact_fraction": known["pressed_contact_fraction"] * kept}
+    return {"anode_contact_fraction": known["formed_contact_fraction"] * kept}
 
 
 def held(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
-    """Null model: what was pressed stays, as in lithium that forms no voids."""
-    return {"anode_contact_fraction": known["pressed_contact_fraction"]}
+    """Null model: what was formed stays, as in lithium that forms no voids."""
+    return {"anode_contact_fraction": known["formed_contact_fraction"]}
 
 
 HYPOTHESES = {"breathing": Hypothesis(breathing, anodes=("silicon",)), "held": Hypothesis(held)}

@@ -58,7 +58,7 @@ def void_limited_current(
 
 def steady(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
     """Steady supply limit at the stack pressure of each fixture."""
-    fraction, pressure = known["pressed_contact_fraction"], known["stack_pressure_MPa"]
+    fraction, pressure = known["formed_contact_fraction"], known["stack_pressure_MPa"]
     limit = void_limited_current(fraction, pressure, situation.temperature_K, situation.material("lithium"))
     return {"void_limited_mA_cm2": limit}
 

@@ -1,0 +1,7 @@
+"""Tables of solutions that are too slow for every cell, and how they are read."""
+
+from __future__ import annotations
+
+from dbetwin.interface.tables.surrogate import Axis, Surrogate
+
+__all__ = ["Axis", "Surrogate"]
