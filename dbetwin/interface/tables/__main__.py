@@ -7,7 +7,7 @@ from pathlib import Path
 from dbetwin.interface.surrogates import SURROGATES
 
 
-def main() -> None:
+def _main() -> None:
     """Write each table beside this file."""
     for surrogate in SURROGATES:
         path = surrogate.write(Path(__file__).parent)
@@ -15,4 +15,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()

@@ -51,7 +51,7 @@ def test_no_point_is_used_twice():
 
 
 @pytest.mark.parametrize("point", published().predictions, ids=lambda each: each.name)
-def test_every_other_point_is_a_prediction(point, capsys):
+def test_every_other_point_is_a_prediction(point):
     reason = found("NOT_PREDICTED").get(point.name)
     if reason:
         assert point.name not in found("PREDICTIONS")
@@ -59,9 +59,8 @@ def test_every_other_point_is_a_prediction(point, capsys):
         return
     got = np.atleast_1d(found("PREDICTIONS")[point.name]())
     ratio = got / np.array(point.values)
-    with capsys.disabled():
-        told = ", ".join(f"{mine:.3g} for {theirs:.3g}" for mine, theirs in zip(got, point.values, strict=True))
-        print(f"\n  {point.name}: {told} {point.unit} ({point.what}; {point.read})", end="")
+    told = ", ".join(f"{mine:.3g} for {theirs:.3g}" for mine, theirs in zip(got, point.values, strict=True))
+    print(f"{point.name}: {told} {point.unit} ({point.what}; {point.read})")
     if point.gates and point.factor is not None:
         assert (np.maximum(ratio, 1 / ratio) <= point.factor).all()
     if point.gates and point.share is not None:
