@@ -9,6 +9,9 @@ from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import solid_density, volume_fractions
 from dbetwin.materials import Material
 
+PERCOLATES = "percolation_share"
+"""Property of what makes a network for electrons."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -21,6 +24,9 @@ class Recipe:
     capacity_mAh_g: float
     voltage_V: float
     conductor_volume_share: float
+    active_name: str
+    carbon_volume_share: float
+    """Of what conducts electrons and stores no lithium."""
 
 
 def recipe_of(mass_fractions: Mapping[str, float], materials: Mapping[str, Material]) -> Recipe:
@@ -68,6 +74,8 @@ def recipe_of(mass_fractions: Mapping[str, float], materials: Mapping[str, Mater
         active["specific_capacity_mAh_g"],
         active["voltage_V"],
         sum(volumes[name] for name in mass_fractions if "conductivity_mS_cm" in materials[name]),
+        active.name,
+        sum(volumes[name] for name in mass_fractions if PERCOLATES in materials[name]),
     )
 
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from dbetwin.celldesign.recipe import cathode_recipe
 from dbetwin.interface.cathode import charge_transfer as cathode_charge_transfer
+from dbetwin.interface.cathode import contact as cathode_contact
+from dbetwin.interface.cathode import electronic_path as cathode_electronic_path
 from dbetwin.interface.cathode import ionic_path as cathode_ionic_path
 from dbetwin.interface.cathode.charge_transfer import (
     charge_transfer_asr_ohm_cm2,
@@ -19,7 +21,7 @@ from dbetwin.interface.cathode.ionic_path import network_conductivity, path_asr_
 from dbetwin.interface.cathode.utilisation import reached_share
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.stations.elements.coat import bare_columns
-from tests.designs import lithium_design, silicon_design
+from tests.designs import lithium_design, silicon_design, with_material
 from tests.interface.activation import activation_eV
 
 
@@ -72,10 +74,29 @@ def test_a_full_coat_knows_nothing_of_the_bare_surface(bare):
 def test_a_powder_without_a_coat_has_the_resistance_of_its_bare_surface():
     model = cathode_charge_transfer.HYPOTHESES["coated"]
     known = {name: np.array([value]) for name, value in bare_columns().items()} | {
-        "cathode_contact_fraction": np.array([0.8])
+        "cathode_active_area_ratio": np.array([0.8 * model.constants().reference_area_ratio])
     }
     found = model.columns(known, Situation.of(silicon_design()), model.constants())
     assert float(found["cathode_charge_transfer_ohm_cm2"][0]) == pytest.approx(model.constants().bare_ohm_cm2 / 0.8)
+
+
+def test_finer_particles_and_a_heavier_coating_offer_more_area():
+    model = cathode_contact.HYPOTHESES["pores"]
+    known = {"cathode_porosity": np.full(2, 0.05), "cathode_thickness_um_mean": np.array([70.0, 77.0])}
+    coarse = silicon_design()
+    fine = with_material(coarse, "nmc811", particle_size_um=5.0)
+    usual, halved = (
+        model.columns(known, Situation.of(each), model.constants())["cathode_active_area_ratio"]
+        for each in (coarse, fine)
+    )
+    assert halved == pytest.approx(2 * usual)
+    assert usual[1] == pytest.approx(1.1 * usual[0])
+    # the reference of the charge transfer is that of the pilot
+    assert usual[0] / 0.81 == pytest.approx(model_reference(), rel=0.02)
+
+
+def model_reference():
+    return cathode_charge_transfer.Constants().reference_area_ratio
 
 
 @pytest.mark.parametrize("design", [silicon_design, lithium_design])
@@ -84,7 +105,7 @@ def test_heat_speeds_charge_transfer_up_by_the_stated_energy(design, stated_eV):
     coat = {"coating_thickness_nm": 5.0, "coating_thickness_cv": 0.2, "coverage": 0.95}
     coat |= {"coverage_tail": 0.03, "coverage_of_tail": 0.4}
     model = cathode_charge_transfer.HYPOTHESES["coated"]
-    known = coat | {"cathode_contact_fraction": 0.8}
+    known = coat | {"cathode_active_area_ratio": 18.0}
     found = activation_eV(design, model, known, "cathode_charge_transfer_ohm_cm2", stated_eV)
     assert found == pytest.approx(stated_eV, rel=1e-6)
 
@@ -123,3 +144,36 @@ def test_fibrils_lengthen_the_way_through_the_cathode():
     assert path / plain == pytest.approx([0.88, 1.0, 1.024])
     free = constants.model_copy(update={"fibril_obstruction": 0.0})
     assert cathode_ionic_path.network(drawn, situation, free)["cathode_ionic_ohm_cm2"] == pytest.approx(plain)
+
+
+def electronic(design, porosity=0.05):
+    known = {"cathode_porosity": np.atleast_1d(porosity)}
+    known["cathode_thickness_um_mean"] = np.full(len(known["cathode_porosity"]), 70.8)
+    model = cathode_electronic_path.HYPOTHESES["network"]
+    return model.columns(known, Situation.of(design), model.constants())["cathode_electronic_ohm_cm2"]
+
+
+def test_electrons_go_through_carbon_while_it_is_a_network_and_through_active_material_without():
+    design = silicon_design()
+    usual, little = electronic(design, [0.05, 0.3])
+    assert 0 < usual < little
+    broken = with_material(design, "carbon", percolation_share=0.049)
+    alone = with_material(design, "carbon", electronic_conductivity_S_cm=1e-12)
+    assert float(electronic(broken)[0]) == pytest.approx(float(electronic(alone)[0]))
+    # active material alone: h / (3 sigma v^2.5), 1 mS/cm
+    share = 0.95 * cathode_recipe(design).active_volume_share
+    assert float(electronic(alone)[0]) == pytest.approx(7.08 / (3 * share**2.5))
+    assert float(electronic(alone)[0]) > 3 * usual
+
+
+def test_an_ionic_network_breaks_off_at_its_threshold():
+    model, design = cathode_ionic_path.HYPOTHESES["percolation"], silicon_design()
+    porosity = np.array([0.05, 0.2, 0.5, 0.587, 0.7])
+    known = {"cathode_porosity": porosity, "cathode_thickness_um_mean": np.full(5, 70.8)}
+    found = model.columns(known, Situation.of(design), model.constants())
+    path, share = found["cathode_ionic_ohm_cm2"], found["cathode_conductor_share"]
+    assert (np.diff(path[:4]) > 0).all()
+    assert path[4] == pytest.approx(0.1 * 70.8 / (3 * 0.3 * cathode_ionic_path.BROKEN))
+    assert (found["outside_ionic_path"] == (share < 0.15)).all()
+    # the law at the pilot's porosity
+    assert path[0] == pytest.approx(0.1 * 70.8 / (3 * 0.3 * ((share[0] - 0.15) / 0.85) ** 2))

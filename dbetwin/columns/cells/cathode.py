@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dbetwin.columns.cells.kinds import asr, share
+from dbetwin.columns.column import Column
 
 CATHODE = (
     share("cathode_contact_fraction", "active material that touches ion conductor", core=True),
+    Column("cathode_active_area_ratio", "-", "surface that touches, per area of the electrode", "0.0", high=60.0),
     asr("cathode_charge_transfer_ohm_cm2", "charge transfer of the cathode", 100.0),
     share("cathode_conductor_share", "volume share of ion conductor in the cathode"),
     asr("cathode_ionic_ohm_cm2", "ionic path through the cathode", 400.0),

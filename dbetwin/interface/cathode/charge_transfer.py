@@ -24,13 +24,19 @@ class Constants(Record):
     """Charge transfer of coated particles."""
 
     reference_ohm_cm2: float = sourced(
-        10.0, assumed=(3.0, 30.0), note="at full coverage, full contact and the best thickness", ge=0
+        10.0,
+        assumed=(3.0, 30.0),
+        note="per electrode, at full coverage, full contact, the best thickness and the reference area",
+        ge=0,
+    )
+    reference_area_ratio: float = sourced(
+        23.0, source="definition", note="of particles of 10 um that fill 55 % of 70 um", gt=0
     )
     best_thickness_nm: float = sourced(5.0, assumed=(1.0, 10.0), note="oxide coating", gt=0)
     bare_ohm_cm2: float = sourced(
         100.0,
         assumed=(30.0, 1000.0),
-        note="without any coat, at full contact; between garnet and LiCoO2 films a layer of niobium oxide is worth a "
+        note="the same without any coat; between garnet and LiCoO2 films a layer of niobium oxide is worth a "
         "factor of 3",
         gt=0,
     )
@@ -156,15 +162,15 @@ def surface_asr_ohm_cm2(
     return np.asarray(1.0 / conductance)
 
 
-def charge_transfer_asr_ohm_cm2(surface_ohm_cm2: Floats | float, contact: Floats | float) -> Floats:
+def charge_transfer_asr_ohm_cm2(surface_ohm_cm2: Floats | float, active_area: Floats | float) -> Floats:
     """Charge transfer of the cathode per cell area.
 
     Parameters
     ----------
     surface_ohm_cm2 : array, shape (n,)
-        Of the surface as it is coated, at full contact (ohm cm2).
-    contact : array, shape (n,)
-        Active contact (-).
+        Of the surface as it is coated, where the active area is the reference area (ohm cm2).
+    active_area : array, shape (n,)
+        Surface that touches, over that of the reference (-).
 
     Returns
     -------
@@ -173,7 +179,7 @@ def charge_transfer_asr_ohm_cm2(surface_ohm_cm2: Floats | float, contact: Floats
 
     Notes
     -----
-    ``R / A_act``; the contact is kept above 0.001.
+    ``R / A_act``; the area is kept above 0.001.
 
     References
     ----------
@@ -184,11 +190,11 @@ def charge_transfer_asr_ohm_cm2(surface_ohm_cm2: Floats | float, contact: Floats
     >>> round(float(charge_transfer_asr_ohm_cm2(11.58, 0.81)), 2)
     14.3
     """
-    return np.asarray(surface_ohm_cm2 / np.maximum(np.asarray(contact), SMALLEST_AREA))
+    return np.asarray(surface_ohm_cm2 / np.maximum(np.asarray(active_area), SMALLEST_AREA))
 
 
 def coated(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
-    """Charge transfer from coverage, its tail, thickness, its spread, and contact; of bare powder, too."""
+    """Charge transfer from coverage, its tail, thickness, its spread, and active area; of bare powder, too."""
     penalty = thickness_penalty(
         known["coating_thickness_nm"], known["coating_thickness_cv"], constants.best_thickness_nm
     )
@@ -198,8 +204,8 @@ def coated(known: Known, situation: Situation, constants: Constants) -> dict[str
     faster = speedup(situation.material("llzo")["charge_transfer_activation_eV"], situation.temperature_K)
     under_coat = constants.reference_ohm_cm2 * (1.0 + penalty)
     surface = surface_asr_ohm_cm2(under_coat, constants.bare_ohm_cm2, coverage, known["coverage"]) / faster
-    contact = known["cathode_contact_fraction"]
-    return {"cathode_charge_transfer_ohm_cm2": charge_transfer_asr_ohm_cm2(surface, contact)}
+    area = known["cathode_active_area_ratio"] / constants.reference_area_ratio
+    return {"cathode_charge_transfer_ohm_cm2": charge_transfer_asr_ohm_cm2(surface, area)}
 
 
 def none(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dbetwin.celldesign.recipe import cathode_recipe
 from dbetwin.documents import Record, sourced
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
 
@@ -53,15 +54,56 @@ def active_contact(porosity: Floats | float, pore_weight: float, exponent: float
     return np.asarray(np.minimum(np.maximum(1.0 - pore_weight * np.asarray(porosity), 0.0), 1.0) ** exponent)
 
 
+def active_area(size_um: float, active_share: Floats | float, thickness_um: Floats | float) -> Floats:
+    """Surface of the active material's particles per area of the electrode.
+
+    Parameters
+    ----------
+    size_um : float
+        Diameter of the particles (um).
+    active_share : array, shape (n,)
+        Volume share of active material in the coating, pores counted (-).
+    thickness_um : array, shape (n,)
+        Thickness of the coating (um).
+
+    Returns
+    -------
+    array, shape (n,)
+        Area per area (-).
+
+    Notes
+    -----
+    ``6 v h / d``: smooth spheres of one size; grains of a broken particle have more.
+
+    References
+    ----------
+    .. [1] Geometry.
+
+    Examples
+    --------
+    >>> round(float(active_area(10.0, 0.55, 70.0)), 1)
+    23.1
+    """
+    return np.asarray(6.0 * np.asarray(active_share) * np.asarray(thickness_um) / size_um)
+
+
+def _touching(known: Known, situation: Situation, contact: Floats) -> dict[str, Floats]:
+    recipe = cathode_recipe(situation.design)
+    size = situation.material(recipe.active_name)["particle_size_um"]
+    share = (1.0 - known["cathode_porosity"]) * recipe.active_volume_share
+    area = active_area(size, share, known["cathode_thickness_um_mean"])
+    return {"cathode_contact_fraction": contact, "cathode_active_area_ratio": area * contact}
+
+
 def pores(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
-    """Contact from the pressed porosity."""
+    """Contact and area that touches, from the pressed porosity."""
     contact = active_contact(known["cathode_porosity"], constants.pore_weight, constants.exponent)
-    return {"cathode_contact_fraction": contact}
+    return _touching(known, situation, contact)
 
 
 def full(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
     """Null model: all of the surface touches."""
-    return {"cathode_contact_fraction": filled(known, 1.0)}
+    return _touching(known, situation, filled(known, 1.0))
 
 
 HYPOTHESES = {"pores": Hypothesis(pores, Constants), "full": Hypothesis(full)}

@@ -29,6 +29,16 @@ class Constants(Record):
     fibrillation_reference: float = sourced(0.9, assumed=(0.5, 1.0), note="that the exponent stands for", ge=0, le=1)
 
 
+class Percolating(Constants):
+    """The same where the network ends at the percolation share."""
+
+    percolation_exponent: float = sourced(2.0, source="percolation theory, three dimensions", gt=0)
+
+
+BROKEN = 1e-4
+"""Of the conductor's conductivity, left where its network is broken: enough for a number, none to run a cell on."""
+
+
 def network_conductivity(conductor_share: Floats | float, conductivity_mS_cm: float, exponent: float) -> Floats:
     """Effective conductivity of the conductor's network.
 
@@ -60,6 +70,44 @@ def network_conductivity(conductor_share: Floats | float, conductivity_mS_cm: fl
     0.0211
     """
     return np.asarray(conductivity_mS_cm * np.asarray(conductor_share) ** exponent)
+
+
+def percolating_conductivity(
+    share: Floats | float, threshold: float, conductivity_mS_cm: float, exponent: float
+) -> Floats:
+    """Conductivity of a network that exists above a threshold only.
+
+    Parameters
+    ----------
+    share : array, shape (n,)
+        Volume share of the conductor in the coating (-).
+    threshold : float
+        Share from which it is a network (-).
+    conductivity_mS_cm : float
+        Of the conductor (mS/cm).
+    exponent : float
+        Exponent (-), about 2.
+
+    Returns
+    -------
+    array, shape (n,)
+        Effective conductivity (mS/cm); 0 up to the threshold.
+
+    Notes
+    -----
+    ``sigma ((phi - phi_c) / (1 - phi_c))^t``.
+
+    References
+    ----------
+    .. [1] Kirkpatrick, Rev. Mod. Phys. 45, 574 (1973), doi:10.1103/RevModPhys.45.574 (percolation).
+
+    Examples
+    --------
+    >>> percolating_conductivity(np.array([0.01, 0.11, 1.0]), 0.01, 100.0, 2.0).round(2).tolist()
+    [0.0, 1.02, 100.0]
+    """
+    above = np.maximum(np.asarray(share) - threshold, 0.0) / (1.0 - threshold)
+    return np.asarray(conductivity_mS_cm * above**exponent)
 
 
 def path_asr_ohm_cm2(thickness_um: Floats | float, path_conductivity: Floats | float) -> Floats:
@@ -94,11 +142,26 @@ def path_asr_ohm_cm2(thickness_um: Floats | float, path_conductivity: Floats | f
 
 
 def network(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
-    """Path through garnet and polymer; cells below percolation are counted as outside validity."""
+    """Path through garnet and polymer by a power of their share; below percolation counted as outside validity."""
+    share, hot = _conductor(known, situation)
+    return _path(known, share, network_conductivity(share, hot, constants.exponent), constants)
+
+
+def percolation(known: Known, situation: Situation, constants: Percolating) -> dict[str, Floats]:
+    """Path that breaks off at the percolation share; cells below it hardly conduct and are counted as outside."""
+    share, hot = _conductor(known, situation)
+    path = percolating_conductivity(share, constants.percolation_share, hot, constants.percolation_exponent)
+    return _path(known, share, np.maximum(path, BROKEN * hot), constants)
+
+
+def _conductor(known: Known, situation: Situation) -> tuple[Floats, float]:
+    """Volume share of the conductor with the pores, and its conductivity in use."""
     share = (1.0 - known["cathode_porosity"]) * cathode_recipe(situation.design).conductor_volume_share
     phase = situation.material("catholyte_polymer")
-    hot = phase["conductivity_mS_cm"] * speedup(phase["conductivity_activation_eV"], situation.temperature_K)
-    path = network_conductivity(share, hot, constants.exponent)
+    return share, phase["conductivity_mS_cm"] * speedup(phase["conductivity_activation_eV"], situation.temperature_K)
+
+
+def _path(known: Known, share: Floats, path: Floats, constants: Constants) -> dict[str, Floats]:
     if "cathode_fibrillation" in known:
         drawn, usual = known["cathode_fibrillation"], constants.fibrillation_reference
         path = np.asarray(path / path_factor(drawn, constants.fibril_obstruction, usual))
@@ -111,8 +174,12 @@ def network(known: Known, situation: Situation, constants: Constants) -> dict[st
 
 def none(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
     """Null model: ions move freely in the cathode."""
-    share = (1.0 - known["cathode_porosity"]) * cathode_recipe(situation.design).conductor_volume_share
+    share, _ = _conductor(known, situation)
     return {"cathode_conductor_share": share, "cathode_ionic_ohm_cm2": filled(known, 0.0)}
 
 
-HYPOTHESES = {"network": Hypothesis(network, Constants), "none": Hypothesis(none)}
+HYPOTHESES = {
+    "network": Hypothesis(network, Constants),
+    "percolation": Hypothesis(percolation, Percolating),
+    "none": Hypothesis(none),
+}
