@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +17,8 @@ from dbetwin.interface.registry import PHENOMENA
 Floats = NDArray[np.float64]
 
 LAST_OF_CATHODE = "cathode_electronic_path"
+SUMS = "sums"
+"""Name of the step that adds resistances up; no hypothesis stands behind it."""
 
 
 def evaluate(cells: Cells, design: Design) -> Cells:
@@ -68,17 +71,45 @@ def properties(columns: Known, design: Design) -> dict[str, Floats]:
     ----------
     .. [1] The files of :mod:`dbetwin.interface`.
     """
+    new: dict[str, Floats] = {}
+    for _, found in steps(columns, design):
+        new.update(found)
+    return new
+
+
+def steps(columns: Known, design: Design) -> Iterator[tuple[str, dict[str, Floats]]]:
+    """One phenomenon after the other, each with the columns that it adds.
+
+    Parameters
+    ----------
+    columns : mapping of arrays, shape (n,)
+        What stacking, pressing and the fixture gave the cells (units in the names).
+    design : Design
+        Product, operating point, materials, hypotheses and their constants.
+
+    Returns
+    -------
+    iterator of tuples
+        Name of the phenomenon (-), or ``sums``; its columns, arrays of shape (n,) (units in the names).
+
+    Notes
+    -----
+    In the order of the chain; the resistances are added up behind the last of the cathode's phenomena.
+
+    References
+    ----------
+    .. [1] The files of :mod:`dbetwin.interface`.
+    """
     situation = Situation.of(design)
     known: dict[str, Floats] = dict(columns)
-    new: dict[str, Floats] = {}
     for phenomenon, hypothesis, constants in chosen(design):
         found = hypothesis.columns(known, situation, constants)
         known.update(found)
+        yield phenomenon, found
         if phenomenon == LAST_OF_CATHODE:
-            found = {**found, **_sums(known)}
-            known.update(found)
-        new.update(found)
-    return new
+            summed = _sums(known)
+            known.update(summed)
+            yield SUMS, summed
 
 
 def chosen(design: Design) -> tuple[tuple[str, Hypothesis, Record], ...]:
