@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dbetwin.errors import InputError, Problem
+from dbetwin.report.figure_page import write_page
 from dbetwin.report.quantities import heading, unit_shown
 from dbetwin.report.styles import COLOURS
 from dbetwin.study.station_sweep import answering
@@ -30,17 +30,7 @@ def write_response(table: pd.DataFrame, title: str, path: Path) -> Path:
     InputError
         Something else stands there, or the folder does not exist.
     """
-    if path.exists() and not (path.is_file() and MARK in path.read_text("utf-8", errors="ignore")[:2000]):
-        remedy = "give another name with --out"
-        raise InputError(Problem(str(path), "", "exists and is no figure of a station", remedy=remedy))
-    if not path.parent.is_dir():
-        raise InputError(Problem(str(path), "", "the folder does not exist", str(path.parent)))
-    page = response_figure(table, title).to_html(include_plotlyjs=True, full_html=True)
-    page = page.replace("<head>", f'<head><title>{title}</title><meta name="generator" content="{MARK}">', 1)
-    made = path.with_name(path.name + ".part")
-    made.write_text(page, "utf-8")
-    made.replace(path)
-    return path
+    return write_page(response_figure(table, title), title, path, MARK, "figure of a station")
 
 
 def response_figure(table: pd.DataFrame, title: str) -> go.Figure:
