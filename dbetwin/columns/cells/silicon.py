@@ -6,9 +6,17 @@ from dbetwin.columns.cells.kinds import asr, flag, share
 from dbetwin.columns.column import Column
 
 SILICON = (
-    share("anode_conductor_share", "volume share of polymer in a silicon anode, if its path is modelled"),
+    share("anode_conductor_share", "volume share of electrolyte in a silicon anode, if its path is modelled"),
     asr("anode_ionic_ohm_cm2", "ionic path through the anode, not part of the line above", 400.0),
     share("accessible_soc", "state of charge that confined silicon can reach"),
+    Column(
+        "ionic_ratio",
+        "-",
+        "potential lost on the way through the anode over 0.05 V: above 1 its back is starved",
+        high=20.0,
+    ),
+    Column("diffusion_ratio", "-", "time of diffusion through a silicon domain over that of the charge", high=10.0),
+    share("kinetic_soc", "state of charge that diffusion leaves time for"),
     share("usable_soc", "state of charge that silicon reaches in the end, whatever holds it back"),
     Column("silicon_pressure_GPa", "GPa", "pressure in silicon of the fullest face, end of charge", "0.000", high=2.0),
     Column("silicon_potential_V", "V", "its potential against lithium, end of charge", "0.000", low=-0.5, high=0.5),
