@@ -33,6 +33,18 @@ def sensitivity(  # noqa: PLR0913 - the options of a command
     constants: Annotated[
         bool, typer.Option("--constants", metavar="", help="Also constants of the models that the layout leaves alone.")
     ] = False,
+    models: Annotated[
+        bool,
+        typer.Option("--models", metavar="", help="Also constants of interface models and properties of materials."),
+    ] = False,
+    cells: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Draw so many cells from the stations' own functions instead of running the plant: seconds, but no "
+            "waiting, no throughput, and no yield before the cells.",
+        ),
+    ] = 0,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FILE.json", help="Where all is kept; default runs/sensitivity-<plant>.json."),
@@ -50,7 +62,7 @@ def sensitivity(  # noqa: PLR0913 - the options of a command
     from dbetwin.study.sensitivity import Asked
 
     names = tuple(name.strip() for name in stations.split(",")) if stations else ()
-    asked = Asked(layout, names, days, seed, replications, constants)
+    asked = Asked(layout, names, days, seed, replications, constants, models, cells)
     file = out or Path("runs") / f"sensitivity-{Path(layout).stem}.json"
     _refuse_to_overwrite(file)
     study = _run(asked, file, workers or os.cpu_count() or 1)

@@ -53,7 +53,7 @@ class Sample:
         return np.asarray(self.finished["bad"] == 0.0)
 
 
-def sample(plant: Plant, cells: int = 2000, seed: int = 1) -> Sample:
+def sample(plant: Plant, cells: int = 2000, seed: int = 1, replication: int = 0) -> Sample:
     """So many cells of a plant (rounded up to whole magazines).
 
     Raises
@@ -63,11 +63,12 @@ def sample(plant: Plant, cells: int = 2000, seed: int = 1) -> Sample:
     """
     judging = _judging(plant)
     plant = with_nominal(plant)
+    streams = Streams(seed, replication)
     before: list[Cells] = []
     rejected: list[NDArray[np.str_]] = []
     made = 0
     while made < cells:
-        walk = _Magazine(plant, Streams(seed), len(before))
+        walk = _Magazine(plant, streams, len(before))
         for name in list(plant.stations)[: list(plant.stations).index(judging[0])]:
             walk.made[name] = walk.lot_of(name)
         waiting = walk.entering(judging[0])[0].cells

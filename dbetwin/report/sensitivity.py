@@ -79,10 +79,13 @@ def about(study: Sensitivity) -> list[str]:
     asked = study.asked
     stations = ", ".join(asked.stations)
     replications = f"{asked.replications} replication{'s' * (asked.replications > 1)}"
+    beliefs = ", of interface models and materials" if asked.models else ""
+    drawn = f"{asked.cells} cells drawn without a run" if asked.cells else f"{asked.days:g} measured days"
+    of_what = "Means over all cells drawn" if asked.cells else "Means over all finished cells"
     told = (
-        f"{study.plant}, layout {study.layout_hash}: {len(study.settings)} settings of {stations}, each alone set to "
-        f"the ends of its range; {asked.days:g} measured days, seed {asked.seed}, {replications} at common random "
-        "numbers. Means over all finished cells; limits as written."
+        f"{study.plant}, layout {study.layout_hash}: {len(study.settings)} settings of {stations}{beliefs}, each alone "
+        f"set to the ends of its range; {drawn}, seed {asked.seed}, {replications} at common random numbers. {of_what}; "
+        "limits as written."
     )
     if asked.replications == 1:
         return [f"{told} With one replication no effect can be told from chance."]

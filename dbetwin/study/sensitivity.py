@@ -18,6 +18,7 @@ from dbetwin.plant.assumptions import assumptions
 from dbetwin.plant.plant import Plant
 from dbetwin.runs.simulate import Settings, refuse_what_makes_no_run
 from dbetwin.study.replicate import Interval, paired
+from dbetwin.study.sampled_cells import known_of_sample
 from dbetwin.study.whole_runs import (
     OF_CELLS,
     SCATTER,
@@ -34,6 +35,8 @@ from dbetwin.wording import meant
 STATIONS = ("coater", "kneader", "film_cathode", "calender_cathode", "separator_laminator", "press")
 """Of the shipped plants: where coating, calendering and contact are made."""
 QUALITIES = (*OF_CELLS, *(SCATTER + name for name in SCATTERING), *YIELDS)
+OF_MODELS = ("interface_constants.", "materials.")
+"""Beginnings of what is not a setting of the plant but what is believed of its cells."""
 MOST = 5
 """Settings told for each quality."""
 REPLICATED = 10
@@ -70,7 +73,11 @@ class Asked:
     seed: int = 1
     replications: int = 2
     constants: bool = False
-    """With the constants of the models that the layout leaves at their defaults."""
+    """With the constants of the stations' models that the layout leaves at their defaults."""
+    models: bool = False
+    """With the constants of the interface models and the properties of the materials."""
+    cells: int = 0
+    """Cells that are drawn in place of each run; 0: the plant is run."""
 
 
 @dataclass(frozen=True)
@@ -131,13 +138,15 @@ def settings_of(plant: Plant, asked: Asked) -> tuple[Setting, ...]:
     InputError
         The plant has no such station or field.
     """
-    rows = [row for row in assumptions(plant) if row["field"].partition(".")[0] in plant.stations]
-    problems, found = [], []
+    known = assumptions(plant)
+    rows = [row for row in known if row["field"].partition(".")[0] in plant.stations]
+    problems = []
+    found = [row for row in known if asked.models and row["field"].startswith(OF_MODELS) and _is_a_range(row)]
     for name in asked.stations:
         those = [row for row in rows if f"{row['field']}.".startswith(f"{name}.")]
         if not those:
-            known = plant.stations if "." not in name else [row["field"] for row in rows]
-            problems.append(Problem("--stations", "", "the plant has no such station", name, meant(name, known)))
+            there = plant.stations if "." not in name else [row["field"] for row in rows]
+            problems.append(Problem("--stations", "", "the plant has no such station", name, meant(name, there)))
         found += [row for row in those if _is_looked_at(plant, row, asked.constants)]
     if not found and not problems:
         what = "there is no setting with a range"
@@ -149,11 +158,14 @@ def settings_of(plant: Plant, asked: Asked) -> tuple[Setting, ...]:
 
 def _is_looked_at(plant: Plant, row: Mapping[str, Any], constants: bool) -> bool:
     """A number with a range, written in the layout, that can reach a cell."""
-    field, value = str(row["field"]), row["value"]
-    if row["low"] is None or isinstance(value, bool) or not isinstance(value, int | float):
-        return False
+    field = str(row["field"])
     written = f"stations.{field}" in plant.document.lines
-    return (written or constants) and field.rpartition(".")[2] not in BOOKED_ONLY
+    return _is_a_range(row) and (written or constants) and field.rpartition(".")[2] not in BOOKED_ONLY
+
+
+def _is_a_range(row: Mapping[str, Any]) -> bool:
+    value = row["value"]
+    return row["low"] is not None and not isinstance(value, bool) and isinstance(value, int | float)
 
 
 def _setting(row: Mapping[str, Any]) -> Setting:
@@ -209,10 +221,11 @@ def sensitivity(
     asked = replace(asked, stations=named)
     settings = settings_of(plant, asked)
     study = _Study(asked, settings, KeptRuns(kept_in, plant.layout_hash))
+    figures = measure or (known_of_sample if asked.cells else known_of)
 
     def run(settings: Iterable[Setting], replications: Iterable[int]) -> None:
         tasks = [task for number in replications for task in study.tasks(settings, number)]
-        for known in run_all(tasks, study.kept, measure or known_of, executor, at_once):
+        for known in run_all(tasks, study.kept, figures, executor, at_once):
             told(known, len(set(tasks)))
 
     run((), range(1))  # first of all the plant as written: without it there is nothing to compare with
@@ -241,7 +254,7 @@ class _Study:
         return "impossible" in self.kept.get(self._task(set_values, 0))
 
     def _task(self, set_values: tuple[str, ...], replication: int) -> Task:
-        return Task(self.asked.layout, set_values, self.asked.days, self.asked.seed, replication)
+        return Task(self.asked.layout, set_values, self.asked.days, self.asked.seed, replication, self.asked.cells)
 
     def refuse_a_plant_that_does_not_run(self) -> None:
         known = self.kept.get(self._task((), 0))

@@ -50,6 +50,8 @@ class Task:
     days: float
     seed: int
     replication: int = 0
+    cells: int = 0
+    """So many are drawn and nothing is run; 0: a whole run."""
 
 
 def known_of(task: Task) -> Known:
@@ -63,11 +65,11 @@ def known_of(task: Task) -> Known:
             try:
                 return {"figures": figures(account)}
             except StalledError as error:
-                return {"impossible": _worst_loss(account) or _in_one_line(str(error))}
+                return {"impossible": _worst_loss(account) or in_one_line(str(error))}
     except DbetwinError as error:
-        return {"impossible": _in_one_line(str(error))}
+        return {"impossible": in_one_line(str(error))}
     except (ArithmeticError, ValueError) as error:  # a model that breaks so far out ends its run, not the study
-        return {"impossible": f"a model fails: {type(error).__name__}: {_in_one_line(reason(error))}"}
+        return {"impossible": f"a model fails: {type(error).__name__}: {in_one_line(reason(error))}"}
 
 
 def _worst_loss(account: Account) -> str:
@@ -79,7 +81,8 @@ def _worst_loss(account: Account) -> str:
     return f"hardly a cell is finished; most is lost at {worst['station']}: {worst['cause']} ({worst['kind']})"
 
 
-def _in_one_line(text: str) -> str:
+def in_one_line(text: str) -> str:
+    """The first line, and how many there are besides."""
     first, *others = text.splitlines() or [""]
     return f"{first} (and {len(others)} more)" if others else first
 

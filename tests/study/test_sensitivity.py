@@ -237,3 +237,20 @@ def test_a_plant_that_finishes_nothing_says_where_most_is_lost() -> None:
     known = known_of(Task("pilot", ("limits.peel_min_N_per_m=500",), 1, 1))
     assert "hardly a cell is finished; most is lost at calender_" in known["impossible"]
     assert "peel (quality)" in known["impossible"]
+
+
+def test_cells_can_be_drawn_in_place_of_runs_and_models_looked_at_beside_settings() -> None:
+    asked = Asked("pilot", ("press.pressure_MPa",), seed=1, replications=2, models=True, cells=200)
+    fields = {setting.field for setting in settings_of(load_plant("pilot"), asked)}
+    assert {"press.pressure_MPa", "interface_constants.contact.elastic_slope", "materials.silicon.expansion"} <= fields
+    assert settings_of(load_plant("pilot"), Asked("pilot", ("press.pressure_MPa",)))[0].field == "press.pressure_MPa"
+    study = sensitivity(Asked("pilot", ("press.pressure_MPa",), seed=1, replications=2, cells=200))
+    (effect,) = study.effects["cell_asr_ohm_cm2"]
+    assert effect.at_low is not None
+    assert effect.at_high is not None
+    assert effect.at_low.mean > 10 > 0 > effect.at_high.mean
+    # the draws are the same at both ends, so little is left to chance
+    assert effect.told_apart
+    assert "200 cells drawn without a run" in about(study)[0]
+    # what is rejected is held against the plant as written
+    assert study.effects["cell_yield"][0].at_low.mean < -0.5  # type: ignore[union-attr]
