@@ -84,8 +84,8 @@ def about(study: Sensitivity) -> list[str]:
     of_what = "Means over all cells drawn" if asked.cells else "Means over all finished cells"
     told = (
         f"{study.plant}, layout {study.layout_hash}: {len(study.settings)} settings of {stations}{beliefs}, each alone "
-        f"set to the ends of its range; {drawn}, seed {asked.seed}, {replications} at common random numbers. {of_what}; "
-        "limits as written."
+        f"set to the ends of its range; {drawn}, seed {asked.seed}, {replications} at common random numbers. "
+        f"{of_what}; limits as written."
     )
     if asked.replications == 1:
         return [f"{told} With one replication no effect can be told from chance."]
