@@ -61,6 +61,17 @@ _YIELDS = [
         "causes", "-", "share of the rejected cells by the violated limit with the largest excess", "0.000", "by_name"
     ),
     Column(
+        "escapes_by_true_cause_ppm",
+        "ppm",
+        "of the cells that passed, those that are bad, by what is wrong",
+        "#,##0",
+        "by_name",
+    ),
+    Column(
+        "overkill_by_graded_cause_pct", "%", "of the cells taken off for a cause, those that are good", "0.0", "by_name"
+    ),
+    Column("confusion", "cells", "finished cells by true cause -> what they were graded", "#,##0", "by_name"),
+    Column(
         "limiting_components",
         "-",
         "share of the passed cells by the component of the interface that costs most against the nominal cell",

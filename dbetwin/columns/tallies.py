@@ -17,7 +17,13 @@ TALLIES = Table(
     "tallies",
     [
         Column("column", "-", "column of the cells table; fate for what became of the cells", "@", "text"),
-        Column("group", "-", "all finished cells or the good ones; for fate: fate|cause|station|bad", "@", "text"),
+        Column(
+            "group",
+            "-",
+            "all finished cells or the good ones; for fate: fate|cause|station|bad|true cause",
+            "@",
+            "text",
+        ),
         Column("bin", "-", "bin of the histogram; -1 under, 400 over, -2 sum, -3 squares, -4 count", "0", "integer"),
         Column("low", "unit", "lower edge of the bin", "0.0000"),
         Column("high", "unit", "upper edge of the bin", "0.0000"),

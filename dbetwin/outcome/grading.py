@@ -6,10 +6,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dbetwin.columns.causes import GOOD, UNKNOWN
 from dbetwin.columns.components import LIMITING
 from dbetwin.outcome.histogram import Histogram
 
 Floats = NDArray[np.float64]
+
+OLDER_PARTS = 4
+"""Parts of the key of a fate before the true cause came to it."""
 
 
 def fates(tallies: pd.DataFrame) -> pd.DataFrame:
@@ -23,21 +27,28 @@ def fates(tallies: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``fate`` (good, rejected, handling, expiry), ``cause``, ``station``, ``bad`` (truth: 0 or 1), ``cells``.
+        ``fate`` (good, rejected, handling, expiry), ``cause``, ``station``, ``bad`` (truth: 0 or 1), ``truth`` (what
+        truly is wrong; ``unknown`` of bad cells in a run that did not write it down), ``cells``.
 
     Examples
     --------
-    >>> tallies = pd.DataFrame({"column": ["fate"], "group": ["rejected|resistance|end_of_line|1"], "count": [7]})
-    >>> fate, cause, station, _, cells = fates(tallies).iloc[0]
-    >>> fate, cause, station, int(cells)
-    ('rejected', 'resistance', 'end_of_line', 7)
+    >>> tallies = pd.DataFrame({"column": ["fate"], "group": ["rejected|leak|hipot|1|hole"], "count": [7]})
+    >>> fate, cause, station, _, truth, cells = fates(tallies).iloc[0]
+    >>> fate, cause, station, truth, int(cells)
+    ('rejected', 'leak', 'hipot', 'hole', 7)
     """
     rows = tallies[tallies["column"] == "fate"]
-    parts = [str(group).split("|") for group in rows["group"]]
-    table = pd.DataFrame(parts, columns=["fate", "cause", "station", "bad"], dtype=object)
+    parts = [_parts(str(group)) for group in rows["group"]]
+    table = pd.DataFrame(parts, columns=["fate", "cause", "station", "bad", "truth"], dtype=object)
     table["bad"] = table["bad"].astype(float).astype(int)
     table["cells"] = rows["count"].to_numpy(dtype=int)
     return table.sort_values("cells", ascending=False, kind="stable", ignore_index=True)
+
+
+def _parts(group: str) -> list[str]:
+    """Parts of a key; older runs did not write the true cause."""
+    parts = group.split("|")
+    return parts if len(parts) > OLDER_PARTS else [*parts, GOOD if parts[-1] == "0" else UNKNOWN]
 
 
 def escapes_ppm(table: pd.DataFrame) -> float | None:

@@ -10,6 +10,7 @@ import pandas as pd
 from dbetwin.columns.periods import BLOCKED, STARVED
 from dbetwin.errors import StalledError
 from dbetwin.outcome.account import Account, take_account
+from dbetwin.outcome.confusion import confusion_matrix, escapes_by_cause_ppm, named_cells, overkill_by_cause_pct
 from dbetwin.outcome.ends import end_stations
 from dbetwin.outcome.flow import largest_residual
 from dbetwin.outcome.grading import cause_shares, component_shares, escapes_ppm, good_rejected_pct, overkill_pct
@@ -200,12 +201,16 @@ def _yields(account: Account) -> dict[str, Any]:
 
 def _cell_yields(account: Account) -> dict[str, Any]:
     table, limiting = account.fates, account.histograms.get(("limiting_component", "good"))
+    matrix = confusion_matrix(table)
     return {
         "cell_yield": rolled_throughput_yield(account.yields, account.piece_unit),
         "escapes_ppm": escapes_ppm(table),
         "overkill_pct": overkill_pct(table),
         "good_rejected_pct": good_rejected_pct(table),
         "causes": cause_shares(table, "rejected"),
+        "escapes_by_true_cause_ppm": escapes_by_cause_ppm(matrix),
+        "overkill_by_graded_cause_pct": overkill_by_cause_pct(matrix),
+        "confusion": named_cells(matrix),
         "limiting_components": component_shares(limiting) if limiting is not None else {},
     }
 

@@ -71,7 +71,7 @@ def write(book: Book, page: Page) -> None:
     page.section("What limits the passed cells", "component that costs most against the nominal cell")
     _limiting(book, page)
     page.section(
-        "What became of the cells", "truth: whether the cell was bad; an inspection sees only noisy measurements"
+        "What became of the cells", "truth: what is wrong with the cell; an inspection sees only noisy measurements"
     )
     _fates(book, page)
     page.section(
@@ -176,7 +176,7 @@ def _fates(book: Book, page: Page) -> None:
             record["fate"],
             record["cause"],
             record["station"],
-            "bad" if record["bad"] else "good",
+            record["truth"],
             record["cells"],
             Formula(f"=E{{row}}/SUM(E${first}:E${last})", record["cells"] / cells),
         ]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dbetwin.cells import Cells, Order
+from dbetwin.columns.causes import TRUE_CAUSES, UNKNOWN
 from dbetwin.columns.cells import CELLS
 from dbetwin.line.window import Window
 from dbetwin.runs.keeping import Keeping
@@ -18,6 +19,7 @@ from dbetwin.runs.tally import Tallies
 ROWS_AT_ONCE = 20_000
 """Cells that are tallied together: as many as a processor's cache holds of a column."""
 ROWS_IN_A_PART = 250_000
+TRUTHS = (*TRUE_CAUSES, UNKNOWN)
 
 
 class Ended(NamedTuple):
@@ -95,7 +97,7 @@ class CellBook:
             "stack_to_finish_h": (now - cells["stacked_min"]) / 60,
             "finished_min": now,
         }
-        self._add_fates(group, counts, columns.get("bad"))
+        self._add_fates(group, counts, columns)
         self.tallies.add(columns, good)
         rows = np.flatnonzero(self.keeping.chosen(cells.key, cells.index))
         if not len(rows):
@@ -109,8 +111,17 @@ class CellBook:
         self._kept.append(told | {name: columns[name][rows] for name in self.parts.schema.names if name in columns})
         self._kept_rows += len(rows)
 
-    def _add_fates(self, group: Sequence[Ended], counts: Any, bad: Any) -> None:
-        starts = np.cumsum(counts) - counts
-        truly = np.zeros(len(group)) if bad is None else np.add.reduceat(np.nan_to_num(bad), starts, dtype=np.float64)
-        for ended, rows, flawed in zip(group, counts.tolist(), truly.tolist(), strict=True):
-            self.tallies.add_fate(rows, round(flawed), ended.fate, ended.cause, ended.station)
+    def _add_fates(self, group: Sequence[Ended], counts: Any, columns: Mapping[str, Any]) -> None:
+        """Count what truly is wrong with the cells of each lot."""
+        which = np.repeat(np.arange(len(group)) * len(TRUTHS), counts)
+        found = np.bincount(which + _true_codes(columns, len(which)), minlength=len(group) * len(TRUTHS))
+        for ended, truths in zip(group, found.reshape(-1, len(TRUTHS)).tolist(), strict=True):
+            self.tallies.add_fate(ended.fate, ended.cause, ended.station, dict(zip(TRUTHS, truths, strict=True)))
+
+
+def _true_codes(columns: Mapping[str, Any], rows: int) -> Any:
+    """Place of each cell's true cause in ``TRUTHS``; nothing is known to be wrong with a cell not yet judged."""
+    nothing = np.zeros(rows)
+    code = np.nan_to_num(columns.get("true_cause", nothing)).astype(np.intp)
+    bad = np.nan_to_num(columns.get("bad", nothing)) > 0
+    return np.where(bad & (code == 0), len(TRUE_CAUSES), code)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dbetwin.columns import causes
 from dbetwin.columns.cells import CELLS
 from dbetwin.columns.column import Column
 from dbetwin.columns.tallies import COUNT, OVER, SQUARES, TOTAL
@@ -99,11 +100,11 @@ class Tallies:
         """Cells that were counted."""
         return self._fates.total()
 
-    def add_fate(self, rows: int, bad: int, fate: str, cause: str, place: str) -> None:
-        """Count cells that ended alike; ``bad`` of them truly are."""
-        for flag, count in ((1, bad), (0, rows - bad)):
+    def add_fate(self, fate: str, cause: str, place: str, truths: Mapping[str, int]) -> None:
+        """Count cells that ended alike; ``truths`` says how many of them truly are what."""
+        for truth, count in truths.items():
             if count:
-                self._fates[f"{fate}|{cause}|{place}|{flag}"] += count
+                self._fates[f"{fate}|{cause}|{place}|{int(truth != causes.GOOD)}|{truth}"] += count
 
     def add(self, columns: Mapping[str, NDArray[Any]], good: bool) -> None:
         """Count the values of many cells, which all passed everything, or none of them."""

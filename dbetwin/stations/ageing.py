@@ -26,7 +26,7 @@ from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.elements.duration import scattered
-from dbetwin.stations.elements.inspection import above, by_largest_excess
+from dbetwin.stations.elements.inspection import Floats, Readings, above, rejected_by
 from dbetwin.stations.formation import SELF_DISCHARGE
 
 __all__ = ["added_kg", "consumption", "figures", "minutes", "stops", "transform", "worn"]
@@ -91,7 +91,9 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     noise = noise_ratio(settings) * standard_normal(cells.draws["ageing_noise"])
     seen = cells["self_discharge_ratio"] + noise
     cells = cells.with_columns(measured_ageing_ratio=seen)
-    if lot.design.nominal is None:
-        return Result(lot.columns, cells)
-    excess = above(seen, lot.design.limits.self_discharge_ratio_max)
-    return Result(lot.columns, cells, rejected=by_largest_excess({SELF_DISCHARGE: excess}))
+    return Result(lot.columns, cells, rejected=rejected_by(judge, cells, lot.design))
+
+
+def judge(readings: Readings, design: Design) -> dict[str, Floats]:
+    """How far each cell discharges itself beyond the limit."""
+    return {SELF_DISCHARGE: above(readings["measured_ageing_ratio"], design.limits.self_discharge_ratio_max)}

@@ -20,7 +20,7 @@ from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.elements.duration import scattered
-from dbetwin.stations.elements.inspection import above, below, by_largest_excess, measured
+from dbetwin.stations.elements.inspection import Floats, Readings, above, below, measured, rejected_by
 
 __all__ = ["added_kg", "consumption", "figures", "minutes", "stops", "transform", "worn"]
 
@@ -77,7 +77,7 @@ def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
     """Measure, compare with the nominal cell, reject."""
-    cells, limits, nominal = lot.cells, lot.design.limits, lot.design.nominal
+    cells = lot.cells
     assert cells is not None
     draws = cells.draws
     capacity = measured(cells["capacity_Ah"], draws["capacity_noise"], settings.capacity_noise_cv)
@@ -86,11 +86,17 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     cells = cells.with_columns(
         measured_capacity_Ah=capacity, measured_resistance_ohm_cm2=resistance, measured_energy_Wh=energy
     )
-    if nominal is None:
-        return Result(lot.columns, cells)
-    excess = {
-        CAPACITY: below(capacity / nominal["capacity_Ah"], limits.capacity_ratio_min),
-        RESISTANCE: above(resistance / nominal["cell_asr_ohm_cm2"], limits.resistance_ratio_max),
-        ENERGY: below(energy / nominal["energy_Wh"], limits.energy_ratio_min),
+    return Result(lot.columns, cells, rejected=rejected_by(judge, cells, lot.design))
+
+
+def judge(readings: Readings, design: Design) -> dict[str, Floats]:
+    """How far each cell misses each limit that is set against the nominal cell."""
+    limits, nominal = design.limits, design.nominal
+    assert nominal is not None
+    return {
+        CAPACITY: below(readings["measured_capacity_Ah"] / nominal["capacity_Ah"], limits.capacity_ratio_min),
+        RESISTANCE: above(
+            readings["measured_resistance_ohm_cm2"] / nominal["cell_asr_ohm_cm2"], limits.resistance_ratio_max
+        ),
+        ENERGY: below(readings["measured_energy_Wh"] / nominal["energy_Wh"], limits.energy_ratio_min),
     }
-    return Result(lot.columns, cells, rejected=by_largest_excess(excess))

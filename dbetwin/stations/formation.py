@@ -26,6 +26,7 @@ from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.energy import cell_capacity, loaded_voltage
 from dbetwin.celldesign.faces import standard_normal
 from dbetwin.cells import Draws
+from dbetwin.columns import causes
 from dbetwin.documents import sourced
 from dbetwin.errors import Problem
 from dbetwin.interface.chain import properties
@@ -36,8 +37,9 @@ from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.elements.duration import scattered
-from dbetwin.stations.elements.inspection import above, below, by_largest_excess, measured
+from dbetwin.stations.elements.inspection import Readings, above, below, measured, rejected_by
 from dbetwin.stations.elements.lineage import lot_id
+from dbetwin.stations.elements.true_cause import with_truth
 
 __all__ = ["added_kg", "consumption", "figures", "minutes", "problems", "stops", "transform", "worn"]
 
@@ -73,6 +75,16 @@ CAUTION = "resistance lowers the voltage but cuts no capacity off: no half-cell 
 
 MODES = ("delamination", "ceramic", "open")
 """Failure modes with one probability and one draw each; a short has two origins."""
+FAILED = {
+    causes.EDGE: "latent_edge",
+    causes.HOLE: "latent_pinhole",
+    causes.CERAMIC: "latent_ceramic",
+    causes.OPEN: "latent_open",
+    causes.DELAMINATION: "latent_delamination",
+    causes.FILAMENT: "latent_short",
+    causes.PLATING: "plating",
+}
+"""Column of each failure; a hole shorts too, and is named before the filament."""
 SHORTING = ("latent_short", "latent_ceramic")
 """Modes that discharge a cell by itself."""
 
@@ -154,17 +166,19 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     known |= properties(known, design)
     known |= _latent(known, cells.draws)
     known |= delivered(known, design)
-    known["bad"] = _bad(known, design)
+    known |= _judged(known, design)
     truth = known["self_discharge_ratio"] = _discharge(settings, known, cells.draws)
     noise = cells.draws["self_discharge_noise"]
     known["measured_self_discharge_ratio"] = measured(truth, noise, noise_cv(settings))
     # added at once: what is added together is stored, cut and joined as one
     new = {name: values for name, values in known.items() if before.get(name) is not values}
     cells = cells.with_columns(formation_batch=lot_id(lot), **new)
-    if design.nominal is None:
-        return Result(lot.columns, cells)
-    excess = above(cells["measured_self_discharge_ratio"], design.limits.self_discharge_ratio_max)
-    return Result(lot.columns, cells, rejected=by_largest_excess({SELF_DISCHARGE: excess}))
+    return Result(lot.columns, cells, rejected=rejected_by(judge, cells, design))
+
+
+def judge(readings: Readings, design: Design) -> dict[str, Floats]:
+    """How far each cell discharges itself beyond the limit."""
+    return {SELF_DISCHARGE: above(readings["measured_self_discharge_ratio"], design.limits.self_discharge_ratio_max)}
 
 
 def _latent(known: Known, draws: Draws) -> dict[str, Floats]:
@@ -198,17 +212,18 @@ def delivered(known: Known, design: Design) -> dict[str, Floats]:
     }
 
 
-def _bad(known: Known, design: Design) -> Floats:
-    """Whether the truth, seen without noise, is outside what was specified."""
+def _judged(known: Known, design: Design) -> dict[str, Floats]:
+    """Whether the truth, seen without noise, is outside what was specified, and for which cause."""
     limits, nominal = design.limits, design.nominal
-    bad = (known["plating"] > 0.0) | (known["latent_edge"] > 0.0)
-    for name in ("latent_short", *(f"latent_{mode}" for mode in MODES)):
-        bad |= known[name] > 0.0
-    if nominal is not None:
-        bad |= below(known["capacity_Ah"] / nominal["capacity_Ah"], limits.capacity_ratio_min) > 0.0
-        bad |= above(known["cell_asr_ohm_cm2"] / nominal["cell_asr_ohm_cm2"], limits.resistance_ratio_max) > 0.0
-        bad |= below(known["energy_Wh"] / nominal["energy_Wh"], limits.energy_ratio_min) > 0.0
-    return np.asarray(bad, dtype=np.float64)
+    failed = {cause: known[name] for cause, name in FAILED.items()}
+    if nominal is None:
+        return with_truth(known, failed)
+    excess = {
+        causes.CAPACITY: below(known["capacity_Ah"] / nominal["capacity_Ah"], limits.capacity_ratio_min),
+        causes.RESISTANCE: above(known["cell_asr_ohm_cm2"] / nominal["cell_asr_ohm_cm2"], limits.resistance_ratio_max),
+        causes.ENERGY: below(known["energy_Wh"] / nominal["energy_Wh"], limits.energy_ratio_min),
+    }
+    return with_truth(known, failed, excess)
 
 
 def _discharge(settings: Settings, known: Known, draws: Draws) -> Floats:

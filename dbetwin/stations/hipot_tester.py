@@ -18,6 +18,7 @@ from pydantic import Field
 
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.faces import standard_normal
+from dbetwin.columns.causes import EDGE, HOLE
 from dbetwin.documents import sourced
 from dbetwin.interface.separator.pinholes import cluster_parameter, hole_probability
 from dbetwin.randomness import Random
@@ -26,7 +27,8 @@ from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.elements.duration import scattered
-from dbetwin.stations.elements.inspection import above, by_largest_excess, measured
+from dbetwin.stations.elements.inspection import Floats, Readings, above, measured, rejected_by
+from dbetwin.stations.elements.true_cause import with_truth
 
 __all__ = ["added_kg", "consumption", "figures", "minutes", "stops", "transform", "worn"]
 
@@ -91,7 +93,11 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     scatter = settings.hole_leak_scatter * standard_normal(draws["pinhole_leak"][rows])
     truth[rows] += settings.hole_leak_ratio * np.exp(scatter)
     leak = measured(truth, draws["leak_noise"], settings.leak_noise_cv)
-    cells = cells.with_columns(latent_pinhole=hole, bad=hole, measured_leak_ratio=leak)
-    if design.nominal is None:
-        return Result(lot.columns, cells)
-    return Result(lot.columns, cells, rejected=by_largest_excess({SHORT: above(leak, design.limits.leak_ratio_max)}))
+    wrong = with_truth(cells.columns, {EDGE: cells["latent_edge"], HOLE: hole})
+    cells = cells.with_columns(latent_pinhole=hole, measured_leak_ratio=leak, **wrong)
+    return Result(lot.columns, cells, rejected=rejected_by(judge, cells, design))
+
+
+def judge(readings: Readings, design: Design) -> dict[str, Floats]:
+    """How far each cell leaks beyond the limit."""
+    return {SHORT: above(readings["measured_leak_ratio"], design.limits.leak_ratio_max)}

@@ -32,6 +32,7 @@ from dbetwin.celldesign.recipe import anode_recipe, cathode_recipe
 from dbetwin.celldesign.silicon_carbon import COLUMNS, silicon_anode
 from dbetwin.celldesign.tolerance import misplaced_probability
 from dbetwin.cells import Cells
+from dbetwin.columns.causes import AIR, EDGE
 from dbetwin.documents import sourced
 from dbetwin.errors import Problem
 from dbetwin.randomness import Random
@@ -40,7 +41,8 @@ from dbetwin.stations.contract import adds_nothing as added_kg
 from dbetwin.stations.contract import never_stops as stops
 from dbetwin.stations.contract import worn_by_use as worn
 from dbetwin.stations.elements.duration import scattered
-from dbetwin.stations.elements.inspection import below, by_largest_excess
+from dbetwin.stations.elements.inspection import Readings, below, rejected_by
+from dbetwin.stations.elements.true_cause import with_truth
 
 __all__ = ["added_kg", "consumption", "figures", "minutes", "problems", "stops", "transform", "worn"]
 
@@ -157,11 +159,12 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         **_alignment(settings, lot.design, sheets),
     }
     known |= _matching(lot.design, known, cathode, anode)
-    seen = settings.camera_sd_mm * standard_normal(sheets.draws["overhang_seen"]) + known["overhang_mm_worst"]
+    noise = settings.camera_sd_mm * standard_normal(sheets.draws["overhang_seen"])
+    known["measured_overhang_mm"] = known["overhang_mm_worst"] + noise
     # a cell is stacked once, so what this was decided by is not carried on
     cells = Cells(sheets.key, sheets.index, {}, sheets.draws.without(DRAWS)).with_columns(**known)
     result = judged_for_air(lot.design, Result({**cathode.columns}, cells))
-    return _judged_for_overhang(lot.design, result, np.asarray(seen))
+    return _judged_for_overhang(lot.design, result)
 
 
 def _constant(cathode: Material, anode: Material) -> dict[str, Floats | float]:
@@ -284,16 +287,19 @@ def _alignment(settings: Settings, design: Design, sheets: Cells) -> dict[str, F
     return {"overhang_mm_worst": left, "latent_edge": (left < 0.0).astype(np.float64)}
 
 
-def _judged_for_overhang(design: Design, result: Result, seen_mm: Floats) -> Result:
+def _judged_for_overhang(design: Design, result: Result) -> Result:
     """Take off the stacks whose overhang a camera sees below the limit."""
-    limit, cells = design.limits.overhang_min_mm, result.cells
+    cells = result.cells
     assert cells is not None
-    if limit is None or design.nominal is None:
+    if design.limits.overhang_min_mm is None or design.nominal is None:
         return result
-    edge = cells["latent_edge"]
-    bad = np.maximum(cells["bad"], edge) if "bad" in cells.columns else edge
-    rejected = by_largest_excess({OVERHANG: below(seen_mm, limit)})
-    return replace(result, cells=cells.with_columns(bad=bad), rejected=rejected)
+    cells = cells.with_columns(**with_truth(cells.columns, {EDGE: cells["latent_edge"]}))
+    return replace(result, cells=cells, rejected=rejected_by(judge, cells, design))
+
+
+def judge(readings: Readings, design: Design) -> dict[str, Floats]:
+    """How far the overhang that the camera sees is below the limit."""
+    return {OVERHANG: below(readings["measured_overhang_mm"], design.limits.overhang_min_mm)}
 
 
 def judged_for_air(design: Design, result: Result) -> Result:
@@ -303,8 +309,8 @@ def judged_for_air(design: Design, result: Result) -> Result:
     if design.product.anode != "lithium" or limit is None or design.nominal is None:
         return result
     stale = lithium_layer_nm(design, cells["lithium_exposure_Pa_h"]) > limit
-    cells = cells.with_columns(bad=stale.astype(np.float64))
-    return replace(result, cells=cells, expired={"lithium too long in air": stale})
+    cells = cells.with_columns(**with_truth(cells.columns, {AIR: stale.astype(np.float64)}))
+    return replace(result, cells=cells, expired={AIR: stale})
 
 
 def lithium_layer_nm(design: Design, dose_Pa_h: Floats) -> Floats:

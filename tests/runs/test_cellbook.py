@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dbetwin.cells import Cells
+from dbetwin.columns.causes import CODES
 from dbetwin.columns.cells import CELLS
 from dbetwin.columns.tallies import COUNT, OVER, SQUARES, TOTAL, UNDER
 from dbetwin.line.window import Window
@@ -80,10 +81,27 @@ def test_tallies_say_what_the_rows_say(tmp_path):
         assert mine["count"].reindex(range(OVER), fill_value=0).to_numpy() == pytest.approx(counts, abs=1)
     fates = table[table["column"] == "fate"].set_index("group")["count"]
     assert fates.sum() == 565
-    assert fates["handling|handling|welder|0"] == 40
+    assert fates["handling|handling|welder|0|good"] == 40
     bad = made(25, 3)["bad"].sum()
-    assert fates["rejected|capacity|end_of_line|1"] == bad
-    assert fates["rejected|capacity|end_of_line|0"] == 25 - bad
+    assert fates["rejected|capacity|end_of_line|1|unknown"] == bad
+    assert fates["rejected|capacity|end_of_line|0|good"] == 25 - bad
+
+
+def test_the_true_cause_of_every_cell_is_counted_whatever_lot_it_ended_in(tmp_path):
+    filled = CellBook(tmp_path, Window(0.0, 1e6), NOMINAL, Keeping("none", 0.0, 1000))
+    hole, missed = CODES["hole"], CODES["resistance"]
+    for number, codes in enumerate(([0, 0, hole], [hole, hole, missed], [np.nan, 0, 0])):
+        cause = np.array(codes, dtype=float)
+        ended = made(3, number + 1, late=False).with_columns(true_cause=cause, bad=(cause > 0) * 1.0)
+        filled(ended, "rejected", "leak", f"tester {number % 2}", 90.0)
+    filled.flush()
+    fates = tallies(filled).query("column == 'fate'").set_index("group")["count"].to_dict()
+    assert fates == {
+        "rejected|leak|tester 0|0|good": 5,
+        "rejected|leak|tester 0|1|hole": 1,
+        "rejected|leak|tester 1|1|hole": 2,
+        "rejected|leak|tester 1|1|resistance": 1,
+    }
 
 
 def test_what_lies_beyond_the_edges_is_counted_there_and_what_is_not_finite_nowhere(tmp_path):

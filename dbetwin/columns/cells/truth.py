@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dbetwin.columns.causes import TRUE_CAUSES
 from dbetwin.columns.cells.kinds import flag
 from dbetwin.columns.column import Column
+
+_CODES = ", ".join(f"{code} {name}" for code, name in enumerate(TRUE_CAUSES))
 
 TRUTH = (
     flag("latent_edge", "truth: an edge of a cathode has no anode before it, so lithium plates there"),
@@ -17,5 +20,13 @@ TRUTH = (
         "bad",
         "truth: any failure, lithium too long in air, or capacity, resistance or energy off specification",
         core=True,
+    ),
+    Column(
+        "true_cause",
+        "-",
+        f"truth: what is wrong, the first that arose: {_CODES}",
+        "0",
+        low=-0.5,
+        high=len(TRUE_CAUSES) - 0.5,
     ),
 )

@@ -1,16 +1,27 @@
-"""What an inspection sees, and what it rejects: noisy measurements against limits, never the truth itself."""
+"""What an inspection sees, and what it rejects: noisy measurements against limits, never the truth itself.
+
+Readings are the columns whose names begin with ``measured_``. A judge is handed them and nothing else, so that it
+cannot look at what is true.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.faces import standard_normal
+from dbetwin.cells import Cells
 
 Floats = NDArray[np.float64]
+Readings = Mapping[str, Floats]
+"""Columns that an instrument wrote."""
+Judge = Callable[[Readings, Design], Mapping[str, Floats]]
+"""Tells by cause how far the readings of each cell lie beyond the limit."""
+READING = "measured_"
 
 
 def measured(truth: Floats, uniform: Floats, noise_cv: float) -> Floats:
@@ -36,3 +47,11 @@ def by_largest_excess(excess: Mapping[str, Floats]) -> dict[str, NDArray[np.bool
         rejected[cause] = unnamed & (value == largest)
         unnamed = unnamed & ~rejected[cause]
     return rejected
+
+
+def rejected_by(judge: Judge, cells: Cells, design: Design) -> dict[str, NDArray[np.bool_]]:
+    """Rows to reject by cause, judged by their readings alone; nobody is before there is a nominal cell."""
+    if design.nominal is None:
+        return {}
+    readings = {name: values for name, values in cells.columns.items() if name.startswith(READING)}
+    return by_largest_excess(judge(readings, design))
