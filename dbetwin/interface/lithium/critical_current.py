@@ -92,17 +92,28 @@ def exceeded_probability(
 
 
 def combined(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
-    """Critical current; voids compare directly, cracks are the weakest link, a leak counts by its weight."""
-    void, crack = known["void_limited_mA_cm2"], known["crack_limited_mA_cm2"]
-    current = situation.current_mA_cm2
-    voided = (current >= void).astype(np.float64)
-    cracked = exceeded_probability(current, crack, situation.separator_area_cm2, known["crack_modulus"])
-    leak = _leak(known, constants.combination)
+    """Critical current; cracks are the weakest link and feel the local current, voids and leak compare directly.
+
+    Where voids are followed through a charge, they act by the current they focus and no longer as a limit of their own.
+    """
+    current, exponent = situation.current_mA_cm2, constants.combination
+    leak = _leak(known, exponent)
+    direct = [*leak.values()]
+    if "current_focusing" not in known:
+        direct.append(known["void_limited_mA_cm2"])
+    felt = known["crack_limited_mA_cm2"] / _local_ratio(known)
+    cracked = exceeded_probability(current, felt, situation.separator_area_cm2, known["crack_modulus"])
+    shorted = [(current >= limit).astype(np.float64) for limit in direct]
     return {
         **leak,
-        "critical_current_mA_cm2": combined_current([crack, void, *leak.values()], constants.combination),
-        "p_filament": np.maximum(cracked, voided),
+        "critical_current_mA_cm2": combined_current([felt, *direct], exponent),
+        "p_filament": np.asarray(np.maximum.reduce([cracked, *shorted])),
     }
+
+
+def _local_ratio(known: Known) -> Floats:
+    """Largest local current over the mean: at the edges of voids, and through an interlayer with gaps."""
+    return np.asarray(known.get("current_focusing", 1.0)) * known.get("local_current_ratio", 1.0)
 
 
 def _leak(known: Known, exponent: float) -> dict[str, Floats]:
@@ -123,7 +134,9 @@ HYPOTHESES = {
         Constants,
         ("lithium",),
         ("dense",),
-        needs={"void_limit": ("steady",), "crack_limit": ("opening",)},
+        needs={"void_limit": ("steady",), "crack_limit": ("opening", "opening_from_strength")},
+        caution="where the model of the contact in use follows voids, the critical current is that of the contact they "
+        "leave at this current; a higher current would leave less",
     ),
     "none": Hypothesis(none),
 }

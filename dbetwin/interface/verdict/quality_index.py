@@ -17,8 +17,6 @@ from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, nothing
 
 Floats = NDArray[np.float64]
 
-SMALLEST = 1e-12
-
 
 class Constants(Record):
     """Weights and reference resistances; a weight of 0 leaves a component out."""
@@ -65,7 +63,8 @@ def geometric_index(components: Mapping[str, Floats], weights: Mapping[str, floa
     """
     used = {name: weights[name] for name in components if weights[name] > 0.0}
     total = sum(used.values())
-    logarithm = sum(weight * np.log(np.maximum(components[name], SMALLEST)) for name, weight in used.items())
+    with np.errstate(divide="ignore"):  # a zero is a zero, however small its weight
+        logarithm = sum(weight * np.log(components[name]) for name, weight in used.items())
     return np.asarray(100.0 * np.exp(np.asarray(logarithm) / total))
 
 
@@ -105,9 +104,11 @@ def costliest(components: Mapping[str, Floats], weights: Mapping[str, float], no
     largest = np.zeros(np.shape(next(iter(components.values()))))
     code = np.full(largest.shape, float(NONE_WORSE))
     for name in (name for name in components if weights[name] > 0.0):
-        cost = weights[name] * np.log(nominal[name] / np.maximum(components[name], SMALLEST))
+        # a zero costs everything, but not where the nominal cell is zero, too
+        with np.errstate(divide="ignore", invalid="ignore"):
+            cost = weights[name] * (np.log(nominal[name]) - np.log(components[name]))
         code[cost > largest] = COMPONENTS.index(name)
-        np.maximum(largest, cost, out=largest)
+        np.fmax(largest, cost, out=largest)
     return code
 
 
