@@ -9,4 +9,11 @@ SEPARATOR = (
     Column("hot_separator_conductivity_mS_cm", "mS/cm", "separator at the temperature of use", "0.000", high=10.0),
     asr("separator_asr_ohm_cm2", "separator", 50.0),
     asr("grain_boundary_asr_ohm_cm2", "grain boundaries, part of the separator", 20.0),
+    Column(
+        "electronic_conductivity_S_cm",
+        "S/cm",
+        "of a dense separator, with what charged boundaries add",
+        "0.0E+00",
+        high=1e-6,
+    ),
 )
