@@ -1,0 +1,126 @@
+"""What is told of silicon taken apart: lines for a terminal, and everything as data."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from dbetwin.study.decoupling import CAUSES, Decoupling
+from dbetwin.study.decoupling_table import Condition
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FULL, USABLE, REMAINDER = "full charge", "usable", "remainder"
+SEEN = 1e-9
+"""A remainder above it is told."""
+ORDER = "each part is the mean over all orders in which the causes can come, so parts add up and no order is preferred"
+
+
+def as_data(found: Decoupling, table: Sequence[Condition]) -> dict[str, Any]:
+    """Everything, ready for JSON."""
+    cells = found.found
+    parts = {
+        cause.name: {
+            "meaning": cause.meaning,
+            "mean": float(cells.parts[cause.name].mean()),
+            "sd": float(cells.parts[cause.name].std()),
+        }
+        for cause in CAUSES
+    }
+    return {
+        "plant": found.plant.layout.name,
+        "cells": found.cells,
+        "seed": found.seed,
+        "models_added": dict(found.answering),
+        "usable_soc": {"mean": float(cells.usable.mean()), "sd": float(cells.usable.std())},
+        "target_soc": target(found),
+        "share_reaching_target": reaching(found),
+        "parts": parts,
+        "remainder": float(cells.remainder.mean()),
+        "usable_soc_by_neighbours": {f"{end:g}": value for end, value in found.ends.items()},
+        "table": [dataclasses.asdict(each) for each in table],
+    }
+
+
+def target(found: Decoupling) -> float:
+    """State of charge that the anode is designed for."""
+    return found.design.product.silicon_soc_target
+
+
+def reaching(found: Decoupling) -> float:
+    """Share of the cells whose silicon can take what it is designed for."""
+    return float((found.found.usable >= target(found)).mean())
+
+
+def print_decoupling(console: Console, found: Decoupling) -> None:
+    """The parts with their meaning, and what else must be known of them."""
+    from rich.table import Table
+
+    for sentence in _before(found):
+        console.print(sentence, markup=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
+    for heading, side in (("", "left"), ("of full charge", "right"), ("sd", "right"), ("what it is", "left")):
+        table.add_column(heading, justify="right" if side == "right" else "left")
+    cells = found.found
+    table.add_row(FULL, "1.0000", "", "Li15Si4 in all of the silicon")
+    for cause in CAUSES:
+        part = cells.parts[cause.name]
+        table.add_row(cause.name, _fall(part.mean()), f"{part.std():.4f}", cause.meaning)
+    if abs(cells.remainder.mean()) > SEEN:
+        table.add_row(REMAINDER, _fall(cells.remainder.mean()), f"{cells.remainder.std():.4f}", "by none of these")
+    table.add_row(USABLE, f"{cells.usable.mean():.4f}", f"{cells.usable.std():.4f}", "state of charge that is left")
+    console.print(table)
+    for sentence in _after(found):
+        console.print(sentence, markup=False)
+
+
+def print_table(console: Console, conditions: Sequence[Condition]) -> None:
+    """All conditions, a line each."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
+    names = [cause.name for cause in CAUSES]
+    for heading in ("domain nm", "pores/silicon", "stack MPa", "shift mV", USABLE, *names):
+        table.add_column(heading, justify="right", no_wrap=True)
+    before = None
+    for each in conditions:
+        if before not in (None, (each.domain_nm, each.pore_ratio)):
+            table.add_section()
+        before = (each.domain_nm, each.pore_ratio)
+        parts = [f"{each.parts[name]:.3f}" for name in names]
+        told = (f"{each.domain_nm:g}", f"{each.pore_ratio:g}", f"{each.stack_pressure_MPa:g}", f"{each.shift_mV:.2f}")
+        table.add_row(*told, f"{each.usable_soc:.3f}", *parts)
+    console.print("nominal cell; the room is void inside the particles; pressure acts through the contact alone")
+    console.print(table)
+
+
+def _before(found: Decoupling) -> list[str]:
+    point = found.design.operating_point
+    sentences = [
+        f"{found.plant.layout.name}: what keeps silicon from its full charge, in {found.cells} cells of seed "
+        f"{found.seed}, at C-rate {point.c_rate:.3g}, {point.temperature_C:g} C and {point.stack_pressure_MPa:g} MPa",
+        ORDER,
+    ]
+    if found.answering:
+        models = ", ".join(f"{phenomenon}: {name}" for phenomenon, name in found.answering.items())
+        sentences.append(f"the layout leaves something out, so asked with {models} (--as-written leaves it out)")
+    return sentences
+
+
+def _after(found: Decoupling) -> list[str]:
+    wanted = target(found)
+    sentences = [f"designed for {wanted:g}: {reaching(found):.1%} of the cells can take it"]
+    if found.ends:
+        ends = " and ".join(f"{value:.3f} at {end:g}" for end, value in found.ends.items())
+        sentences.append(
+            f"what partial contact reaches has no published law; usable with silicon_capacity.neighbours: {ends}"
+        )
+    return sentences
+
+
+def _fall(value: float) -> str:
+    """What is taken, with its sign; nothing has none."""
+    told = f"{-value:+.4f}"
+    return told if float(told) else "0.0000"
