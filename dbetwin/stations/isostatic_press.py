@@ -5,8 +5,8 @@ with a time constant that an Arrhenius law shortens with temperature: a cold pre
 the coating gets thinner. Garnet grains are too hard for it: it works on polymer, lithium and interfaces.
 
 Assumptions: every number of the law is assumed; a coating is never opened by pressing; pressure comes up at once, so
-no edge cracks from pressing fast; what pressure and temperature make of the anode's contact is the interface models'
-matter and is only noted here.
+no edge cracks from pressing fast; what pressure, temperature and dwell make of the anode's contact is the interface
+models' matter and is only noted here.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _goals(settings: Settings, design: Design) -> dict[str, Goal]:
 
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:
-    """Pores close and thickness follows; pressure and temperature of the batch are noted."""
+    """Pores close and thickness follows; pressure, temperature and dwell of the batch are noted."""
     cells = lot.cells
     assert cells is not None
     pressure = settings.pressure_MPa * max(1.0 + settings.pressure_cv * float(rng.standard_normal()), 0.0)
@@ -146,6 +146,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         "press_batch": lot_id(lot),
         "press_pressure_MPa": pressure,
         "press_temperature_C": temperature,
+        "press_dwell_min": settings.dwell_s / 60.0,
         "outside_press": float(_is_outside(settings, pressure, temperature)),
     }
     for electrode, goal in _goals(settings, lot.design).items():

@@ -43,5 +43,6 @@ MADE = (
     Column("lithium_layer_nm", "nm", "layer that grew on lithium in air", "0.0", high=100.0),
     Column("press_pressure_MPa", "MPa", "isostatic pressure", "0.0", high=700.0),
     Column("press_temperature_C", "C", "temperature of the isostatic press", "0.0", high=200.0),
+    Column("press_dwell_min", "min", "time in the isostatic press at pressure", "0.0", high=60.0),
     Column("stack_pressure_MPa", "MPa", "pressure of the cell's own fixture", "0.00", high=20.0),
 )

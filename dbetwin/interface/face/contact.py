@@ -1,6 +1,7 @@
 """How much of the anode touches the separator after pressing: elastic, plastic and composite contact of rough surfaces.
 
-What the stack pressure then keeps of it is the matter of :mod:`.contact_in_use`.
+Lithium may also creep while the press dwells. What the stack pressure then keeps of the contact is the matter of
+:mod:`.contact_in_use`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from numpy.typing import NDArray
 from scipy.special import erf
 
 from dbetwin.documents import Record, sourced
-from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
+from dbetwin.interface.face.creep import beyond_power_law, dwell_strain
+from dbetwin.interface.hypothesis import ZERO_CELSIUS_K, Hypothesis, Known, Situation, filled
 from dbetwin.materials import Material
+from dbetwin.physics.lithium.creep import closed_contact
 
 Floats = NDArray[np.float64]
 
@@ -89,7 +92,8 @@ def lithium_hardness(asperity_um: Floats | float, temperature_C: Floats | float,
     Notes
     -----
     ``sigma_y = max(sigma_bulk, sigma_1 (D / um)^-n)``; ``sigma_1 = 105 (35/105)^u`` MPa,
-    ``n = min(0.68 + 0.32 u, 1)``, ``u = (T - 25) / 65``.
+    ``n = min(0.68 + 0.32 u, 1)``, ``u = (T - 25) / 65``. The two power laws cross at 0.03 um, so size is cut well
+    above: warmer lithium is never harder.
 
     References
     ----------
@@ -101,10 +105,10 @@ def lithium_hardness(asperity_um: Floats | float, temperature_C: Floats | float,
     >>> [round(float(lithium_hardness(5.0, t, load_material("lithium"))), 1) for t in (25.0, 60.0, 90.0)]
     [105.4, 44.2, 21.0]
     """
-    heated = (np.clip(temperature_C, *VALID_TEMPERATURE_C) - 25.0) / 65.0
+    heated = (np.clip(temperature_C, *VALID_TEMPERATURE_C) - 25.0) / 65.0  # 1 at 90 C
     cold, hot = lithium["asperity_strength_25C_MPa"], lithium["asperity_strength_90C_MPa"]
     steep_cold, steep_hot = lithium["asperity_size_exponent_25C"], lithium["asperity_size_exponent_90C"]
-    exponent = np.minimum(steep_cold + (steep_hot - steep_cold) * heated, steep_hot)
+    exponent = steep_cold + (steep_hot - steep_cold) * np.minimum(heated, 1.0)
     size = np.maximum(asperity_um, SMALLEST_ASPERITY_UM)
     strength = cold * (hot / cold) ** heated * size**-exponent
     return np.asarray(3.0 * np.maximum(lithium["bulk_strength_MPa"], strength))
@@ -180,6 +184,14 @@ def composite(known: Known, situation: Situation, constants: Constants) -> dict[
     return {"pressed_contact_fraction": pressed}
 
 
+def yielding(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
+    """The larger of elastic and plastic contact of a composite: no spot carries more than its hardness."""
+    anode, pressure = situation.material("silicon_carbon"), known["press_pressure_MPa"]
+    elastic = elastic_contact(pressure, anode["contact_modulus_GPa"], anode["surface_slope"], constants.elastic_slope)
+    pressed = np.maximum(elastic, plastic_contact(pressure, anode["hardness_MPa"]))
+    return {"pressed_contact_fraction": pressed}
+
+
 def lithium(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """The larger of elastic and plastic contact from pressing."""
     metal, garnet = situation.material("lithium"), situation.material("llzo")
@@ -192,6 +204,21 @@ def lithium(known: Known, situation: Situation, constants: Constants) -> dict[st
     low, high = VALID_TEMPERATURE_C
     outside = ((temperature < low) | (temperature > high)).astype(np.float64)
     return {"pressed_contact_fraction": pressed, "outside_contact": outside}
+
+
+def lithium_creep(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
+    """Contact from pressing, and what creep adds while the press dwells."""
+    found = lithium(known, situation, constants)
+    if "press_dwell_min" not in known:  # no dwell is told of: nothing is added
+        return found
+    metal, pressure = situation.material("lithium"), known["press_pressure_MPa"]
+    temperature_K = np.clip(known["press_temperature_C"], *VALID_TEMPERATURE_C) + ZERO_CELSIUS_K
+    strain = dwell_strain(pressure, temperature_K, known["press_dwell_min"], metal)
+    closed = closed_contact(found["pressed_contact_fraction"], strain, metal["gap_closing_per_strain"])
+    return found | {
+        "pressed_contact_fraction": np.asarray(closed),
+        "outside_creep": beyond_power_law(pressure, metal).astype(np.float64),
+    }
 
 
 def full(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:
@@ -207,6 +234,22 @@ HYPOTHESES = {
         separators=("composite",),
         caution="the temperature of the press does not act on the contact of composites: no law for it is known",
     ),
+    "composite_yielding": Hypothesis(
+        yielding,
+        Constants,
+        anodes=("silicon",),
+        separators=("composite",),
+        caution="spots that would carry more than the hardness spread until they do not; the temperature of the press "
+        "does not act on composites: no law for it is known",
+    ),
     "lithium": Hypothesis(lithium, Constants, anodes=("lithium",)),
+    "lithium_creep": Hypothesis(
+        lithium_creep,
+        Constants,
+        anodes=("lithium",),
+        caution="creep is that of free lithium; a press that drives it beyond 2.8 MPa, its power law's end, counts "
+        "as that, the least it does. Friction slows a thin foil by an unknown factor. Pressed at tens of MPa for "
+        "minutes, contact comes out as full; a press whose dwell is not told adds none",
+    ),
     "full": Hypothesis(full),
 }

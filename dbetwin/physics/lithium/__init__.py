@@ -1,0 +1,1 @@
+"""Lithium metal: how it flows under stress, and what stripping leaves of its contact."""
