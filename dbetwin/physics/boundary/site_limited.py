@@ -53,7 +53,7 @@ def occupied_share(reduced: Values, occupancy: Values) -> Values:
     [0.993, 0.5, 0.007]
     """
     odds = np.asarray(occupancy) / (1.0 - np.asarray(occupancy)) * np.exp(-np.asarray(reduced))
-    return odds / (1.0 + odds)
+    return np.asarray(odds / (1.0 + odds))
 
 
 def resistivity_ratio(reduced: Values, occupancy: Values) -> Values:
@@ -87,7 +87,8 @@ def resistivity_ratio(reduced: Values, occupancy: Values) -> Values:
     """
     filled = np.asarray(occupancy)
     both = 2.0 * filled * (1.0 - filled)
-    return filled**2 * np.exp(-np.asarray(reduced)) + both + (1.0 - filled) ** 2 * np.exp(np.asarray(reduced))
+    u = np.asarray(reduced)
+    return np.asarray(filled**2 * np.exp(-u) + both + (1.0 - filled) ** 2 * np.exp(u))
 
 
 def field(reduced: Values, occupancy: Values) -> Values:
