@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbetwin.interface.face.constriction import constriction_asr_ohm_cm2, flux_tube_factor
 from dbetwin.interface.face.contact import elastic_contact, lithium_hardness, plastic_contact
 from dbetwin.interface.face.contact_in_use import kept_contact
 from dbetwin.materials import load_material
@@ -60,22 +59,6 @@ def test_small_loads_are_linear():
 
 def test_kept_contact_runs_from_its_floor_to_one():
     assert kept_contact(np.array([0.0, 10.0, 1e9]), 10.0, 0.2) == pytest.approx([0.2, 0.6, 1.0])
-
-
-def test_flux_tube_against_finite_differences():
-    fraction = np.array([0.01, 0.04, 0.09, 0.25, 0.49, 0.81])
-    assert flux_tube_factor(fraction) == pytest.approx([0.879, 0.731, 0.593, 0.343, 0.142, 0.019], rel=0.03)
-    assert flux_tube_factor(fraction) == pytest.approx([0.859, 0.721, 0.587, 0.340, 0.140, 0.0186], abs=6e-4)
-
-
-@pytest.mark.parametrize(("fraction", "slope"), [(1e-2, -0.581), (1e-3, -0.523), (1e-4, -0.507)])
-def test_constriction_approaches_the_square_root_law(fraction, slope):
-    near = constriction_asr_ohm_cm2(np.array([fraction, 1.001 * fraction]), 50.0, 0.5)
-    assert np.diff(np.log(near))[0] / np.log(1.001) == pytest.approx(slope, abs=1e-3)
-
-
-def test_full_contact_leaves_no_constriction():
-    assert float(constriction_asr_ohm_cm2(1.0, 50.0, 0.5)) < 0.01
 
 
 @pytest.mark.parametrize("kappa", [1.6, 2.5])
