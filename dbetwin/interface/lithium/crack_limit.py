@@ -229,7 +229,7 @@ def crack_limited_current(
     Notes
     -----
     ``i = V_Li p / (F (R_int + g c / sigma))``: the filled flaw sits at the metal's potential, so its tip feels the
-    voltage that the flat interface loses.
+    voltage that the flat interface loses. Current and resistances are those of the place, not of the face.
 
     References
     ----------
@@ -262,7 +262,8 @@ def current_modulus(interface_asr: Floats | float, flaw_asr: Floats | float, str
 
     Notes
     -----
-    ``m / (1 + 2 x)``, ``x = R_flaw / (R_int + R_flaw)``: the spread of depths seen through the current law.
+    ``m / (1 + 2 x)``, ``x = R_flaw / (R_int + R_flaw)``: the spread of depths seen through the current law. Exact at
+    the limit of 1 cm2; at a hundredth of it, flaws are so deep that x has grown, and the power law says too little.
 
     References
     ----------
@@ -315,7 +316,7 @@ def _limited(
     """What a flaw comes to: the filament follows the boundaries."""
     pressure = opening_pressure(flaw, _toughness(known, situation), constants.shape_factor, constants.residual_MPa)
     flaw_asr = constants.path_factor * 0.1 * flaw / known["hot_separator_conductivity_mS_cm"]
-    interface_asr = known["anode_asr_ohm_cm2"]
+    interface_asr = _local_asr(known)
     volume = situation.material("lithium")["molar_volume_cm3_mol"]
     modulus = situation.material("llzo")["weibull_modulus"]
     return {
@@ -324,6 +325,17 @@ def _limited(
         "crack_modulus": current_modulus(interface_asr, flaw_asr, modulus),
         "outside_flaw": outside.astype(np.float64),
     }
+
+
+def _local_asr(known: Known) -> Floats:
+    """Resistance where the current is largest: of the best patch under an interlayer, of what still touches by a void.
+
+    The mean holds gaps and lost contact already; the local current that it is multiplied with would count them again.
+    """
+    best = known["anode_asr_ohm_cm2"] / known.get("local_current_ratio", 1.0)
+    if "current_focusing" not in known:
+        return np.asarray(best)
+    return np.asarray(best * known["anode_contact_fraction"] / np.maximum(known["formed_contact_fraction"], 1e-9))
 
 
 HYPOTHESES = {

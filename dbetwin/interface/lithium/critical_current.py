@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,7 +108,7 @@ def combined(known: Known, situation: Situation, constants: Constants) -> dict[s
     return {
         **leak,
         "critical_current_mA_cm2": combined_current([felt, *direct], exponent),
-        "p_filament": np.asarray(np.maximum.reduce([cracked, *shorted])),
+        "p_filament": reduce(np.maximum, shorted, cracked),
     }
 
 
