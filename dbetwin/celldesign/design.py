@@ -86,6 +86,10 @@ class Limits(Record):
     lithium_layer_max_nm: float | None = Field(None, gt=0, description="grown in air, stacker and pouch sealer")
     leak_ratio_max: float | None = Field(None, gt=0, description="of the nominal leak current, hi-pot")
     self_discharge_ratio_max: float | None = Field(None, gt=0, description="of the nominal, formation and ageing")
+    interface_arc_ratio_max: float | None = Field(None, gt=0, description="of the nominal, impedance tester")
+    contact_ratio_min: float | None = Field(
+        None, gt=0, description="capacitance of the interface over the nominal, impedance tester"
+    )
     capacity_ratio_min: float | None = Field(None, gt=0, description="of the nominal, end of line")
     resistance_ratio_max: float | None = Field(None, gt=0, description="of the nominal, end of line")
     energy_ratio_min: float | None = Field(None, gt=0, description="of the nominal, end of line")

@@ -60,6 +60,7 @@ DRAWS: tuple[str, ...] = (
     "open",
     "short_discharge",
     "self_discharge_noise",
+    "load_cell_noise",
 )
 SELF_DISCHARGE = "self-discharge"
 REJECTS = (SELF_DISCHARGE,)
@@ -100,6 +101,9 @@ class Settings(StationSettings):
         0.15, assumed=(0.05, 0.3), note="of the charge lost while the tower watches for the hours below", ge=0
     )
     watch_h: float = sourced(4.0, source="definition", note="for which the noise is stated", gt=0)
+    load_cell_noise_cv: float = sourced(
+        0.01, assumed=(0.003, 0.03), note="of the fixture's stack pressure, as its load cell reads it", ge=0
+    )
     short_discharge_ratio: float = sourced(
         5.0, assumed=(2.0, 50.0), note="median self-discharge of a shorted cell over that of a healthy one", gt=0
     )
@@ -163,6 +167,9 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     pressure = np.maximum(point.stack_pressure_MPa * (1.0 + point.stack_pressure_cv * noise), 0.0)
     before = dict(cells.columns)
     known = {**before, "stack_pressure_MPa": pressure}
+    known["measured_stack_pressure_MPa"] = measured(
+        pressure, cells.draws["load_cell_noise"], settings.load_cell_noise_cv
+    )
     known |= properties(known, design)
     known |= _latent(known, cells.draws)
     known |= delivered(known, design)

@@ -6,7 +6,7 @@ the coating gets thinner. Garnet grains are too hard for it: it works on polymer
 
 Assumptions: every number of the law is assumed; a coating is never opened by pressing; pressure comes up at once, so
 no edge cracks from pressing fast; what pressure, temperature and dwell make of the anode's contact is the interface
-models' matter and is only noted here.
+models' matter and is only noted here. A gauge reads how thick each pouch comes out; nothing is graded by it.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from dbetwin.celldesign.cell import Rows, stack_of
 from dbetwin.celldesign.design import Design
 from dbetwin.celldesign.electrode import thickness_um
+from dbetwin.celldesign.faces import standard_normal
 from dbetwin.celldesign.recipe import cathode_recipe
 from dbetwin.celldesign.silicon_carbon import silicon_anode
+from dbetwin.celldesign.stack import thickness_table_um
 from dbetwin.documents import sourced
 from dbetwin.physics.press.densification import closing_time, final_porosity, pressed_porosity
 from dbetwin.randomness import Random
@@ -45,7 +48,7 @@ PORTS = ("pouches",)
 MOUNTS: Mapping[str, int] = MappingProxyType({})
 FILLS = False
 MODEL = "physics"
-DRAWS: tuple[str, ...] = ()
+DRAWS: tuple[str, ...] = ("thickness_noise",)
 
 VALID = ((100.0, 600.0), (25.0, 150.0), (60.0, 1800.0))
 """Pressures in MPa, temperatures in C and dwells in s that are spoken of for cells."""
@@ -80,6 +83,7 @@ class Settings(StationSettings):
     softening_kJ_per_mol: float = sourced(50.0, assumed=(20.0, 100.0), note="flow of the catholyte", ge=0)
     pressure_cv: float = sourced(0.02, assumed=(0.005, 0.05), note="batch to batch", ge=0)
     temperature_sd_C: float = sourced(3.0, assumed=(1.0, 6.0), note="batch to batch", ge=0)
+    thickness_noise_um: float = sourced(5.0, assumed=(2.0, 20.0), note="of the gauge that a pressed pouch passes", ge=0)
 
 
 def consumption(settings: Settings, design: Design) -> Mapping[str, float]:
@@ -156,7 +160,15 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
         loading, solids = cells[f"{electrode}_loading_mg_cm2_mean"], recipe.solids_g_cm3
         known[f"{electrode}_porosity"] = after
         known[f"{electrode}_thickness_um_mean"] = thickness_um(loading, solids, after)
+    pressed = {**cells.columns, **{name: np.asarray(value) for name, value in known.items()}}
+    noise = settings.thickness_noise_um * standard_normal(cells.draws["thickness_noise"])
+    known["measured_thickness_mm"] = 1e-3 * (_pouch_um(lot.design, pressed) + noise)
     return Result(lot.columns, cells.with_columns(**known))
+
+
+def _pouch_um(design: Design, rows: Rows) -> Floats:
+    """Thickness of the stack in its laminate."""
+    return np.asarray(sum(thickness_table_um(stack_of(design, rows)).values()) + 2.0 * design.product.laminate_um)
 
 
 def _is_outside(settings: Settings, pressure_MPa: float, temperature_C: float) -> bool:

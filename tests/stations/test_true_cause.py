@@ -110,8 +110,8 @@ def before(kind, design, **changes):
     return lot
 
 
-JUDGING = [kind for kind in KINDS if kind != "machine" and getattr(station(kind), "REJECTS", ())]
-"""A plain machine makes parts: it rejects a share of them, and measures nothing."""
+JUDGING = [kind for kind in KINDS if kind in STATIONS and getattr(station(kind), "REJECTS", ())]
+"""The impedance tester, which the usual line does not have, is tried in its own file."""
 
 
 def judging_design(make):
