@@ -8,11 +8,14 @@ import typer
 
 from dbetwin.cli import layout
 from dbetwin.cli.boundary import guarded
+from dbetwin.cli.cell import cell
 from dbetwin.cli.check import check
 from dbetwin.cli.compare import compare
+from dbetwin.cli.regulation import regulation
 from dbetwin.cli.report import report
 from dbetwin.cli.run import run
 from dbetwin.cli.sensitivity import sensitivity
+from dbetwin.cli.spectrum import spectrum
 from dbetwin.cli.station import station
 from dbetwin.cli.trace import trace
 from dbetwin.cli.verify import verify
@@ -26,6 +29,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+INTERFACES = "Interfaces"
+"""Heading of the verbs that look at interfaces, in the list of all."""
 
 
 def _version(wanted: bool) -> None:
@@ -48,6 +55,9 @@ def _options(
 
 for _verb in (run, check, station, compare, sensitivity, report, trace, verify):
     app.command()(guarded(_verb))
+app.command(rich_help_panel=INTERFACES)(guarded(cell))
+app.command(rich_help_panel=INTERFACES)(guarded(spectrum))
+app.command("boundary", rich_help_panel=INTERFACES)(guarded(regulation))
 app.add_typer(layout.app, name="layout")
 
 

@@ -28,7 +28,7 @@ class Swept:
     incoming: bool = False
 
 
-def swept(text: str) -> Swept:
+def swept(text: str, option: str = "--sweep", example: str = "u_over_umf=2:8:13") -> Swept:
     """Read ``field=a:b:n``, or ``input.column=a:b:n`` for what comes in.
 
     Raises
@@ -43,15 +43,15 @@ def swept(text: str) -> Swept:
     """
     name, equals, span = text.partition("=")
     name, parts = name.strip(), span.split(":")
-    remedy = "write field=from:to:points, such as u_over_umf=2:8:13"
+    remedy = f"write field=from:to:points, such as {example}"
     try:
         first, last, count = float(parts[0]), float(parts[1]), int(parts[2])
     except (IndexError, ValueError):
-        raise InputError(Problem("--sweep", "", "is no range", text, remedy)) from None
+        raise InputError(Problem(option, "", "is no range", text, remedy)) from None
     if not (equals and name and len(parts) == 3 and np.isfinite([first, last]).all()):  # noqa: PLR2004
-        raise InputError(Problem("--sweep", "", "is no range", text, remedy))
+        raise InputError(Problem(option, "", "is no range", text, remedy))
     if not 2 <= count <= MOST_POINTS:  # noqa: PLR2004
-        raise InputError(Problem("--sweep", "", f"takes 2 to {MOST_POINTS} points", str(count), remedy))
+        raise InputError(Problem(option, "", f"takes 2 to {MOST_POINTS} points", str(count), remedy))
     # twelve digits: 0.1 + 0.2 is to be written 0.3
     values = tuple(float(f"{value:.12g}") for value in np.linspace(first, last, count))
     return Swept(name.removeprefix("input."), values, name.startswith("input."))
