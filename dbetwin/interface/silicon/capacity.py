@@ -68,7 +68,7 @@ def weakest(known: Known, situation: Situation, constants: Constants) -> dict[st
     return {"usable_soc": soc}
 
 
-NEEDS = {"silicon_confinement": ("misfit",)}
+NEEDS = {"silicon_confinement": ("misfit", "misfit_relieved", "film")}
 HYPOTHESES = {
     "accessible": Hypothesis(accessible, anodes=("silicon",), needs=NEEDS),
     "weakest": Hypothesis(

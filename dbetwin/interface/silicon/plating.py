@@ -53,6 +53,8 @@ def none(known: Known, situation: Situation, constants: Record) -> dict[str, Flo
 
 
 HYPOTHESES = {
-    "potential": Hypothesis(on_silicon, anodes=("silicon",), needs={"silicon_confinement": ("misfit",)}),
+    "potential": Hypothesis(
+        on_silicon, anodes=("silicon",), needs={"silicon_confinement": ("misfit", "misfit_relieved", "film")}
+    ),
     "none": Hypothesis(none),
 }
