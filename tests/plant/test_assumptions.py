@@ -73,6 +73,7 @@ CELL = {"aluminium", "carbon", "catholyte_polymer", "copper", "lithium_niobate",
 OF_PLANT = {
     "pilot": {"anode_polymer", "composite_separator", "silicon", "silicon_carbon"},
     "lithium_metal": {"lithium"},
+    "silicon_garnet": {"anode_polymer", "silicon", "silicon_carbon"},
 }
 
 

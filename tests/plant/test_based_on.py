@@ -183,7 +183,7 @@ def test_a_copy_keeps_the_name_of_a_shipped_base(tmp_path, monkeypatch):
 # --- the schema for editors ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["giga", "giga_sintered", "giga_no_coating", "wet_baseline"])
+@pytest.mark.parametrize("name", ["giga", "giga_sintered", "giga_no_coating", "wet_baseline", "silicon_garnet"])
 def test_the_shipped_plants_obey_the_schema(name):
     written = YAML(typ="safe").load(shipped.plants()[name])
     if "calendar" in written:

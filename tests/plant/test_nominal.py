@@ -18,7 +18,7 @@ def walked(name):
     return plant, {step.station: step.columns for step in chain(plant)}
 
 
-@pytest.mark.parametrize("name", ["pilot", "lithium_metal"])
+@pytest.mark.parametrize("name", ["pilot", "lithium_metal", "silicon_garnet"])
 def test_the_press_reaches_the_porosity_that_the_product_asks_for(name):
     plant, lots = walked(name)
     product, cell = plant.design.product, lots["press"]
@@ -45,7 +45,7 @@ GOOD = {"plating": 0.0, "p_short": 0.05, "nominal_capacity_Ah": 9.8, "capacity_A
         "voltage_V": 3.28}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["pilot", "lithium_metal"])
+@pytest.mark.parametrize("name", ["pilot", "lithium_metal", "silicon_garnet"])
 def test_the_shipped_cells_give_no_cause_for_warning(name):
     plant, lots = walked(name)
     assert nominal_warnings(plant, lots["end_of_line"]) == []

@@ -13,6 +13,7 @@ from dbetwin.documents import Provenance
 
 PILOT, LITHIUM = dbetwin.load_plant("pilot"), dbetwin.load_plant("lithium_metal")
 GIGA, SINTERED = dbetwin.load_plant("giga"), dbetwin.load_plant("giga_sintered")
+GARNET = dbetwin.load_plant("silicon_garnet")
 WET, BARE = dbetwin.load_plant("wet_baseline"), dbetwin.load_plant("giga_no_coating")
 LITHIUM_AREA = {"dew_point_C"}
 """From the cutting of the anode to the sealed pouch, lithium is worked in drier air."""
@@ -52,6 +53,21 @@ def test_the_plants_share_their_calendar_and_their_room() -> None:
     assert PILOT.room == LITHIUM.room
 
 
+def test_silicon_on_garnet_has_the_pilots_electrodes_and_the_lithium_plants_separator() -> None:
+    other = {"separator_film", "separator_caster", "separator_furnace"}
+    assert set(GARNET.stations) == set(PILOT.stations) - {"separator_film"} | {"separator_caster", "separator_furnace"}
+    for name in set(GARNET.stations) - other - {"stacker"}:
+        assert GARNET.stations[name] == PILOT.stations[name], name
+    for name in ("separator_caster", "separator_furnace"):
+        assert GARNET.stations[name] == LITHIUM.stations[name]
+    assert GARNET.stations["stacker"].model_dump() == PILOT.stations["stacker"].model_dump() | {
+        "seconds_per_piece": LITHIUM.stations["stacker"].model_dump()["seconds_per_piece"]
+    }
+    for name in ("green_tape", "separator_rolls", "garnet_powder"):
+        assert vars(GARNET.buffers[name]) == vars(LITHIUM.buffers[name])
+    assert GARNET.design.operating_point == PILOT.design.operating_point
+
+
 # --- where the numbers come from ---------------------------------------------------------------------------------
 
 FOUND_AGAIN = (
@@ -74,7 +90,7 @@ def numbers(values: Any, path: str = "") -> Iterator[tuple[str, float]]:
         yield path, values
 
 
-@pytest.mark.parametrize("plant", [PILOT, LITHIUM, GIGA, SINTERED, WET, BARE], ids=lambda plant: plant.name)
+@pytest.mark.parametrize("plant", [PILOT, LITHIUM, GARNET, GIGA, SINTERED, WET, BARE], ids=lambda plant: plant.name)
 def test_every_number_can_be_found_again_or_says_that_it_is_assumed(plant: dbetwin.Plant) -> None:
     written = dict(numbers(plant.document.values))
     assert len(written) > 400
