@@ -1,0 +1,1 @@
+"""What instruments can see of the interfaces."""
