@@ -10,7 +10,7 @@ import numpy as np
 from dbetwin.interface.face.constriction import constriction_asr_ohm_cm2
 from dbetwin.interface.face.contact import lithium_hardness, plastic_contact
 from dbetwin.interface.face.contact_in_use import Stripping
-from dbetwin.interface.face.creep import creep_law
+from dbetwin.interface.face.creep import closing_per_h, creep_law
 from dbetwin.interface.lithium.void_limit import void_limited_current
 from dbetwin.interface.published import Point
 from dbetwin.materials import load_material
@@ -67,6 +67,12 @@ def creep_rates(stress_MPa: Any) -> Any:
     return creep_strain(1e6 * np.asarray(stress_MPa), 1e-9, law) / 1e-9 * reduced_time(1.0, MASIAS_K, law)
 
 
+def pressed_rates() -> Any:
+    """Of lithium under a pressure, of which friction leaves a share to drive it (1/s)."""
+    pressures = np.array([0.8, 1.0, 1.2, 1.48, 2.4])
+    return closing_per_h(pressures, MASIAS_K, LITHIUM) / LITHIUM["gap_closing_per_strain"] / 3600.0
+
+
 def yield_MPa() -> float:
     law = creep_law(LITHIUM)
     return 1e-6 * float(flow_stress(1.21e-3 / reduced_time(1.0, MASIAS_K, law), law.initial, law))
@@ -97,6 +103,7 @@ PREDICTIONS: Mapping[str, Callable[[], Any]] = {
     "sharafi_2016_after_175C": after_heating,
     "masias_2019_creep_exponent": lambda: np.log2(creep_rates(0.6) / creep_rates(0.3)),
     "masias_2019_creep_rates": lambda: creep_rates([0.2, 0.301, 0.4, 0.6]),
+    "masias_2019_compression_rates": pressed_rates,
     "masias_2019_yield": yield_MPa,
     "wang_2019_low_current": lambda: void_limit(0.4),
     "wang_2019_high_current": lambda: void_limit(2.0),

@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbetwin.interface.face.contact import Constants, elastic_contact, lithium_hardness, plastic_contact
-from dbetwin.interface.face.creep import SHIPPED, STRAIN, dwell_strain
+from dbetwin.interface.face.creep import SHIPPED, STRAIN, creep_law, dwell_strain
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.interface.registry import PHENOMENA
 from dbetwin.materials import load_material
+from dbetwin.physics.lithium.creep import creep_strain, reduced_time
 from tests.designs import lithium_design, silicon_design, walked, with_material
 
 LITHIUM = load_material("lithium")
@@ -71,6 +72,17 @@ def test_beyond_the_power_law_lithium_flows_as_at_its_end_and_is_counted():
     ten, hundreds = dwell_strain(np.array([10.0, 600.0]), np.array([353.0, 353.0]), np.array([5.0, 5.0]), LITHIUM)
     assert ten == hundreds
     assert found["pressed_contact_fraction"][2] == pytest.approx(1.0)
+
+
+def test_the_dwell_is_worked_out_in_seconds_and_pascals():
+    law = creep_law(LITHIUM)
+    expected = creep_strain(0.9e6, reduced_time(600.0, 333.15, law), law)
+    found = dwell_strain(np.array([3.0]), np.array([333.15]), np.array([10.0]), LITHIUM)
+    assert found[0] == pytest.approx(expected, rel=0.01)
+    rows = {"press_pressure_MPa": 3.0, "press_temperature_C": 60.0}
+    plastic = formed("lithium", **rows)["pressed_contact_fraction"][0]
+    crept = formed("lithium_creep", **rows, press_dwell_min=10.0)["pressed_contact_fraction"][0]
+    assert crept == pytest.approx(1 - (1 - plastic) * np.exp(-found[0]))
 
 
 def test_a_plant_with_other_lithium_has_its_own_table():

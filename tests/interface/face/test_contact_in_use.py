@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.integrate import solve_ivp
 
 from dbetwin.interface.face.contact_in_use import Stripping, lithium_charge_mAh_cm2
 from dbetwin.interface.face.creep import closing_per_h
@@ -52,6 +53,17 @@ def test_without_creep_contact_is_the_logistic_curve_and_the_charge_is_sands():
     assert found["strip_capacity_mAh_cm2"][0] == pytest.approx(void[0] / (current - void[0]))
     lost = 0.8 / found["anode_contact_fraction"][0] - 1
     assert found["current_focusing"][0] == pytest.approx(min(1 + 2 * lost, 50.0))
+
+
+def test_with_creep_contact_follows_the_equation_in_its_own_units():
+    rate = closing_per_h(np.array([3.0]), 298.15, LITHIUM)[0]
+    void, current, found = used(0.8, 3.0, constants=Stripping(void_charge_mAh_cm2=2.5))
+
+    def change(_, contact):  # per mAh/cm2
+        return -(current - void[0] / 0.8 * contact) / (current * 2.5) * contact + rate / current * (1 - contact)
+
+    stepped = solve_ivp(change, (0, 3.5), [0.8], rtol=1e-9, atol=1e-12).y[0, -1]
+    assert found["anode_contact_fraction"][0] == pytest.approx(stepped, rel=1e-6)
 
 
 def test_creep_under_pressure_gives_contact_back():

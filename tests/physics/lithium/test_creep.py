@@ -90,6 +90,11 @@ def test_warmth_only_shortens_the_time():
     assert ratio == pytest.approx(np.exp(37e3 / 8.314462618 * (1 / 298.15 - 1 / 333.15)))
 
 
+def test_gaps_close_as_an_exponential_of_strain():
+    assert closed_contact(0.1, 0.5, 2.0) == pytest.approx(1 - 0.9 / np.e)
+    assert closed_contact(0.1, 0.5, 0.0) == 0.1
+
+
 def test_closing_is_the_same_in_one_go_or_two():
     once = closed_contact(0.1, 1.7, 2.0)
     assert closed_contact(closed_contact(0.1, 1.0, 2.0), 0.7, 2.0) == pytest.approx(once)
