@@ -91,9 +91,9 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     noise = noise_ratio(settings) * standard_normal(cells.draws["ageing_noise"])
     seen = cells["self_discharge_ratio"] + noise
     cells = cells.with_columns(measured_ageing_ratio=seen)
-    return Result(lot.columns, cells, rejected=rejected_by(judge, cells, lot.design))
+    return Result(lot.columns, cells, rejected=rejected_by(judge, settings, cells, lot.design))
 
 
-def judge(readings: Readings, design: Design) -> dict[str, Floats]:
+def judge(settings: Settings, readings: Readings, design: Design) -> dict[str, Floats]:
     """How far each cell discharges itself beyond the limit."""
     return {SELF_DISCHARGE: above(readings["measured_ageing_ratio"], design.limits.self_discharge_ratio_max)}

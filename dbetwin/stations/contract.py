@@ -11,6 +11,7 @@ A station is a module. Beside its ``Settings`` it holds::
     stops(settings, lot, condition, rng)
     transform(settings, lot, condition, air, rng)
     worn(settings, condition, lot)
+    judge(settings, readings, design)   how far each cell lies beyond each limit, if it rejects; it sees readings only
     figures(settings, lot)              what goes on inside, for who looks at the unit alone; if there is anything
     problems(settings, design, upstream)                what can be told before a run, if anything
 

@@ -86,10 +86,10 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     cells = cells.with_columns(
         measured_capacity_Ah=capacity, measured_resistance_ohm_cm2=resistance, measured_energy_Wh=energy
     )
-    return Result(lot.columns, cells, rejected=rejected_by(judge, cells, lot.design))
+    return Result(lot.columns, cells, rejected=rejected_by(judge, settings, cells, lot.design))
 
 
-def judge(readings: Readings, design: Design) -> dict[str, Floats]:
+def judge(settings: Settings, readings: Readings, design: Design) -> dict[str, Floats]:
     """How far each cell misses each limit that is set against the nominal cell."""
     limits, nominal = design.limits, design.nominal
     assert nominal is not None

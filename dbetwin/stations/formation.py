@@ -180,10 +180,10 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     # added at once: what is added together is stored, cut and joined as one
     new = {name: values for name, values in known.items() if before.get(name) is not values}
     cells = cells.with_columns(formation_batch=lot_id(lot), **new)
-    return Result(lot.columns, cells, rejected=rejected_by(judge, cells, design))
+    return Result(lot.columns, cells, rejected=rejected_by(judge, settings, cells, design))
 
 
-def judge(readings: Readings, design: Design) -> dict[str, Floats]:
+def judge(settings: Settings, readings: Readings, design: Design) -> dict[str, Floats]:
     """How far each cell discharges itself beyond the limit."""
     return {SELF_DISCHARGE: above(readings["measured_self_discharge_ratio"], design.limits.self_discharge_ratio_max)}
 

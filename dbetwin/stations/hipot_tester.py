@@ -95,9 +95,9 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     leak = measured(truth, draws["leak_noise"], settings.leak_noise_cv)
     wrong = with_truth(cells.columns, {EDGE: cells["latent_edge"], HOLE: hole})
     cells = cells.with_columns(latent_pinhole=hole, measured_leak_ratio=leak, **wrong)
-    return Result(lot.columns, cells, rejected=rejected_by(judge, cells, design))
+    return Result(lot.columns, cells, rejected=rejected_by(judge, settings, cells, design))
 
 
-def judge(readings: Readings, design: Design) -> dict[str, Floats]:
+def judge(settings: Settings, readings: Readings, design: Design) -> dict[str, Floats]:
     """How far each cell leaks beyond the limit."""
     return {SHORT: above(readings["measured_leak_ratio"], design.limits.leak_ratio_max)}

@@ -164,7 +164,7 @@ def transform(settings: Settings, lot: Material, condition: Condition, air: Air,
     # a cell is stacked once, so what this was decided by is not carried on
     cells = Cells(sheets.key, sheets.index, {}, sheets.draws.without(DRAWS)).with_columns(**known)
     result = judged_for_air(lot.design, Result({**cathode.columns}, cells))
-    return _judged_for_overhang(lot.design, result)
+    return _judged_for_overhang(settings, lot.design, result)
 
 
 def _constant(cathode: Material, anode: Material) -> dict[str, Floats | float]:
@@ -287,17 +287,17 @@ def _alignment(settings: Settings, design: Design, sheets: Cells) -> dict[str, F
     return {"overhang_mm_worst": left, "latent_edge": (left < 0.0).astype(np.float64)}
 
 
-def _judged_for_overhang(design: Design, result: Result) -> Result:
+def _judged_for_overhang(settings: Settings, design: Design, result: Result) -> Result:
     """Take off the stacks whose overhang a camera sees below the limit."""
     cells = result.cells
     assert cells is not None
     if design.limits.overhang_min_mm is None or design.nominal is None:
         return result
     cells = cells.with_columns(**with_truth(cells.columns, {EDGE: cells["latent_edge"]}))
-    return replace(result, cells=cells, rejected=rejected_by(judge, cells, design))
+    return replace(result, cells=cells, rejected=rejected_by(judge, settings, cells, design))
 
 
-def judge(readings: Readings, design: Design) -> dict[str, Floats]:
+def judge(settings: Settings, readings: Readings, design: Design) -> dict[str, Floats]:
     """How far the overhang that the camera sees is below the limit."""
     return {OVERHANG: below(readings["measured_overhang_mm"], design.limits.overhang_min_mm)}
 

@@ -127,10 +127,10 @@ def test_whatever_is_true_the_same_readings_are_graded_the_same(monkeypatch, mak
     honest = work(kind, lot).rejected
     handed = []
 
-    def poisoned(judge, cells, design):
+    def poisoned(judge, settings, cells, design):
         """What is true is scrambled once it has been measured."""
         spoilt = {name: np.full(len(cells), np.nan) for name in cells.columns if not name.startswith("measured_")}
-        handed.append(rejected_by(judge, cells.with_columns(**spoilt), design))
+        handed.append(rejected_by(judge, settings, cells.with_columns(**spoilt), design))
         return handed[-1]
 
     monkeypatch.setattr(module, "rejected_by", poisoned)
@@ -144,4 +144,4 @@ def test_whatever_is_true_the_same_readings_are_graded_the_same(monkeypatch, mak
 def test_a_judge_that_asks_for_the_truth_is_handed_nothing():
     lot = before("hipot_tester", graded(silicon_design()))
     with pytest.raises(KeyError, match="latent_edge"):
-        rejected_by(lambda readings, design: {"seen through": readings["latent_edge"]}, lot.cells, lot.design)
+        rejected_by(lambda _, readings, __: {"seen through": readings["latent_edge"]}, None, lot.cells, lot.design)

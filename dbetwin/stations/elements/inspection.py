@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,8 @@ from dbetwin.cells import Cells
 Floats = NDArray[np.float64]
 Readings = Mapping[str, Floats]
 """Columns that an instrument wrote."""
-Judge = Callable[[Readings, Design], Mapping[str, Floats]]
-"""Tells by cause how far the readings of each cell lie beyond the limit."""
+Judge = Callable[[Any, Readings, Design], Mapping[str, Floats]]
+"""Tells by cause, of a station's settings and readings, how far each cell lies beyond the limit."""
 READING = "measured_"
 
 
@@ -49,9 +50,13 @@ def by_largest_excess(excess: Mapping[str, Floats]) -> dict[str, NDArray[np.bool
     return rejected
 
 
-def rejected_by(judge: Judge, cells: Cells, design: Design) -> dict[str, NDArray[np.bool_]]:
+def rejected_by(judge: Judge, settings: Any, cells: Cells, design: Design) -> dict[str, NDArray[np.bool_]]:
     """Rows to reject by cause, judged by their readings alone; nobody is before there is a nominal cell."""
     if design.nominal is None:
         return {}
-    readings = {name: values for name, values in cells.columns.items() if name.startswith(READING)}
-    return by_largest_excess(judge(readings, design))
+    return by_largest_excess(judge(settings, readings_of(cells), design))
+
+
+def readings_of(cells: Cells) -> Readings:
+    """What the instruments wrote of some cells, and nothing else."""
+    return {name: values for name, values in cells.columns.items() if name.startswith(READING)}
