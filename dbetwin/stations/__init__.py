@@ -36,6 +36,7 @@ KINDS = (
     "isostatic_press",
     "hipot_tester",
     "formation",
+    "impedance_tester",
     "ageing",
     "end_of_line",
     "machine",
