@@ -52,8 +52,9 @@ def test_a_part_that_is_nothing_costs_most():
         "grain boundary",
         "critical current",
     ]
-    nothing = {"silicon": np.array([0.0])}
-    assert costliest(nothing, WEIGHTS, {"silicon": 0.0}).tolist() == [NONE_WORSE]
+    nothing = {"silicon": np.array([0.0, 0.0]), "strength": np.array([1.0, 0.9])}
+    codes = costliest(nothing, WEIGHTS, nominal | {"silicon": 0.0})
+    assert codes.tolist() == [NONE_WORSE, COMPONENTS.index("strength")]
 
 
 @pytest.mark.parametrize(
