@@ -243,9 +243,12 @@ def _film(situation: Situation, constants: Constants) -> Film:
 
 
 def _drop(known: Known, situation: Situation, shift: float) -> Floats:
-    """What resistance and the stack's own pressure, taken as hydrostatic, leave less of the potential (V)."""
-    resistance = 1e-3 * situation.current_mA_cm2 * known["anode_asr_ohm_cm2"]
-    return np.asarray(resistance + 1e6 * shift * known["stack_pressure_MPa"])
+    """What resistance and the stack's own pressure, taken as hydrostatic, leave less of the potential (V).
+
+    The face and the way through the anode lie between the separator and the silicon; the separator itself does not.
+    """
+    resistance = known["anode_asr_ohm_cm2"] + known["anode_ionic_ohm_cm2"]
+    return np.asarray(1e-3 * situation.current_mA_cm2 * resistance + 1e6 * shift * known["stack_pressure_MPa"])
 
 
 def _potential(soc: Floats) -> Floats:

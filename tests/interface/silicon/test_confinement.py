@@ -18,7 +18,7 @@ DESIGN = silicon_design()
 TABLES = (confinement.ELASTIC_SOC, confinement.RELIEVED_SOC, confinement.FILM_SOC)
 BARE = {
     "anode_porosity": np.array([0.02]), "anode_asr_ohm_cm2": np.zeros(1), "stack_pressure_MPa": np.zeros(1),
-    "cathode_utilisation": np.ones(1), "n_to_p_worst": np.array([1.1]),
+    "cathode_utilisation": np.ones(1), "n_to_p_worst": np.array([1.1]), "anode_ionic_ohm_cm2": np.zeros(1),
 }  # fmt: skip
 
 
@@ -76,6 +76,13 @@ def test_what_a_model_tells_is_the_root_and_the_pressure_at_the_end_of_charge():
     assert found["silicon_pressure_GPa"] == pytest.approx(1e-9 * pressure)
     left = float(open_potential(end)) - 92.24e-12 * pressure - drop
     assert found["silicon_potential_V"] == pytest.approx(left, abs=1e-5)
+
+
+def test_the_way_through_the_anode_takes_potential_as_the_face_does():
+    stiff = matrix(matrix_shear_modulus_GPa=5.0)
+    face, way = (confined(stiff, **{name: 40.0}) for name in ("anode_asr_ohm_cm2", "anode_ionic_ohm_cm2"))
+    assert way == face
+    assert way["accessible_soc"] < confined(stiff)["accessible_soc"]
 
 
 def test_no_coupling_leaves_the_potential_alone():

@@ -27,9 +27,7 @@ def test_bruggeman_is_the_dense_mix():
     found = path("bruggeman")
     share = anode_recipe(silicon_design()).conductor_volume_share * (1 - ROWS["anode_porosity"])
     assert found["anode_conductor_share"] == pytest.approx(share)
-    assert found["anode_ionic_ohm_cm2"] == pytest.approx(
-        0.1 * ROWS["anode_thickness_um_mean"] / (3 * 0.3 * share**1.5)
-    )
+    assert found["anode_ionic_ohm_cm2"] == pytest.approx(0.1 * ROWS["anode_thickness_um_mean"] / (3 * 0.3 * share**1.5))
     assert "outside_anode_path" not in found
 
 
