@@ -18,7 +18,7 @@ DESIGN = silicon_design()
 TABLES = (confinement.ELASTIC_SOC, confinement.RELIEVED_SOC, confinement.FILM_SOC)
 BARE = {
     "anode_porosity": np.array([0.02]), "anode_asr_ohm_cm2": np.zeros(1), "stack_pressure_MPa": np.zeros(1),
-    "cathode_utilisation": np.ones(1), "n_to_p_worst": np.array([1.1]), "anode_ionic_ohm_cm2": np.zeros(1),
+    "cathode_utilisation": np.ones(1), "n_to_p_worst": np.array([1.1]), "anode_ionic_ohm_cm2": np.zeros(1), "anode_ionic_ohm_cm2": np.zeros(1),
 }  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def test_other_constants_have_tables_of_their_own(shear):
 
 def test_what_a_model_tells_is_the_root_and_the_pressure_at_the_end_of_charge():
     stiff = matrix(matrix_shear_modulus_GPa=5.0)
-    found = confined(stiff, anode_asr_ohm_cm2=40.0)
+    found = confined(stiff, anode_asr_ohm_cm2=10.0, anode_ionic_ohm_cm2=30.0)
     inclusion = confinement._inclusion(Situation.of(stiff), Skeleton(), np.inf)
     drop = 40e-3 * Situation.of(stiff).current_mA_cm2
     volume, end = found["silicon_free_volume"], 0.85 / 1.1
