@@ -18,7 +18,7 @@ DESIGN = silicon_design()
 TABLES = (confinement.ELASTIC_SOC, confinement.RELIEVED_SOC, confinement.FILM_SOC)
 BARE = {
     "anode_porosity": np.array([0.02]), "anode_asr_ohm_cm2": np.zeros(1), "stack_pressure_MPa": np.zeros(1),
-    "cathode_utilisation": np.ones(1), "n_to_p_worst": np.array([1.1]), "anode_ionic_ohm_cm2": np.zeros(1), "anode_ionic_ohm_cm2": np.zeros(1),
+    "cathode_utilisation": np.ones(1), "n_to_p_worst": np.array([1.1]), "anode_ionic_ohm_cm2": np.zeros(1),
 }  # fmt: skip
 
 
