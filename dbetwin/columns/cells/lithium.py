@@ -22,6 +22,9 @@ LITHIUM = (
     share("leak_weight", "its weight beside voids and cracks"),
     Column("leak_limited_mA_cm2", "mA/cm2", "limit by electronic leak as it counts, by its weight", "0.00", high=20.0),
     Column(
+        "cell_critical_current_mA_cm2", "mA/cm2", "critical current that half of such cells stand", "0.00", high=20.0
+    ),
+    Column(
         "critical_current_mA_cm2",
         "mA/cm2",
         "current at which lithium shorts the cell",

@@ -92,6 +92,41 @@ def exceeded_probability(
     return np.asarray(-np.expm1(-(area_cm2 / REFERENCE_AREA_CM2) * ratio ** np.asarray(modulus)))
 
 
+def weakest_limit(limit_mA_cm2: Floats | float, area_cm2: float, modulus: Floats | float) -> Floats:
+    """Crack-limited current of an area: that which half of such areas stand.
+
+    Parameters
+    ----------
+    limit_mA_cm2 : array, shape (n,)
+        Crack-limited current of 1 cm2 (mA/cm2).
+    area_cm2 : float
+        Area (cm2).
+    modulus : array, shape (n,)
+        Weibull modulus of the current (-).
+
+    Returns
+    -------
+    array, shape (n,)
+        Current density (mA/cm2).
+
+    Notes
+    -----
+    ``i_c (ln 2 A0 / A)^(1 / m)``: :func:`exceeded_probability` is one half there.
+
+    References
+    ----------
+    .. [1] Weakest link, derived.
+
+    Examples
+    --------
+    >>> limit = weakest_limit(50.0, 3000.0, 7.0)
+    >>> round(float(limit), 1), round(float(exceeded_probability(limit, 50.0, 3000.0, 7.0)), 3)
+    (15.1, 0.5)
+    """
+    links = area_cm2 / REFERENCE_AREA_CM2
+    return np.asarray(np.asarray(limit_mA_cm2) * (np.log(2.0) / links) ** (1.0 / np.asarray(modulus)))
+
+
 def combined(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """Critical current; cracks are the weakest link and feel the local current, voids and leak compare directly.
 
@@ -103,11 +138,13 @@ def combined(known: Known, situation: Situation, constants: Constants) -> dict[s
     if "current_focusing" not in known:
         direct.append(known["void_limited_mA_cm2"])
     felt = known["crack_limited_mA_cm2"] / _local_ratio(known)
-    cracked = exceeded_probability(current, felt, situation.separator_area_cm2, known["crack_modulus"])
+    area, modulus = situation.separator_area_cm2, known["crack_modulus"]
+    cracked = exceeded_probability(current, felt, area, modulus)
     shorted = [(current >= limit).astype(np.float64) for limit in direct]
     return {
         **leak,
         "critical_current_mA_cm2": combined_current([felt, *direct], exponent),
+        "cell_critical_current_mA_cm2": combined_current([weakest_limit(felt, area, modulus), *direct], exponent),
         "p_filament": reduce(np.maximum, shorted, cracked),
     }
 

@@ -40,7 +40,7 @@ def lithium_cycles(
     current_mA_cm2 : array, shape (n,)
         Current (mA/cm2).
     critical_mA_cm2 : array, shape (n,)
-        Critical current, for the mean current of the face (mA/cm2).
+        Critical current of the cell's whole area, for the mean current of the face (mA/cm2).
     reference_cycles : float
         N_ref (-).
     exponent : float
@@ -139,8 +139,8 @@ def release_ratio(tearing_probability: Floats | float, scatter: float) -> Floats
 
 def phenomenological(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """Growth of flaws below the critical current, or contact torn by silicon; no longer than is sensible."""
-    if "critical_current_mA_cm2" in known:
-        critical, current = known["critical_current_mA_cm2"], situation.current_mA_cm2
+    if "cell_critical_current_mA_cm2" in known:
+        critical, current = known["cell_critical_current_mA_cm2"], situation.current_mA_cm2
         cycles = lithium_cycles(current, critical, constants.reference_cycles, constants.growth_exponent)
     elif situation.design.product.anode == "silicon":
         cycles = _silicon(known, situation, constants)

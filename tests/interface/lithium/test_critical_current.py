@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbetwin.interface.hypothesis import Situation
-from dbetwin.interface.lithium.critical_current import HYPOTHESES, combined_current
+from dbetwin.interface.lithium.critical_current import HYPOTHESES, combined_current, exceeded_probability, weakest_limit
 from tests.designs import lithium_design
 
 DESIGN = lithium_design()
@@ -40,6 +40,23 @@ def test_the_critical_current_exceeds_none_of_its_parts(crack, void, leak, weigh
         assert found["critical_current_mA_cm2"][0] <= least * (1 + 1e-12)
     followed = judged({"combination": q}, **parts, current_focusing=focusing)
     assert followed["critical_current_mA_cm2"][0] <= crack / focusing * (1 + 1e-12)
+
+
+@given(limit=st.floats(0.1, 500), area=st.floats(1, 1e4), modulus=st.floats(2.5, 12))
+def test_half_of_all_areas_stand_their_limit(limit, area, modulus):
+    stands = weakest_limit(limit, area, modulus)
+    assert float(exceeded_probability(stands, limit, area, modulus)) == pytest.approx(0.5)
+    # eight times the area is eight times the links
+    assert float(weakest_limit(limit, 8 * area, modulus) / stands) == pytest.approx(8 ** (-1 / modulus))
+
+
+def test_the_limit_of_a_cell_is_that_of_its_area():
+    found = judged(void_limited_mA_cm2=1e9, crack_limited_mA_cm2=10.0)
+    area = Situation.of(DESIGN).separator_area_cm2
+    assert found["critical_current_mA_cm2"] == pytest.approx([10.0])
+    assert found["cell_critical_current_mA_cm2"] == pytest.approx([float(weakest_limit(10.0, area, 7.0))])
+    voided = judged(void_limited_mA_cm2=0.01)
+    assert voided["cell_critical_current_mA_cm2"] == pytest.approx([0.01])
 
 
 def test_a_large_exponent_is_the_smallest_limit():

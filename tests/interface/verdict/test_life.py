@@ -63,7 +63,7 @@ def test_silicon_that_tears_more_lives_shorter_and_pressure_helps():
 
 
 def test_life_ends_somewhere():
-    assert lives(lithium_design(), critical_current_mA_cm2=[1e6]) == pytest.approx([1e4])
+    assert lives(lithium_design(), cell_critical_current_mA_cm2=[1e6]) == pytest.approx([1e4])
     known = {"anode_contact_fraction": 0.45, "stack_pressure_MPa": 5.0}
     assert lives(silicon_design(), p_delamination=0.0, **known) == pytest.approx([1e4])
 
