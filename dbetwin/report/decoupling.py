@@ -92,7 +92,9 @@ def print_table(console: Console, conditions: Sequence[Condition]) -> None:
         parts = [f"{each.parts[name]:.3f}" for name in names]
         told = (f"{each.domain_nm:g}", f"{each.pore_ratio:g}", f"{each.stack_pressure_MPa:g}", f"{each.shift_mV:.2f}")
         table.add_row(*told, f"{each.usable_soc:.3f}", *parts)
-    console.print("nominal cell; the room is void inside the particles; pressure acts through the contact alone")
+    console.print(
+        "nominal cell; all room is void inside the particles; pressure acts through contact, its own shift is in stress"
+    )
     console.print(table)
 
 

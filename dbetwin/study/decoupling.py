@@ -79,7 +79,9 @@ def _without_cracks(design: Design) -> Design:
 
 
 CAUSES = (
-    Cause("stress", "pressure of the silicon's own swelling lowers its potential to the cut-off", _without_stress),
+    Cause(
+        "stress", "pressure, of swelling that finds no room, lowers silicon's potential to the cut-off", _without_stress
+    ),
     Cause("ion path", "resistance of the face and of the way through the anode takes potential", _without_path),
     Cause("diffusion", "lithium has no time to cross the domains of silicon", _without_diffusion),
     Cause("contact", "silicon above gaps of the face is not reached, and the face resists more", _without_gaps),

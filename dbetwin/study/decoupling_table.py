@@ -2,8 +2,7 @@
 
 The cell is the nominal one of a plant. The room is set by the void inside the particles, with no pores between them;
 the recipe by mass stays, so particles with more void leave the electrolyte less of the volume. Stack pressure acts
-through the contact. Its own shift of the potential is told beside it and not counted: it is ten times below what the
-charge hangs on.
+through the contact. By itself it shifts the potential by millivolts, which are told beside it and are part of stress.
 """
 
 from __future__ import annotations

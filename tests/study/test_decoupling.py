@@ -107,7 +107,8 @@ def test_transport_takes_nothing_at_a_low_rate(columns, hard):
         found = decompose(columns, point)
         parts.append(found.parts["ion path"].mean() + found.parts["diffusion"].mean())
     assert (np.diff(parts) < 0).all()
-    assert parts[-1] < 2e-4 < 0.1 < parts[0]
+    assert parts[0] > 0.1
+    assert parts[-1] < 2e-4
 
 
 def test_each_cause_off_is_what_its_part_vanishes_with(columns, hard):
@@ -162,10 +163,11 @@ def test_the_table_holds_all_conditions_and_adds_up(conditions):
 
 
 def test_room_for_all_of_the_swelling_leaves_nothing_to_confinement(conditions):
-    # at 0.1 MPa the drop alone ends the charge, and the stack's own pressure counts to a thousandth of a percent
-    with_room = [each for each in conditions if each.pore_ratio == 2.8]
-    assert all(abs(each.parts["stress"]) < 1e-9 for each in with_room if each.stack_pressure_MPa >= 1)
-    assert all(abs(each.parts["stress"]) < 1e-4 for each in with_room)
+    slow = dbetwin.load_plant("silicon_garnet", ["operating_point.c_rate=0.05"])
+    for each in table(slow, Grid(pore_ratios=(2.8,))):
+        assert each.parts["stress"] == pytest.approx(0.0, abs=1e-12)
+    # at C/3 the drop ends the charge where contact is poor, and the stack's own pressure, a hundredth of it, counts
+    assert all(0 <= each.parts["stress"] < 1e-3 for each in conditions if each.pore_ratio == 2.8)
     assert all(each.parts["stress"] > 0.02 for each in conditions if each.pore_ratio == 0)
 
 
