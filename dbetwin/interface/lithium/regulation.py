@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dbetwin.celldesign.design import Design
-from dbetwin.documents import Record
 from dbetwin.errors import InputError, Problem
 from dbetwin.interface.chain import chosen
-from dbetwin.interface.hypothesis import Hypothesis, Situation
+from dbetwin.interface.hypothesis import Situation
 from dbetwin.interface.registry import PHENOMENA
 from dbetwin.interface.separator.boundary_layer import LENGTHS
 from dbetwin.interface.separator.grain_boundary import Constants, boundary_share, electronic, full_length_um
@@ -50,6 +49,49 @@ class Cores:
         axes = np.meshgrid(list(treatment), list(grain_um), list(potential_V), indexing="ij")
         treated, grain, potential = (axis.ravel().astype(np.float64) for axis in axes)
         return cls(potential, grain, treated)
+
+
+def charged_model(design: Design) -> tuple[str, Constants]:
+    """The model of the charged boundaries that a design names.
+
+    Parameters
+    ----------
+    design : Design
+        Hypotheses and their constants.
+
+    Returns
+    -------
+    tuple
+        Name of the hypothesis, and its constants.
+
+    Raises
+    ------
+    InputError
+        No boundary is charged, or no critical current is evaluated that they could regulate.
+
+    Notes
+    -----
+    Both follow from the layout.
+
+    References
+    ----------
+    .. [1] Definition.
+    """
+    model, constants = next(
+        (design.interface[phenomenon], constants)
+        for phenomenon, _, constants in chosen(design)
+        if phenomenon == "grain_boundary"
+    )
+    if design.interface["critical_current"] == "none":
+        what, remedy = (
+            "no critical current is evaluated here, so boundaries regulate none",
+            "take one like lithium_metal",
+        )
+        raise InputError(Problem("", "interface.critical_current", what, "none", remedy))
+    if model not in LENGTHS or not isinstance(constants, Constants):
+        remedy = f"choose {' or '.join(LENGTHS)}"
+        raise InputError(Problem("", "interface.grain_boundary", "its boundaries carry no charge", model, remedy))
+    return model, constants
 
 
 def regulated(design: Design, cell: Mapping[str, float], cores: Cores, *, leak: bool) -> dict[str, Floats]:
@@ -83,7 +125,7 @@ def regulated(design: Design, cell: Mapping[str, float], cores: Cores, *, leak: 
        leak: Han et al., Nat. Energy 4, 187 (2019), doi:10.1038/s41560-018-0312-z. The sum of both is assumed.
     """
     answers = {phenomenon: (hypothesis, constants) for phenomenon, hypothesis, constants in chosen(design)}
-    model, constants = _charged(design, answers)
+    model, constants = charged_model(design)
     situation, rows = Situation.of(design), len(cores.potential_V)
     found = _membranes(model, constants, situation, cell, cores)
     known = {name: np.full(rows, float(value)) for name, value in cell.items() if not name.startswith("leak_")} | found
@@ -149,20 +191,6 @@ def equal_resistance_V(
         return 0.0
     root = brentq(lambda size: length(away * size) / wanted - 1.0, 0.0, HIGHEST_V, xtol=1e-12, rtol=1e-14)
     return away * float(root)
-
-
-def _charged(design: Design, answers: Mapping[str, tuple[Hypothesis, Record]]) -> tuple[str, Constants]:
-    """The model of the boundaries and its constants; a chain without one, or without a critical current, has no law."""
-    model, (_, constants) = design.interface["grain_boundary"], answers["grain_boundary"]
-    if design.interface["critical_current"] == "none":
-        what = "no critical current is evaluated here, so boundaries regulate none"
-        raise InputError(
-            Problem("", "interface.critical_current", what, "none", "take a plant of lithium_metal's kind")
-        )
-    if model not in LENGTHS or not isinstance(constants, Constants):
-        remedy = f"choose {' or '.join(LENGTHS)}"
-        raise InputError(Problem("", "interface.grain_boundary", "its boundaries carry no charge", model, remedy))
-    return model, constants
 
 
 def _membranes(

@@ -104,6 +104,8 @@ def electron_boost(
     ``1 + 3 (delta / d) (exp(X + dE / 2kT) - 1)``: the share of the volume that the cores take, and how many more
     electrons they hold. Often written with ``(exp(X) - 1) exp(dE / 2kT)``, which is the same for a full gap and for a
     high barrier, but would give an uncharged core of narrow gap no electrons, and a negative one fewer than none.
+    That electrons would have to cross the depleted layers of a negative core is left out: what the sign is worth is
+    the least that it can be.
 
     References
     ----------
