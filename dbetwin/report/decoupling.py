@@ -35,8 +35,9 @@ def as_data(found: Decoupling, table: Sequence[Condition]) -> dict[str, Any]:
         "seed": found.seed,
         "models_added": dict(found.answering),
         "usable_soc": {"mean": float(cells.usable.mean()), "sd": float(cells.usable.std())},
-        "target_soc": target(found),
-        "share_reaching_target": reaching(found),
+        "target_soc": found.design.product.silicon_soc_target,
+        "asked_soc": float(found.asked_soc.mean()),
+        "share_with_enough": enough(found),
         "parts": parts,
         "remainder": float(cells.remainder.mean()),
         "usable_soc_by_neighbours": {f"{end:g}": value for end, value in found.ends.items()},
@@ -44,14 +45,9 @@ def as_data(found: Decoupling, table: Sequence[Condition]) -> dict[str, Any]:
     }
 
 
-def target(found: Decoupling) -> float:
-    """State of charge that the anode is designed for."""
-    return found.design.product.silicon_soc_target
-
-
-def reaching(found: Decoupling) -> float:
-    """Share of the cells whose silicon can take what it is designed for."""
-    return float((found.found.usable >= target(found)).mean())
+def enough(found: Decoupling) -> float:
+    """Share of the cells whose silicon can take what their cathode gives."""
+    return float((found.found.usable >= found.asked_soc).mean())
 
 
 def print_decoupling(console: Console, found: Decoupling) -> None:
@@ -93,7 +89,7 @@ def print_table(console: Console, conditions: Sequence[Condition]) -> None:
         told = (f"{each.domain_nm:g}", f"{each.pore_ratio:g}", f"{each.stack_pressure_MPa:g}", f"{each.shift_mV:.2f}")
         table.add_row(*told, f"{each.usable_soc:.3f}", *parts)
     console.print(
-        "nominal cell; all room is void inside the particles; pressure acts through contact, its own shift is in stress"
+        "nominal cell; room is void inside the particles; pressure acts through contact; its shift is in stress"
     )
     console.print(table)
 
@@ -112,8 +108,11 @@ def _before(found: Decoupling) -> list[str]:
 
 
 def _after(found: Decoupling) -> list[str]:
-    wanted = target(found)
-    sentences = [f"designed for {wanted:g}: {reaching(found):.1%} of the cells can take it"]
+    target = found.design.product.silicon_soc_target
+    sentences = [
+        f"laid out for {target:g}, of which the cathode asks {found.asked_soc.mean():.3f}: {enough(found):.1%} of the "
+        "cells can take that; where they cannot, the anode limits the capacity"
+    ]
     if found.ends:
         ends = " and ".join(f"{value:.3f} at {end:g}" for end, value in found.ends.items())
         sentences.append(

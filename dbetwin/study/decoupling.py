@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dbetwin.celldesign.cell import areal_capacities
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import provenance_of
 from dbetwin.errors import InputError, Problem
@@ -79,9 +80,7 @@ def _without_cracks(design: Design) -> Design:
 
 
 CAUSES = (
-    Cause(
-        "stress", "pressure, of swelling that finds no room, lowers silicon's potential to the cut-off", _without_stress
-    ),
+    Cause("stress", "pressure of swelling without room lowers silicon's potential to the cut-off", _without_stress),
     Cause("ion path", "resistance of the face and of the way through the anode takes potential", _without_path),
     Cause("diffusion", "lithium has no time to cross the domains of silicon", _without_diffusion),
     Cause("contact", "silicon above gaps of the face is not reached, and the face resists more", _without_gaps),
@@ -125,8 +124,8 @@ class Decoupling:
     found: Decomposition
     ends: Mapping[float, float]
     """Mean usable charge at either end of what is unknown about contact: neighbours to state of charge."""
-    asr_ohm_cm2: float
-    """Of the whole cell, mean."""
+    asked_soc: Floats
+    """State of charge that takes all that the cathode of a cell gives."""
 
 
 def usable_soc(columns: Rows, design: Design) -> Floats:
@@ -214,8 +213,8 @@ def decoupled(plant: Plant, cells: int = 2000, seed: int = 1, *, as_written: boo
     design, answering = (drawn.plant.design, {}) if as_written else completed(drawn.plant.design)
     columns = {**drawn.entering.columns, PRESSURE: drawn.finished[PRESSURE]}
     found = decompose(columns, design)
-    asr = float(drawn.finished["cell_asr_ohm_cm2"].mean())
-    return Decoupling(plant, design, answering, len(found.usable), seed, found, _ends(columns, design), asr)
+    asked = _asked(drawn.finished.columns, design)
+    return Decoupling(plant, design, answering, len(found.usable), seed, found, _ends(columns, design), asked)
 
 
 def refuse_without_silicon(plant: Plant) -> None:
@@ -231,6 +230,12 @@ def refuse_without_silicon(plant: Plant) -> None:
     if plant.design.product.anode != "silicon":
         what = "has no silicon whose charge could be taken apart"
         raise InputError(Problem(plant.path, "product.anode", what, plant.design.product.anode))
+
+
+def _asked(known: Rows, design: Design) -> Floats:
+    """State of charge at which silicon has taken what the cathode gives, on the mean of the faces."""
+    positive, negative = areal_capacities(design, known)
+    return np.asarray(positive * known["cathode_utilisation"] / negative * design.product.silicon_soc_target)
 
 
 def _ends(columns: Rows, design: Design) -> dict[float, float]:

@@ -124,6 +124,8 @@ def test_the_same_sample_is_taken_apart_twice_alike(plant):
     one, two = (decoupled(plant, 40, 5) for _ in range(2))
     assert (one.found.usable == two.found.usable).all()
     assert one.cells >= 40
+    product = plant.design.product
+    assert one.asked_soc.mean() == pytest.approx(product.silicon_soc_target / product.n_to_p, rel=0.05)
     low, high = sorted(one.ends)
     assert one.ends[low] < one.found.usable.mean() < one.ends[high]
 
