@@ -204,7 +204,7 @@ def _confined(
     strained = np.asarray(misfit_strain(held, volume, inclusion.expansion)) > VALID_STRAIN
     found = {
         "silicon_free_volume": volume,
-        "accessible_soc": np.maximum(table((volume, drop), asdict(inclusion)) - start, 0.0),
+        "accessible_soc": np.maximum(_reached(table, volume, drop, inclusion) - start, 0.0),
         "end_of_charge_soc": end,
         "silicon_pressure_GPa": 1e-9 * pressure,
         "silicon_potential_V": _potential(end) - inclusion.shift * pressure - drop,
@@ -216,6 +216,12 @@ def _confined(
         at_face = replace(inclusion, matrix_shear=float(shear_at_a_face(inclusion.matrix_shear, shear)))
         found["silicon_face_pressure_GPa"] = 1e-9 * np.asarray(confined_pressure(held, volume, at_face))
     return found
+
+
+def _reached(table: Surrogate, volume: Floats, drop: Floats, inclusion: Inclusion) -> Floats:
+    """More room than silicon can fill is no more room, and nothing is reached beyond the table's drop."""
+    filled = np.minimum(volume, inclusion.expansion)
+    return table((filled, np.minimum(drop, table.axes[1].high)), asdict(inclusion))
 
 
 def _inclusion(situation: Situation, constants: Constants, relief: float) -> Inclusion:

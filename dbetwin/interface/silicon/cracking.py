@@ -119,7 +119,7 @@ def particles(known: Known, situation: Situation, constants: Constants) -> dict[
     limit = np.minimum(charged, whole_diameter(end, silicon["tensile_flow_stress_GPa"], silicon))
     median = situation.material("silicon_carbon")["silicon_domain_nm"]
     lost = constants.lost_share * larger_share(limit, median, constants.domain_scatter)
-    return {"cracked_share": np.asarray(lost), **_garnet_beside(known, situation)}
+    return {"whole_domain_nm": limit, "cracked_share": np.asarray(lost), **_garnet_beside(known, situation)}
 
 
 def _garnet_beside(known: Known, situation: Situation) -> dict[str, Floats]:

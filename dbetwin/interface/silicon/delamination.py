@@ -10,7 +10,7 @@ from dbetwin.documents import Record, sourced
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
 from dbetwin.physics import Values
 from dbetwin.physics.silicon.alloy import biaxial_modulus, flow_stress
-from dbetwin.physics.silicon.fracture import release_rate
+from dbetwin.physics.silicon.fracture import film_limit, release_rate
 
 Floats = NDArray[np.float64]
 
@@ -99,8 +99,10 @@ def film(known: Known, situation: Situation, constants: Constants) -> dict[str, 
     Its thickness is that of the anode as made.
     """
     compression, tension, modulus = _state(known, situation)
-    thickness = 1e-6 * known["anode_thickness_um_mean"]
-    return _torn(release_rate(np.maximum(compression, tension), thickness, modulus), situation, constants)
+    stress, thickness = np.maximum(compression, tension), 1e-6 * known["anode_thickness_um_mean"]
+    toughness = situation.material("silicon")["interface_fracture_energy_J_m2"]
+    thickest = 1e9 * np.asarray(film_limit(toughness, modulus, stress))
+    return {**_torn(release_rate(stress, thickness, modulus), situation, constants), "film_limit_nm": thickest}
 
 
 def none(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:

@@ -46,6 +46,17 @@ def test_outside_of_the_tables_the_root_itself_comes(table):
     assert table(beyond) == pytest.approx(table.solve(beyond, table.constants), abs=0)
 
 
+@pytest.mark.parametrize(("porosity", "resistance"), [(0.9, 0.0), (0.9, 60.0), (0.0, 480.0), (0.9, 480.0)])
+def test_beyond_the_table_a_cell_is_told_the_root_without_solving_for_it(porosity, resistance, monkeypatch):
+    here = Situation.of(DESIGN)
+    drop, volume = 1e-3 * resistance * here.current_mA_cm2, free_volume({"anode_porosity": porosity}, here)
+    inclusion = confinement._inclusion(here, Skeleton(), np.inf)
+    expected = float(accessible_soc(volume, drop, inclusion))
+    monkeypatch.setattr(confinement.ELASTIC_SOC, "solve", None)
+    found = confined(anode_porosity=porosity, anode_asr_ohm_cm2=resistance)["accessible_soc"]
+    assert found == pytest.approx(expected, abs=0.004)
+
+
 def test_tables_are_those_of_the_shipped_materials():
     here = Situation.of(DESIGN)
     elastic = confinement._inclusion(here, Skeleton(), np.inf)

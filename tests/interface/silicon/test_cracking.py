@@ -38,6 +38,7 @@ def test_coarser_silicon_cracks_more(median, scatter, times):
 
 def test_the_size_of_the_domain_counts_not_that_of_the_particle():
     usual = cracks()["cracked_share"]
+    assert cracks()["whole_domain_nm"] == pytest.approx(150, rel=0.01)
     assert usual == pytest.approx(0.2 * 0.014, rel=0.05)
     assert cracks(with_material(DESIGN, "silicon_carbon", particle_size_um=15.0))["cracked_share"] == usual
     coarse = cracks(with_material(DESIGN, "silicon_carbon", silicon_domain_nm=500.0))["cracked_share"]

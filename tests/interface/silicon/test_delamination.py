@@ -59,6 +59,14 @@ def test_a_film_tears_by_its_thickness_and_both_ends_of_the_toughness_decide():
     assert chance(delamination.film, strong) < 0.05
 
 
+@pytest.mark.parametrize(("toughness", "limit_nm"), [(1.0, 35), (3.6, 126), (20.0, 700)])
+def test_the_thickest_film_that_holds_is_told(toughness, limit_nm):
+    design = with_material(DESIGN, "silicon", interface_fracture_energy_J_m2=toughness)
+    known = {"end_of_charge_soc": np.array([0.8]), "anode_thickness_um_mean": np.array([0.18])}
+    found = delamination.film(known, Situation.of(design), Constants())
+    assert found["film_limit_nm"] == pytest.approx(limit_nm)
+
+
 def test_a_film_needs_the_stress_of_a_film():
     told = interface.problems(SILICON_MODELS | {"delamination": "film"}, DESIGN.product)
     assert any("delamination" in each and "film" in each for each in told)
