@@ -90,7 +90,8 @@ PREDICTIONS: Mapping[str, Callable[[], Any]] = {
     "lowack_2026_flaw_exponent": lambda: np.log2(crack_limit(0.0, 20.0, 0.5) / crack_limit(0.0, 10.0, 0.5)),
     "hu_2022_modulus": lambda: young_modulus(0.02, GARNET),
     "wolfenstine_2013_toughness": lambda: fracture_toughness(0.03, GARNET),
-    "fu_2017_strength": lambda: GARNET["weibull_strength_MPa"] * 10.0 ** (1.0 / GARNET["weibull_modulus"]),
+    "fu_2017_strength": lambda: GARNET["weibull_strength_MPa"] * 0.9 ** (-1.0 / GARNET["weibull_modulus"]),
+    "fu_2017_modulus": lambda: young_modulus(0.02, GARNET),
 }
 NOT_PREDICTED: Mapping[str, str] = {
     "dense_2025_argyrodite": "no toughness, flaws or voids of the sulfide are among the materials",
