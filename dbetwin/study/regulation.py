@@ -21,7 +21,7 @@ COARSE_UM = (5.0, 20.0)
 """Grain sizes beside the plant's own."""
 TREATMENTS = (0.0, 0.5, 1.0)
 TEMPERATURES_C = (25.0, 40.0, 60.0, 80.0)
-CRITICAL = "critical_current_mA_cm2"
+CRITICAL, OF_A_CELL = "critical_current_mA_cm2", "cell_critical_current_mA_cm2"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def regulation_law(asked: Asked) -> pd.DataFrame:
     DataFrame
         One row per combination: ``temperature_C``, ``treatment``, ``grain_um``, ``potential_V`` (before treatment),
         ``boundary_ohm_cm2``, ``boundary_share``, ``electronic_conductivity_S_cm``, the limits, and the critical current
-        without the leak (``critical_current_mA_cm2``) and with it (``with_leak_mA_cm2``).
+        without the leak (``critical_current_mA_cm2``) and with it (``with_leak_mA_cm2``), of 1 cm2 and, beginning with
+        ``cell_``, of a whole cell.
 
     Raises
     ------
@@ -120,6 +121,7 @@ def _at(asked: Asked, celsius: float) -> pd.DataFrame:
     return pd.DataFrame(
         own
         | {"potential_V": cores.potential_V}
-        | {name: without[name] for name in (*shown, "void_limited_mA_cm2", CRITICAL)}
+        | {name: without[name] for name in (*shown, "void_limited_mA_cm2", CRITICAL, OF_A_CELL)}
         | {"leak_limited_mA_cm2": leaking["leak_limited_mA_cm2"], "with_leak_mA_cm2": leaking[CRITICAL]}
+        | {"cell_with_leak_mA_cm2": leaking[OF_A_CELL]}
     )

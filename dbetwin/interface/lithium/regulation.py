@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 
 FOLLOWING = ("void_limit", "contact_in_use", "constriction", "anode_resistance", "crack_limit")
 """Phenomena that feel the membrane's conductivity or grains, in the order of the chain."""
+CRITICAL = ("critical_current_mA_cm2", "cell_critical_current_mA_cm2")
+"""Of 1 cm2, and of the whole area of a cell."""
 HIGHEST_V = 1.5
 """No potential of equal resistance is looked for above."""
 
@@ -138,7 +140,7 @@ def regulated(design: Design, cell: Mapping[str, float], cores: Cores, *, leak: 
         known.update(weighted.columns(known, situation, weight))
     hypothesis, given = answers["critical_current"]
     known.update(hypothesis.columns(known, situation, given))
-    limits = ("void_limited_mA_cm2", "crack_limited_mA_cm2", "leak_limited_mA_cm2", "critical_current_mA_cm2")
+    limits = ("void_limited_mA_cm2", "crack_limited_mA_cm2", "leak_limited_mA_cm2", *CRITICAL)
     shown = (*found, *(name for name in limits if name in known and (leak or name != "leak_limited_mA_cm2")))
     return {name: known[name] for name in shown}
 
