@@ -86,3 +86,23 @@ def test_a_row_is_what_it_is_alone(name):
     for row in range(3):
         alone = {key: values[row : row + 1] for key, values in known.items()}
         assert model.columns(alone, situation, model.constants())["constriction_asr_ohm_cm2"][0] == together[row]
+
+
+def test_each_hypothesis_is_its_law():
+    known = {
+        "anode_contact_fraction": np.array([0.2]),
+        "asperity_factor": np.array([1.2]),
+        "hot_separator_conductivity_mS_cm": np.array([0.5]),
+    }
+    situation = Situation.of(lithium_design())
+    laws = {
+        "fixed_spacing": constriction_asr_ohm_cm2(0.2, 60.0, 0.5),
+        "cooper_mikic_yovanovich": constriction_asr_ohm_cm2(0.2, 60.0, 0.5, simple_factor),
+        "fixed_size": spots_asr_ohm_cm2(0.2, 3.0, 0.5),
+        "none": 0.0,
+    }
+    for name, expected in laws.items():
+        model = HYPOTHESES[name]
+        found = model.columns(known, situation, model.constants())["constriction_asr_ohm_cm2"]
+        assert found[0] == pytest.approx(float(expected), rel=1e-12), name
+    assert len({float(each) for each in laws.values()}) == len(HYPOTHESES)

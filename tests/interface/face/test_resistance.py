@@ -119,6 +119,19 @@ def test_where_heat_wets_only_what_is_covered_the_current_is_more_uneven():
     assert uneven[2] > even[2]
 
 
+def test_each_part_has_the_constriction_of_its_own_contact():
+    found = asr_of("patchy", WETTED, interlayer_coverage=0.5, interlayer_efficiency=0.5, interlayer_thickness_nm=0.0)
+    parts = []
+    for covered in (1.0, 0.0):
+        wettable = 1.0 - (1.0 - covered) * WETTED["film_closed_share"]
+        pressed = WETTED["pressed_contact_fraction"]
+        touching = 0.8 * (pressed + (1.0 - pressed) * WETTED["wetting_extent"] * wettable)
+        charge = 1.0 / np.exp(0.45 / 8.617333262e-5 * (1 / 298.15 - 1 / 333.15))
+        layers = WETTED["film_asr_ohm_cm2"] * (1.0 - 0.5 * covered)
+        parts.append((charge + layers) / touching + constriction_asr_ohm_cm2(touching, 50.0, 0.5))
+    assert found["anode_asr_ohm_cm2"] == pytest.approx(2.0 / (1.0 / parts[0] + 1.0 / parts[1]), rel=1e-9)
+
+
 @given(coverage=st.integers(0, 95).map(lambda percent: percent / 100))
 @pytest.mark.parametrize("name", ["divided_by_contact", "patchy"])
 def test_resistance_falls_strictly_with_coverage_where_there_is_a_film(name, coverage):

@@ -125,3 +125,30 @@ def test_a_row_is_what_it_is_alone(made):
     row = {column: values[2:3] for column, values in known.items()}
     alone = impedance_ohm_cm2(row, situation, Constants(), np.array([1e4, 1.0]))
     assert (alone[0] == together[2]).all()
+
+
+@pytest.mark.parametrize("arc", ["bulk", "interface", "cathode"])
+def test_an_arc_alone_is_half_a_resistance_high_at_its_top(made, arc):
+    situation, rows = Situation.of(DESIGNS["silicon"]), {name: each[:1] for name, each in made["silicon"].items()}
+    none = np.zeros(1)
+    rows |= {"cathode_ionic_ohm_cm2": none, "cathode_electronic_ohm_cm2": none, "constriction_asr_ohm_cm2": none}
+    rest = {
+        "bulk": "separator_asr_ohm_cm2",
+        "interface": "anode_asr_ohm_cm2",
+        "cathode": "cathode_charge_transfer_ohm_cm2",
+    }
+    rows |= {column: none for name, column in rest.items() if name != arc}
+    found = arcs(rows, situation, Constants())
+    resistance, capacitance = found[f"arc_{arc}_ohm_cm2"], found[f"arc_{arc}_uF_cm2"]
+    z = impedance_ohm_cm2(rows, situation, Constants(), frequency_Hz(resistance, capacitance))[0, 0]
+    assert z.real == pytest.approx(resistance[0] / 2, rel=1e-3)
+    assert -z.imag == pytest.approx(resistance[0] / 2, rel=1e-3)
+
+
+def test_arcs_as_slow_as_each_other_are_one_whatever_their_capacitance(made):
+    rows = {column: values[:1] for column, values in made["silicon"].items()}
+    situation, found = Situation.of(DESIGNS["silicon"]), arcs(rows, Situation.of(DESIGNS["silicon"]), Constants())
+    time = found["arc_interface_ohm_cm2"] * found["arc_interface_uF_cm2"]
+    quick = rows | {"cathode_charge_transfer_ohm_cm2": time / found["arc_cathode_uF_cm2"]}
+    merged = {arc.name: arc.merges_with for arc in arc_table(quick, situation, Constants())}
+    assert merged["interface"] == ("cathode",)
