@@ -8,6 +8,7 @@ import pytest
 
 import dbetwin
 from dbetwin.errors import InputError
+from dbetwin.interface.chain import properties
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.interface.silicon.confinement import free_volume
 from dbetwin.study.decoupling import (
@@ -111,10 +112,17 @@ def test_transport_takes_nothing_at_a_low_rate(columns, hard):
     assert parts[-1] < 2e-4
 
 
-def test_each_cause_off_is_what_its_part_vanishes_with(columns, hard):
+def test_a_cause_that_is_switched_off_is_gone_and_has_no_part(columns, hard):
     few = {name: rows[:20] for name, rows in columns.items()}
+    left = {}
     for cause in CAUSES:
         assert decompose(few, cause.off(hard)).parts[cause.name] == pytest.approx(0.0, abs=1e-12), cause.name
+        left[cause.name] = properties(few, cause.off(hard))
+    assert not (left["ion path"]["anode_asr_ohm_cm2"] + left["ion path"]["anode_ionic_ohm_cm2"]).any()
+    assert (left["contact"]["anode_contact_fraction"] == 1.0).all()
+    assert "kinetic_soc" not in left["diffusion"]
+    assert "cracked_share" not in left["cracking"]
+    assert properties(few, CAUSES[0].off(CAUSES[1].off(hard)))["accessible_soc"] == pytest.approx(1.0)
 
 
 # --- of a plant -----------------------------------------------------------------------------------------------------
