@@ -40,6 +40,7 @@ def as_data(found: Decoupling, table: Sequence[Condition]) -> dict[str, Any]:
         "share_with_enough": enough(found),
         "parts": parts,
         "remainder": float(cells.remainder.mean()),
+        "outside": {name: float(flag.mean()) for name, flag in cells.outside.items()},
         "usable_soc_by_neighbours": {f"{end:g}": value for end, value in found.ends.items()},
         "table": [dataclasses.asdict(each) for each in table],
     }
@@ -80,6 +81,7 @@ def print_table(console: Console, conditions: Sequence[Condition]) -> None:
     names = [cause.name for cause in CAUSES]
     for heading in ("domain nm", "pores/silicon", "stack MPa", "shift mV", USABLE, *names):
         table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("outside its range")
     before = None
     for each in conditions:
         if before not in (None, (each.domain_nm, each.pore_ratio)):
@@ -87,7 +89,7 @@ def print_table(console: Console, conditions: Sequence[Condition]) -> None:
         before = (each.domain_nm, each.pore_ratio)
         parts = [f"{each.parts[name]:.3f}" for name in names]
         told = (f"{each.domain_nm:g}", f"{each.pore_ratio:g}", f"{each.stack_pressure_MPa:g}", f"{each.shift_mV:.2f}")
-        table.add_row(*told, f"{each.usable_soc:.3f}", *parts)
+        table.add_row(*told, f"{each.usable_soc:.3f}", *parts, ", ".join(each.outside))
     console.print(
         "nominal cell; room is void inside the particles; pressure acts through contact; its shift is in stress"
     )
@@ -113,6 +115,8 @@ def _after(found: Decoupling) -> list[str]:
         f"laid out for {target:g}, of which the cathode asks {found.asked_soc.mean():.3f}: {enough(found):.1%} of the "
         "cells can take that; where they cannot, the anode limits the capacity"
     ]
+    for name, flag in found.found.outside.items():
+        sentences.append(f"outside its range: {name} in {flag.mean():.1%} of the cells")
     if found.ends:
         ends = " and ".join(f"{value:.3f} at {end:g}" for end, value in found.ends.items())
         sentences.append(

@@ -31,6 +31,8 @@ Rows = Mapping[str, Floats]
 
 USABLE = "usable_soc"
 PRESSURE = "stack_pressure_MPa"
+OUTSIDE = "outside_"
+"""Beginning of the columns that say where a model is used outside its range."""
 COMPLETE = {"silicon_kinetics": "diffusion", "silicon_cracking": "particles", "silicon_capacity": "weakest"}
 """Models that answer where a layout has ones that leave the phenomenon out."""
 LEAVING_OUT = ("none", "accessible")
@@ -98,6 +100,8 @@ class Decomposition:
     """With none of them."""
     parts: Mapping[str, Floats]
     """State of charge that each cause takes."""
+    outside: Mapping[str, Floats]
+    """Models that are used outside their range with all causes at work, and in which cells (1)."""
 
     @property
     def lost(self) -> Floats:
@@ -130,9 +134,16 @@ class Decoupling:
 
 def usable_soc(columns: Rows, design: Design) -> Floats:
     """What silicon reaches in the end, in cells as they come to formation with their fixture's pressure."""
+    return _up_to_capacity(columns, design)[USABLE]
+
+
+def _up_to_capacity(columns: Rows, design: Design) -> dict[str, Floats]:
+    """What the models add, up to the one that says what silicon reaches in the end."""
+    known: dict[str, Floats] = {}
     for _, found in steps(columns, design):
+        known |= found
         if USABLE in found:
-            return found[USABLE]
+            return known
     raise InputError(Problem("", "product.anode", "has no silicon", design.product.anode))
 
 
@@ -178,7 +189,10 @@ def decompose(columns: Rows, design: Design, causes: Sequence[Cause] = CAUSES) -
             judging = judging if working >> place & 1 else cause.off(judging)
         values.append(usable_soc(columns, judging))
     parts = shapley(np.array(values))
-    return Decomposition(values[-1], values[0], {each.name: part for each, part in zip(causes, parts, strict=True)})
+    named = {cause.name: part for cause, part in zip(causes, parts, strict=True)}
+    flags = {name: each for name, each in _up_to_capacity(columns, design).items() if name.startswith(OUTSIDE)}
+    outside = {name.removeprefix(OUTSIDE): flag for name, flag in flags.items() if flag.any()}
+    return Decomposition(values[-1], values[0], named, outside)
 
 
 def completed(design: Design) -> tuple[Design, dict[str, str]]:

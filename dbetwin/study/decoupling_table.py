@@ -39,6 +39,8 @@ class Condition:
     usable_soc: float
     parts: Mapping[str, float]
     remainder: float
+    outside: tuple[str, ...]
+    """Models that are used outside their range here."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def table(plant: Plant, grid: Grid | None = None, *, as_written: bool = False) -
             parts = {name: float(part[row]) for name, part in got.parts.items()}
             shift = shift_mV(design, float(pressure))
             left, remainder = float(got.usable[row]), float(got.remainder[row])
-            found.append(Condition(size, float(ratio), float(pressure), shift, left, parts, remainder))
+            outside = tuple(name for name, flag in got.outside.items() if flag[row])
+            found.append(Condition(size, float(ratio), float(pressure), shift, left, parts, remainder, outside))
     return found
 
 

@@ -181,6 +181,12 @@ def test_room_for_all_of_the_swelling_leaves_nothing_to_confinement(conditions):
     assert all(each.parts["stress"] > 0.02 for each in conditions if each.pore_ratio == 0)
 
 
+def test_conditions_beyond_a_model_say_so(conditions):
+    # an elastic matrix is meant for strains up to one half
+    for each in conditions:
+        assert ("confinement" in each.outside) == (each.pore_ratio < 1)
+
+
 def test_pressure_acts_through_contact_and_moves_the_potential_by_less_than_10_mV(conditions, plant):
     assert max(each.shift_mV for each in conditions) < 10
     volume = plant.design.materials["silicon"]["partial_molar_volume_cm3_mol"]
