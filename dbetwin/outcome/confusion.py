@@ -136,7 +136,9 @@ def overkill_by_cause_pct(matrix: pd.DataFrame) -> dict[str, float]:
     >>> overkill_by_cause_pct(pd.DataFrame({"passed": [9, 0], "leak": [1, 3]}, index=["good", "hole"]))
     {'leak': 25.0}
     """
-    graded = matrix.drop(columns=[PASSED, HANDLING], errors="ignore")
-    share = 100 * graded.loc[GOOD] / graded.sum()
-    found = share[share > 0].sort_values(ascending=False, kind="stable")
-    return {str(cause): float(part) for cause, part in found.items()}
+    good = matrix.index == GOOD
+    shares = {
+        str(cause): 100 * float(matrix[cause][good].sum()) / float(matrix[cause].sum())
+        for cause in matrix.columns.drop([PASSED, HANDLING], errors="ignore")
+    }
+    return dict(sorted(((cause, share) for cause, share in shares.items() if share), key=lambda each: -each[1]))

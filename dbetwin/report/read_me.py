@@ -19,6 +19,7 @@ SHEETS = {
     "Chains": "whom the machines waited for in the end: blocked and starved hours by their root",
     "Yield ladder": "from what was used up to the good cells, loss by loss; handling, quality and expiry apart",
     "Interface": "contact, resistance and causes of rejection of the cells; exposure to moisture; distributions",
+    "Grading": "true cause against graded cause, escapes, overkill; what the instruments read",
     "Origins": "scatter of the cells by batch, roll, position, press and cell; names of cells to trace",
     "Energy density": "mass of the nominal cell with live formulas; what is missing to 400 Wh/kg",
     "Checks": "conservation of pieces and mass; every line must be TRUE",

@@ -21,6 +21,7 @@ from dbetwin.report import (
     energy_density,
     flow,
     glossary,
+    grading,
     interface,
     line,
     origins,
@@ -51,6 +52,7 @@ SHEETS: dict[str, Sheet] = {
         chains,
         yield_ladder,
         interface,
+        grading,
         origins,
         energy_density,
         checks,
@@ -59,7 +61,7 @@ SHEETS: dict[str, Sheet] = {
     )
 }
 """Sheets in the order in which they are read."""
-OF_CELLS = (interface.NAME, origins.NAME, energy_density.NAME)
+OF_CELLS = (interface.NAME, grading.NAME, origins.NAME, energy_density.NAME)
 """Sheets that a plant of plain machines does not have."""
 LAST = summary.NAME
 """Written after the others: its charts show their tables."""

@@ -1,0 +1,95 @@
+"""``dbetwin instruments``: what one more instrument, or a better one, would change in how cells are graded."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from math import isfinite
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dbetwin.cli.options import SetValues
+
+if TYPE_CHECKING:
+    from dbetwin.study.instruments import Instruments, Share
+
+WIDTH = 170
+"""Of the table where no terminal says how wide it is."""
+PCT, PPM = 100.0, 1e6
+
+
+def instruments(
+    layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant.")] = "pilot",
+    cells: Annotated[int, typer.Option(min=100, help="Cells drawn; of ten thousand, few are bad.")] = 20_000,
+    seed: Annotated[int, typer.Option(min=0, help="Of all random numbers.")] = 1,
+    good_lost_pct: Annotated[
+        float, typer.Option(min=0.0, max=50.0, help="Of the good cells, what one instrument may reject.")
+    ] = 0.1,
+    set_values: SetValues = None,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print everything as JSON.")] = False,
+) -> None:
+    """Grade the same cells with one instrument more, or a better one: escapes, overkill, good cells lost.
+
+    Cells are drawn without running the plant. Every limit that is not the layout's own is put by one rule: the
+    instrument rejects at most --good-lost-pct of the good cells that the other tests pass.
+    """
+    from dbetwin.plant import load_plant
+    from dbetwin.study.instruments import instruments as studied
+
+    study = studied(load_plant(layout, set_values or ()), cells, seed, good_lost_pct / PCT)
+    if as_json:
+        typer.echo(json.dumps(_data(study), indent=1, allow_nan=False))
+    else:
+        _print(study)
+
+
+def _data(study: Instruments) -> dict[str, object]:
+    """The study, ready for JSON; shares keep their 95 % intervals, and what there is none of is null."""
+    told = [
+        dataclasses.asdict(each)
+        | {name: _known(getattr(each, name)._asdict()) for name in ("escaped", "overkill", "good_lost")}
+        | {"limits": _known(each.limits)}
+        for each in study.outcomes
+    ]
+    return dataclasses.asdict(study) | {"outcomes": told}
+
+
+def _known(figures: Mapping[str, float]) -> dict[str, float | None]:
+    return {name: value if isfinite(value) else None for name, value in figures.items()}
+
+
+def _print(study: Instruments) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH
+    bad = ", ".join(f"{name} {count}" for name, count in study.bad_by_true_cause.items()) or "none"
+    console.print(f"{study.plant}: {study.cells:,} cells drawn, seed {study.seed}; truly bad: {bad}")
+    table = Table(box=None, padding=(0, 1))
+    for name in ("instrument", "what of it"):
+        table.add_column(name)
+    for name in ("escapes", "ppm of the passed", "overkill %", "good lost %", "what escapes"):
+        table.add_column(name, justify="left" if name == "what escapes" else "right")
+    for each in study.outcomes:
+        left = ", ".join(f"{name} {count}" for name, count in each.escapes_by_true_cause.items())
+        shares = (_share(each.escaped, PPM, "#"), _share(each.overkill, PCT), _share(each.good_lost, PCT))
+        table.add_row(each.instrument, each.about, str(each.escapes), *shares, left)
+    console.print(table)
+    console.print(
+        f"in brackets: 95 % intervals, cells of a magazine being alike. A limit by the rule rejects at most "
+        f"{PCT * study.good_share:g} % of the good cells that the other tests pass, an equal part for each reading. "
+        "Limits: --json."
+    )
+
+
+def _share(share: Share, unit: float, kind: str = "") -> str:
+    """A share in its unit with its interval."""
+    if not isfinite(share.value):
+        return "-"
+    digits = "{:,.0f}" if kind == "#" else "{:.3g}"
+    value, low, high = (digits.format(unit * each) for each in share)
+    return f"{value} ({low} to {high})"
