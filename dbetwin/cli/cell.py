@@ -118,9 +118,9 @@ def cell(  # noqa: PLR0913 - the options of a command
     }
     asked = _asked((layout, anode, separator), named, set_values or [], inputs or [], models or [])
     if maps:
-        _show_map(asked, maps, quantity, out or Path(MAP), as_json=as_json)
+        show_map(asked, maps, quantity, out or Path(MAP), as_json=as_json)
     elif quantity or out:
-        _needs_a_map("--quantity" if quantity else "--out")
+        needs_a_map("--quantity" if quantity else "--out", "--map stack_pressure_MPa=1:9:21 --map c_rate=0.1:1:21")
     else:
         _show_cell(asked, as_json=as_json)
 
@@ -144,10 +144,11 @@ def _asked(
     return Asked(written, (*settings, *set_values), given | numbers("--input", inputs), chosen)
 
 
-def _needs_a_map(option: str) -> None:
+def needs_a_map(option: str, example: str) -> None:
+    """Refuse an option that says something about a map where none is asked for."""
     from dbetwin.errors import InputError, Problem
 
-    raise InputError(Problem(option, "", "is for a map", remedy="give --map twice, such as --map c_rate=0.1:1:21"))
+    raise InputError(Problem(option, "", "is for a map", remedy=f"give --map twice, such as {example}"))
 
 
 def _show_cell(asked: Asked, *, as_json: bool) -> None:
@@ -160,10 +161,11 @@ def _show_cell(asked: Asked, *, as_json: bool) -> None:
 
         typer.echo(json.dumps(shown, indent=1))
     else:
-        print_card(_console(), shown)
+        print_card(console(), shown)
 
 
-def _show_map(asked: Asked, maps: Sequence[str], quantity: str | None, out: Path, *, as_json: bool) -> None:
+def show_map(asked: Asked, maps: Sequence[str], quantity: str | None, out: Path, *, as_json: bool) -> None:
+    """Work out a map of a cell, print some of it, and write it."""
     from dbetwin.report.map_figure import print_map, records, refuse_to_overwrite, write_map
     from dbetwin.study.cell_map import mapped
 
@@ -176,15 +178,16 @@ def _show_map(asked: Asked, maps: Sequence[str], quantity: str | None, out: Path
         typer.echo(json.dumps(records(found), indent=1))
         return
     path = write_map(found, out)
-    console = _console()
-    print_map(console, found)
-    console.print(f"figure: {path}", highlight=False, soft_wrap=True)
+    screen = console()
+    print_map(screen, found)
+    screen.print(f"figure: {path}", highlight=False, soft_wrap=True)
 
 
-def _console() -> Console:
+def console() -> Console:
+    """Where things are printed, wide where no terminal says how wide it is."""
     from rich.console import Console
 
-    console = Console()
-    if not console.is_terminal:
-        console.width = WIDTH
-    return console
+    screen = Console()
+    if not screen.is_terminal:
+        screen.width = WIDTH
+    return screen

@@ -7,10 +7,8 @@ property that only models look up), the plant is worked out once for each value 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,28 +16,23 @@ from numpy.typing import NDArray
 from dbetwin.celldesign.design import Design
 from dbetwin.columns.cells import CELLS
 from dbetwin.errors import InputError, Problem
-from dbetwin.plant.assumptions import assumptions
-from dbetwin.plant.load import plant_of
-from dbetwin.plant.nominal import entering
-from dbetwin.study.cell_settings import SHORT, Place, place_of
-from dbetwin.study.one_cell import (
-    PRESSURE,
-    PRESSURE_FIELD,
-    Asked,
-    Comer,
-    Rows,
-    comer,
-    inputs_of,
-    judge_of,
-    judged,
-    with_pressure,
+from dbetwin.study.cell_settings import Place
+from dbetwin.study.moved_cell import (
+    OPTION,
+    combined,
+    leaves_alone,
+    made,
+    moved,
+    place_in,
+    refuse_impossible,
+    value_here,
 )
+from dbetwin.study.one_cell import Asked, Comer, Rows, comer, judged
 from dbetwin.study.station_sweep import swept
 from dbetwin.wording import meant
 
 Floats = NDArray[np.float64]
 
-OPTION = "--map"
 EXAMPLE = "stack_pressure_MPa=0.5:15:31"
 LOG = ":log"
 MOST_POINTS = 100
@@ -116,47 +109,10 @@ def axis(asked: Asked, here: Comer, text: str) -> Axis:
     if is_log and min(first, last) <= 0:
         raise InputError(Problem(OPTION, found.name, "steps of a logarithm begin and end above 0", text))
     values = tuple(float(value) for value in np.geomspace(first, last, len(found.values))) if is_log else found.values
-    place = _place(asked, here, found.name, incoming=found.incoming)
+    place = place_in(asked, here, found.name, incoming=found.incoming)
     for end in (first, last):
-        _check(_moved(asked, place, end), place)
-    return Axis(place, values, is_log, _value_here(here, place))
-
-
-def _place(asked: Asked, here: Comer, name: str, *, incoming: bool) -> Place:
-    """What a name stands for; the fixture's pressure is moved as the column that it is."""
-    columns = inputs_of(here)
-    if name in columns and (incoming or name not in SHORT):
-        return Place(name, column=name)
-    known = [*SHORT, *columns]
-    if incoming or (name not in SHORT and "." not in name):
-        raise InputError(
-            Problem(OPTION, "", "nothing of the cell or its plant has this name", name, meant(name, known))
-        )
-    place = place_of(asked.written, name)
-    return Place(name, column=PRESSURE) if place.fields == (PRESSURE_FIELD,) else place
-
-
-def _moved(asked: Asked, place: Place, value: float) -> Asked:
-    """The same cell with one thing set otherwise."""
-    if place.column:
-        return dataclasses.replace(asked, given={**asked.given, place.column: value})
-    return dataclasses.replace(asked, set_values=(*asked.set_values, *place.settings(value)))
-
-
-def _check(moved: Asked, place: Place) -> None:
-    """Refuse a value that cannot be set."""
-    if place.column:
-        comer(moved)
-    else:
-        plant_of(moved.written, moved.fields)
-
-
-def _value_here(here: Comer, place: Place) -> float | None:
-    if place.column:
-        return float(here.columns[place.column][0])
-    field = place.fields[0].removeprefix("stations.")
-    found = next((row["value"] for row in assumptions(here.plant) if row["field"] == field), None)
-    return float(found) if isinstance(found, int | float) else None
+        refuse_impossible(asked, place, end)
+    return Axis(place, values, is_log, value_here(here, place))
 
 
 def mapped(asked: Asked, texts: Sequence[str], quantity: str | None = None) -> CellMap:
@@ -194,7 +150,7 @@ def mapped(asked: Asked, texts: Sequence[str], quantity: str | None = None) -> C
 def _judged(asked: Asked, here: Comer, x: Axis, y: Axis) -> dict[str, Floats]:
     """Every column at every pair of values, one row per value of y."""
     if x.place.fields and y.place.fields:
-        return _both_made(asked, here, x, y)
+        return _of_both(asked, here, x, y)
     if y.place.fields:
         rows = [judged(design, _moved_along(columns, x)) for design, columns in _made_along(asked, here, y)]
         return _stacked(rows, 0)
@@ -202,8 +158,8 @@ def _judged(asked: Asked, here: Comer, x: Axis, y: Axis) -> dict[str, Floats]:
         rows = [judged(design, _moved_along(columns, y)) for design, columns in _made_along(asked, here, x)]
         return _stacked(rows, 1)
     across, up = np.meshgrid(x.values, y.values)
-    moved = {x.place.column: across.ravel(), y.place.column: up.ravel()}
-    found = judged(here.design, _many(here.columns, across.size) | moved)
+    both = {x.place.column: across.ravel(), y.place.column: up.ravel()}
+    found = judged(here.design, _many(here.columns, across.size) | both)
     return {name: values.reshape(across.shape) for name, values in found.items()}
 
 
@@ -220,28 +176,18 @@ def _moved_along(columns: Rows, axis: Axis) -> dict[str, Floats]:
 
 
 def _made_along(asked: Asked, here: Comer, axis: Axis) -> list[tuple[Design, Rows]]:
-    return [_made(_moved(asked, axis.place, value), here) for value in axis.values]
+    return [made(moved(asked, axis.place, value), here) for value in axis.values]
 
 
-def _made(asked: Asked, here: Comer) -> tuple[Design, Rows]:
-    """What a plant brings to formation; everything about it was checked before."""
-    plant = plant_of(asked.written, asked.fields)
-    cells = entering(plant, judge_of(plant))[0].cells
-    assert cells is not None
-    design = dataclasses.replace(plant.design, nominal=here.design.nominal)
-    columns = with_pressure(dict(cells.columns), design)
-    return design, {**columns, **{name: np.full(1, value) for name, value in asked.replaced.items()}}
-
-
-def _both_made(asked: Asked, here: Comer, x: Axis, y: Axis) -> dict[str, Floats]:
+def _of_both(asked: Asked, here: Comer, x: Axis, y: Axis) -> dict[str, Floats]:
     """Each pair of values of two fields, a row of the map after the other."""
     columns, rows = _made_along(asked, here, x), _made_along(asked, here, y)
-    if not (_leaves_alone(here, columns) or _leaves_alone(here, rows)):
+    if not (leaves_alone(here, columns) or leaves_alone(here, rows)):
         pairs = [
-            [_made(_moved(_moved(asked, y.place, up), x.place, right), here) for right in x.values] for up in y.values
+            [made(moved(moved(asked, y.place, up), x.place, right), here) for right in x.values] for up in y.values
         ]
     else:
-        carrier = 0 if _leaves_alone(here, rows) else 1
+        carrier = 0 if leaves_alone(here, rows) else 1
         pairs = [
             [(combined(here.design, across[0], up[0]), (across, up)[carrier][1]) for across in columns] for up in rows
         ]
@@ -249,47 +195,11 @@ def _both_made(asked: Asked, here: Comer, x: Axis, y: Axis) -> dict[str, Floats]
     return {name: np.array([[each[name][0] for each in row] for row in found]) for name in found[0][0]}
 
 
-def _leaves_alone(here: Comer, made: Sequence[tuple[Design, Rows]]) -> bool:
-    """Whether the cell that comes to formation is the same whatever the value; the fixture's pressure aside."""
-    return all(np.array_equal(columns[name], here.columns[name]) for _, columns in made for name in here.columns)
-
-
-def combined(base: Design, first: Design, second: Design) -> Design:
-    """The second design with everything in which the first differs from the one that both were made of."""
-    constants = {
-        phenomenon: {**second.interface_constants.get(phenomenon, {}), **_changed(base_of, values)}
-        for phenomenon, values in first.interface_constants.items()
-        for base_of in [base.interface_constants.get(phenomenon, {})]
-    }
-    materials = {
-        name: dataclasses.replace(
-            second.materials[name],
-            values={**second.materials[name].values, **_changed(base.materials[name].values, each.values)},
-        )
-        if each.values != base.materials[name].values
-        else second.materials[name]
-        for name, each in first.materials.items()
-    }
-    return dataclasses.replace(
-        second,
-        product=second.product.model_copy(update=_changed(base.product.model_dump(), first.product.model_dump())),
-        operating_point=second.operating_point.model_copy(
-            update=_changed(base.operating_point.model_dump(), first.operating_point.model_dump())
-        ),
-        materials=materials,
-        interface_constants={**second.interface_constants, **constants},
-    )
-
-
-def _changed(base: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in base or base[name] != value}
-
-
 def answering(found: CellMap) -> list[str]:
     """Columns that are not the same all over the map, and that a reader may want to see."""
     known = [name for name in found.columns if name in CELLS and not name.startswith("outside_")]
-    moved = {found.x.place.column, found.y.place.column}
-    return [name for name in known if name not in moved and _spans(found.columns[name])]
+    axes_of_it = {found.x.place.column, found.y.place.column}
+    return [name for name in known if name not in axes_of_it and _spans(found.columns[name])]
 
 
 def _spans(values: Floats) -> bool:

@@ -1,0 +1,230 @@
+"""The stack pressure that makes most of a cell without breaking it.
+
+Pressure keeps the contact of silicon and closes the voids of lithium; over hollows it bends a sintered membrane. So
+what a cell can use is sought over the pressures that the plant allows, first on a grid of the logarithm, then between
+its points, under a limit to the probability of each failure that pressure can bring about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dbetwin.errors import InputError, Problem
+from dbetwin.plant.assumptions import assumptions
+from dbetwin.study.one_cell import PRESSURE, PRESSURE_FIELD, Comer, judged
+from dbetwin.wording import meant
+
+Floats = NDArray[np.float64]
+
+POINTS = 241
+FAILURES = {
+    "p_filament": "filaments: lithium strips voids faster than pressure closes them, or opens cracks",
+    "p_delamination": "delamination",
+    "p_ceramic": "the ceramic's strength",
+    "p_open": "lost contact",
+}
+"""Failures that pressure can bring about or prevent."""
+USABLE = ("usable_soc", "capacity_Ah")
+"""What is made most of: what silicon can take in, else what the cell delivers."""
+SAME = 1e-6
+"""Relative distance within which two values are the same; of those the least pressure is taken."""
+NARROW = 1e-6
+"""Relative width at which a search between two pressures ends."""
+WITHIN = 0.99
+"""Share of the most that a lower pressure reaches, told beside it."""
+
+
+@dataclass(frozen=True)
+class Best:
+    """The pressure, and what it is worth."""
+
+    pressure_MPa: float | None
+    """None where no pressure is allowed."""
+    maximised: str
+    value: float | None
+    cell: Mapping[str, float]
+    at_bound: str
+    """``lower`` or ``upper`` where it sits at an end of the range; else empty."""
+    active: str
+    """The failure that would pass its limit just beyond; empty where none does."""
+    set_aside: tuple[str, ...]
+    """Failures above their limit at every pressure: pressure does not help."""
+    low_MPa: float
+    high_MPa: float
+    risk: float
+    least_for_most_MPa: float | None
+    """Lowest allowed pressure that reaches 99 % of the value."""
+    here_MPa: float
+    value_here: float
+    responds: bool
+    """Whether what is maximised answers to pressure at all."""
+
+
+def allowed_range(here: Comer) -> tuple[float, float]:
+    """The range in which the plant assumes its stack pressure.
+
+    Raises
+    ------
+    InputError
+        The plant states none.
+    """
+    for row in assumptions(here.plant):
+        if row["field"] == PRESSURE_FIELD and row["low"] is not None:
+            return float(row["low"]), float(row["high"])
+    what = "the plant states no range of it"
+    raise InputError(Problem(here.plant.path, PRESSURE_FIELD, what, remedy="give --pressures FROM:TO"))
+
+
+def best_stack_pressure(
+    here: Comer, span: tuple[float, float], risk: float = 0.01, maximised: str | None = None
+) -> Best:
+    """Seek the pressure that makes most of a cell.
+
+    Parameters
+    ----------
+    here : Comer
+        The cell.
+    span : tuple of float
+        Lowest and highest pressure (MPa), above 0.
+    risk : float
+        Largest probability of each failure (-).
+    maximised : str, optional
+        Column to make most of; by default what silicon can take in, else the cell's capacity.
+
+    Returns
+    -------
+    Best
+        The pressure (MPa), where it sits, and what holds it there.
+
+    Raises
+    ------
+    InputError
+        No such column.
+    """
+    cells = _Cells(here)
+    grid = np.geomspace(*span, POINTS)
+    found = cells.at(grid)
+    name = maximised or next(each for each in USABLE if each in found)
+    if name not in found:
+        raise InputError(Problem("--maximise", "", "is no column of such a cell", name, meant(name, found)))
+    chances = {each: found[each] for each in FAILURES if each in found}
+    set_aside = tuple(each for each, rows in chances.items() if np.all(rows > risk))
+    limits = {each: risk for each in chances if each not in set_aside}
+    allowed = np.all([chances[each] <= risk for each in limits] or [np.ones(POINTS, bool)], axis=0)
+    values = found[name]
+    place = _least_of_the_most(values, allowed)
+    pressure, active = _refined(cells, grid, place, name, limits, allowed) if place is not None else (None, "")
+    return _best(cells, name, pressure, active, set_aside, span, risk, (grid, values, allowed))
+
+
+class _Cells:
+    """The cell at other stack pressures."""
+
+    def __init__(self, here: Comer) -> None:
+        self.here = here
+
+    def at(self, pressures: Floats) -> dict[str, Floats]:
+        """All columns, one row per pressure."""
+        rows = {name: np.repeat(values, len(pressures)) for name, values in self.here.columns.items()}
+        return judged(self.here.design, {**rows, PRESSURE: pressures})
+
+    def one(self, pressure: float) -> dict[str, float]:
+        """All columns at one pressure."""
+        return {name: float(rows[0]) for name, rows in self.at(np.array([pressure])).items()}
+
+
+def _least_of_the_most(values: Floats, allowed: NDArray[np.bool_]) -> int | None:
+    """Place of the largest allowed value, the first of those that are the same."""
+    if not allowed.any():
+        return None
+    most = float(np.max(values[allowed]))
+    return int(np.flatnonzero(allowed & (values >= most - SAME * abs(most)))[0])
+
+
+def _refined(  # noqa: PLR0913 - what is known of the grid
+    cells: _Cells, grid: Floats, place: int, name: str, limits: Mapping[str, float], allowed: NDArray[np.bool_]
+) -> tuple[float, str]:
+    """The pressure between the points of the grid, and the failure that holds it there."""
+    for beyond in (place - 1, place + 1):
+        if 0 <= beyond < len(grid) and not allowed[beyond] and _is_better(cells, grid, name, place, beyond):
+            return _edge(cells, float(grid[place]), float(grid[beyond]), limits)
+    if not 0 < place < len(grid) - 1:
+        return float(grid[place]), ""
+    from scipy.optimize import minimize_scalar
+
+    most = cells.one(float(grid[place]))[name]
+    if abs(cells.one(float(grid[place + 1]))[name] - most) <= SAME * abs(most):
+        return _foot(cells, (float(grid[place - 1]), float(grid[place])), name, most), ""
+    ends = (float(grid[place - 1]), float(grid[place + 1]))
+    found = minimize_scalar(lambda pressure: -cells.one(float(pressure))[name], bounds=ends, method="bounded")
+    tried = cells.one(float(found.x))
+    fits = all(tried[each] <= limit for each, limit in limits.items())
+    return (float(found.x), "") if fits and tried[name] > most else (float(grid[place]), "")
+
+
+def _foot(cells: _Cells, between: tuple[float, float], name: str, most: float) -> float:
+    """Least pressure from which on no more is gained."""
+    low, high = between
+    while high - low > NARROW * high:
+        middle = 0.5 * (low + high)
+        reached = cells.one(middle)[name] >= most - SAME * abs(most)
+        low, high = (low, middle) if reached else (middle, high)
+    return high
+
+
+def _is_better(cells: _Cells, grid: Floats, name: str, place: int, beyond: int) -> bool:
+    """Whether a pressure that is not allowed would give as much; with less pressure, as much is enough."""
+    found = cells.at(grid[[place, beyond]])[name]
+    return bool(found[1] > found[0]) or (beyond < place and bool(found[1] >= found[0] * (1 - np.sign(found[0]) * SAME)))
+
+
+def _edge(cells: _Cells, inside: float, outside: float, limits: Mapping[str, float]) -> tuple[float, str]:
+    """Where the first failure passes its limit between two pressures, on the allowed side."""
+    from scipy.optimize import brentq
+
+    at_end = cells.one(outside)
+    active = max(limits, key=lambda each: at_end[each] - limits[each])
+    over: Callable[[float], float] = lambda pressure: cells.one(pressure)[active] - limits[active]  # noqa: E731
+    edge = float(brentq(over, min(inside, outside), max(inside, outside), xtol=1e-9, rtol=1e-9))
+    step = 1e-6 * (inside - edge)
+    while over(edge) > 0 and step:
+        edge, step = edge + step, 2 * step
+    return edge, active
+
+
+def _best(  # noqa: PLR0913 - what is known of it
+    cells: _Cells,
+    name: str,
+    pressure: float | None,
+    active: str,
+    set_aside: tuple[str, ...],
+    span: tuple[float, float],
+    risk: float,
+    curve: tuple[Floats, Floats, NDArray[np.bool_]],
+) -> Best:
+    grid, values, allowed = curve
+    cell = cells.one(pressure) if pressure is not None else {}
+    near = np.flatnonzero(allowed & (values >= WITHIN * cell[name])) if cell else np.array([], int)
+    here = float(cells.here.columns[PRESSURE][0])
+    ends = {"lower": span[0], "upper": span[1]}
+    at = next((word for word, end in ends.items() if pressure is not None and np.isclose(pressure, end)), "")
+    return Best(
+        pressure_MPa=pressure,
+        maximised=name,
+        value=cell.get(name),
+        cell=cell,
+        at_bound=at,
+        active=active,
+        set_aside=set_aside,
+        low_MPa=span[0],
+        high_MPa=span[1],
+        risk=risk,
+        least_for_most_MPa=min(float(grid[near[0]]), pressure) if len(near) and pressure is not None else None,
+        here_MPa=here,
+        value_here=cells.one(here)[name],
+        responds=bool(np.ptp(values) > SAME * np.max(np.abs(values))),
+    )
