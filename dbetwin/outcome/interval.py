@@ -17,7 +17,7 @@ def share_interval(
     Parameters
     ----------
     counted, of : float
-        So many of so many.
+        So many cells of so many (-).
     design_effect : float
         Variance over that of independent draws (-), as from :func:`design_effect`.
     confidence : float
@@ -57,7 +57,7 @@ def design_effect(counted: Floats, of: Floats) -> float:
     Parameters
     ----------
     counted, of : array, shape (groups,)
-        So many of so many, group by group.
+        So many cells of so many, group by group (-).
 
     Returns
     -------
