@@ -15,7 +15,7 @@ from dbetwin.materials import load_material
 from tests.designs import lithium_design, walked, with_material
 
 LITHIUM = load_material("lithium")
-NO_CREEP = {"gap_closing_per_strain": 0.0}
+CREEPING = {"constants": Stripping(creep_share=1.0)}
 STRIPPED = {"contact_in_use": "stripped"}
 
 
@@ -32,7 +32,7 @@ def used(formed, pressure, celsius=25.0, constants=None, product=None, **lithium
 
 @given(formed=st.floats(0, 1), pressure=st.floats(0, 20), celsius=st.floats(1, 90))
 def test_contact_is_held_up_to_the_limit_and_lost_above(formed, pressure, celsius):
-    void, current, found = used(formed, pressure, celsius, **NO_CREEP)
+    void, current, found = used(formed, pressure, celsius)
     left, focusing = found["anode_contact_fraction"][0], found["current_focusing"][0]
     assert 0 <= left <= max(formed, 1e-9)
     assert 1 <= focusing <= 50
@@ -45,7 +45,7 @@ def test_contact_is_held_up_to_the_limit_and_lost_above(formed, pressure, celsiu
 
 
 def test_without_creep_contact_is_the_logistic_curve_and_the_charge_is_sands():
-    void, current, found = used(0.8, 3.0, **NO_CREEP)
+    void, current, found = used(0.8, 3.0)
     charge = 3.5
     supply = void[0] / current
     odds = supply / (1 - supply) * np.exp(-charge)
@@ -57,7 +57,7 @@ def test_without_creep_contact_is_the_logistic_curve_and_the_charge_is_sands():
 
 def test_with_creep_contact_follows_the_equation_in_its_own_units():
     rate = closing_per_h(np.array([3.0]), 298.15, LITHIUM)[0]
-    void, current, found = used(0.8, 3.0, constants=Stripping(void_charge_mAh_cm2=2.5))
+    void, current, found = used(0.8, 3.0, constants=Stripping(void_charge_mAh_cm2=2.5, creep_share=1.0))
 
     def change(_, contact):  # per mAh/cm2
         return -(current - void[0] / 0.8 * contact) / (current * 2.5) * contact + rate / current * (1 - contact)
@@ -67,8 +67,8 @@ def test_with_creep_contact_follows_the_equation_in_its_own_units():
 
 
 def test_creep_under_pressure_gives_contact_back():
-    _, _, without = used(0.8, 3.0, **NO_CREEP)
-    _, current, found = used(0.8, 3.0)
+    _, _, without = used(0.8, 3.0)
+    _, current, found = used(0.8, 3.0, **CREEPING)
     assert found["anode_contact_fraction"][0] > without["anode_contact_fraction"][0]
     closing = closing_per_h(np.array([3.0]), 298.15, LITHIUM)[0] / current
     assert 0.3 < closing < 1.5  # of the order of the loss at 25 C and some MPa
@@ -79,7 +79,7 @@ def test_creep_under_pressure_gives_contact_back():
 def test_pressure_and_warmth_never_cost_contact():
     pressures = np.linspace(0.0, 12.0, 49)
     for celsius in (25.0, 60.0):
-        _, _, found = used(0.9, pressures, celsius)
+        _, _, found = used(0.9, pressures, celsius, **CREEPING)
         assert (np.diff(found["anode_contact_fraction"]) >= -1e-12).all()
         assert (np.diff(found["current_focusing"]) <= 1e-9).all()
         assert (np.diff(found["strip_capacity_mAh_cm2"]) >= -1e-12).all()
@@ -89,8 +89,8 @@ def test_pressure_and_warmth_never_cost_contact():
 
 
 def test_no_more_is_stripped_than_most_of_the_lithium():
-    free = used(0.8, 0.0, product={"lithium_thickness_um": 0.0}, **NO_CREEP)[2]
-    foil = used(0.8, 0.0, product={"lithium_thickness_um": 20.0}, **NO_CREEP)[2]
+    free = used(0.8, 0.0, product={"lithium_thickness_um": 0.0})[2]
+    foil = used(0.8, 0.0, product={"lithium_thickness_um": 20.0})[2]
     assert free["anode_contact_fraction"][0] > foil["anode_contact_fraction"][0]  # 2.8 instead of 3.5 mAh/cm2
     held = used(0.8, 12.0, 60.0, product={"lithium_thickness_um": 0.0})[2]
     assert held["strip_capacity_mAh_cm2"][0] == pytest.approx(0.8 * 3.5)
@@ -102,7 +102,7 @@ def test_lithium_there_is_foil_and_what_the_cathode_plates():
 
 
 def test_stack_pressure_beyond_the_power_law_is_counted():
-    assert used(0.8, np.array([5.0, 9.0, 10.0]))[2]["outside_closing"].tolist() == [0, 0, 1]
+    assert used(0.8, np.array([5.0, 9.0, 10.0]), **CREEPING)[2]["outside_closing"].tolist() == [0, 0, 1]
 
 
 def test_many_cells_are_worth_what_each_is_alone():
