@@ -28,9 +28,20 @@ NAMES = [cause.name for cause in CAUSES]
 CELLS = 200
 
 
+MODELS = [
+    "interface.contact=composite",
+    "interface.anode_ionic_path=lithiated",
+    "interface.silicon_confinement=misfit",
+    "interface.silicon_kinetics=diffusion",
+    "interface.silicon_cracking=particles",
+    "interface.silicon_capacity=weakest",
+]
+"""What these tests are about, whatever the plant is shipped with."""
+
+
 @pytest.fixture(scope="module")
 def plant():
-    return dbetwin.load_plant("silicon_garnet")
+    return dbetwin.load_plant("silicon_garnet", MODELS)
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +150,8 @@ def test_the_same_sample_is_taken_apart_twice_alike(plant):
 
 
 def test_models_that_leave_a_cause_out_are_replaced_unless_asked_not_to(plant):
-    bare = dbetwin.load_plant("silicon_garnet", ["interface.silicon_kinetics=none", "interface.silicon_cracking=none"])
+    nothing = ["interface.silicon_kinetics=none", "interface.silicon_cracking=none"]
+    bare = dbetwin.load_plant("silicon_garnet", [*MODELS, *nothing])
     assert "silicon_kinetics" in decoupled(bare, 20).answering
     left = decoupled(bare, 20, as_written=True)
     assert left.answering == {}
@@ -173,7 +185,7 @@ def test_the_table_holds_all_conditions_and_adds_up(conditions):
 
 
 def test_room_for_all_of_the_swelling_leaves_nothing_to_confinement(conditions):
-    slow = dbetwin.load_plant("silicon_garnet", ["operating_point.c_rate=0.05"])
+    slow = dbetwin.load_plant("silicon_garnet", [*MODELS, "operating_point.c_rate=0.05"])
     for each in table(slow, Grid(pore_ratios=(2.8,))):
         assert each.parts["stress"] == pytest.approx(0.0, abs=1e-12)
     # at C/3 the drop ends the charge where contact is poor, and the stack's own pressure, a hundredth of it, counts
