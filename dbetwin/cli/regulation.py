@@ -13,7 +13,7 @@ from dbetwin.cli.options import SetValues
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dbetwin.study.regulation import Asked
+    from dbetwin.plant import Plant
 
 SHOWN_V = (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3)
 """Potentials of the printed table; the figure and the JSON have all of them."""
@@ -50,23 +50,17 @@ def regulation(  # noqa: PLR0913 - the options of a command
 
     from dbetwin.plant import load_plant
     from dbetwin.report.regulation_figure import check_place, write_regulation
-    from dbetwin.study.regulation import TREATMENTS, Asked, regulation_law, sign_switched
+    from dbetwin.study.regulation import TREATMENTS, Boundaries, plants_at, regulation_law, sign_switched
 
     plant = load_plant(layout, set_values or ())
-    own_C = plant.design.operating_point.temperature_C
-    temperatures = tuple(temperature_C or sorted({ROOM_C, own_C}))
-    asked = Asked(
-        layout,
-        tuple(set_values or ()),
-        grains_um=tuple(grain_um or ()),
-        treatments=tuple(treatment or TREATMENTS),
-        temperatures_C=temperatures,
-    )
     path = out or Path(f"boundary-{Path(layout).stem}.html")
     if not as_json:
         check_place(path)
-    law, switched = regulation_law(asked), [sign_switched(asked, celsius) for celsius in temperatures]
-    saved = _saved(layout, asked, cells, seed) if share else {}
+    asked = Boundaries(grains_um=tuple(grain_um or ()), treatments=tuple(treatment or TREATMENTS))
+    temperatures = temperature_C or {ROOM_C, plant.design.operating_point.temperature_C}
+    plants = plants_at(layout, set_values or (), temperatures)
+    law, switched = regulation_law(plants, asked), [sign_switched(each) for each in plants]
+    saved = _saved(plant, max(asked.treatments) or 1.0, cells, seed) if share else {}
     if as_json:
         _print_json({"law": law, "sign_switched": pd.DataFrame(switched), **saved})
         return
@@ -78,15 +72,14 @@ def regulation(  # noqa: PLR0913 - the options of a command
     typer.echo(f"figure: {path}")
 
 
-def _saved(layout: str, asked: Asked, cells: int, seed: int) -> dict[str, pd.DataFrame]:
-    from dbetwin.plant import load_plant
+def _saved(plant: Plant, treatment: float, cells: int, seed: int) -> dict[str, pd.DataFrame]:
     from dbetwin.plant.sample import sample
     from dbetwin.study.treatment import saved_along_leak, saved_by_treatment
 
-    drawn, most = sample(load_plant(layout, asked.set_values), cells, seed), max(asked.treatments) or 1.0
+    drawn = sample(plant, cells, seed)
     return {
-        "saved_by_treatment": saved_by_treatment(drawn, treatment=most),
-        "saved_along_leak": saved_along_leak(drawn, treatment=most),
+        "saved_by_treatment": saved_by_treatment(drawn, treatment=treatment),
+        "saved_along_leak": saved_along_leak(drawn, treatment=treatment),
     }
 
 

@@ -5,7 +5,7 @@ The nominal cell is walked anew for each temperature, so that everything else is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,30 +20,42 @@ POTENTIALS_V = tuple(float(volts) for volts in np.linspace(-0.35, 0.35, 71).roun
 COARSE_UM = (5.0, 20.0)
 """Grain sizes beside the plant's own."""
 TREATMENTS = (0.0, 0.5, 1.0)
-TEMPERATURES_C = (25.0, 40.0, 60.0, 80.0)
 CRITICAL, OF_A_CELL = "critical_current_mA_cm2", "cell_critical_current_mA_cm2"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A plant, and the boundaries that its cells are given."""
+class Boundaries:
+    """What the boundaries of a plant's nominal cell are given."""
 
-    layout: str = "lithium_metal"
-    set_values: tuple[str, ...] = ()
     potentials_V: Sequence[float] = POTENTIALS_V
     grains_um: Sequence[float] = ()
     """The plant's own and coarser ones, where none are named."""
     treatments: Sequence[float] = TREATMENTS
-    temperatures_C: Sequence[float] = TEMPERATURES_C
 
 
-def regulation_law(asked: Asked) -> pd.DataFrame:
+def plants_at(layout: str, set_values: Sequence[str], temperatures_C: Iterable[float]) -> tuple[Plant, ...]:
+    """A plant used at several temperatures, coldest first, each with its nominal cell.
+
+    Raises
+    ------
+    InputError
+        The plant cannot be read, or a temperature is none that cells are used at.
+    """
+    return tuple(
+        with_nominal(load_plant(layout, (*set_values, f"operating_point.temperature_C={celsius!r}")))
+        for celsius in sorted(set(temperatures_C))
+    )
+
+
+def regulation_law(plants: Iterable[Plant], boundaries: Boundaries) -> pd.DataFrame:
     """The law as a table.
 
     Parameters
     ----------
-    asked : Asked
-        Plant and boundaries.
+    plants : iterable of Plant
+        One per temperature, each with its nominal cell.
+    boundaries : Boundaries
+        What is varied.
 
     Returns
     -------
@@ -56,32 +68,34 @@ def regulation_law(asked: Asked) -> pd.DataFrame:
     Raises
     ------
     InputError
-        The plant cannot be read, has no charged boundaries, or no critical current.
+        A plant has no charged boundaries, or no critical current.
     """
-    return pd.concat([_at(asked, celsius) for celsius in sorted(set(asked.temperatures_C))], ignore_index=True)
+    return pd.concat([_at(plant, boundaries) for plant in plants], ignore_index=True)
 
 
-def sign_switched(asked: Asked, celsius: float) -> dict[str, float]:
+def sign_switched(plant: Plant) -> dict[str, float]:
     """What the other sign of the core is worth at the same resistance, for the plant's own potential and grains.
 
     Parameters
     ----------
-    asked : Asked
-        Plant; its boundaries stay but for their sign.
-    celsius : float
-        Temperature of use (C).
+    plant : Plant
+        With its nominal cell; its boundaries stay but for their sign.
 
     Returns
     -------
     dict
-        ``potential_V`` and ``other_V``, and for both the critical current without the leak and with it (mA/cm2).
+        ``temperature_C``, ``potential_V`` and ``other_V``, and for both the critical current without the leak and with
+        it (mA/cm2).
+
+    Raises
+    ------
+    InputError
+        The plant has no charged boundaries, or no critical current.
     """
-    plant = plant_at(asked, celsius)
-    model, constants = charged_model(plant.design)
-    cell = plant.design.nominal.columns if plant.design.nominal else {}
-    garnet, kelvin = plant.design.materials["llzo"], celsius + ZERO_CELSIUS_K
+    (model, constants), cell = charged_model(plant.design), _nominal(plant)
+    celsius, garnet = plant.design.operating_point.temperature_C, plant.design.materials["llzo"]
     own = garnet["grain_boundary_potential_V"]
-    other = equal_resistance_V(model, own, kelvin, garnet, constants)
+    other = equal_resistance_V(model, own, celsius + ZERO_CELSIUS_K, garnet, constants)
     cores = Cores.over([own, other], [cell["separator_grain_um"]], [0.0])
     (here, there), (leaking, tight) = (
         regulated(plant.design, cell, cores, leak=leak)[CRITICAL] for leak in (False, True)
@@ -97,30 +111,21 @@ def sign_switched(asked: Asked, celsius: float) -> dict[str, float]:
     }
 
 
-def plant_at(asked: Asked, celsius: float) -> Plant:
-    """The plant asked for, used at a temperature, with its nominal cell.
-
-    Raises
-    ------
-    InputError
-        The plant cannot be read, or the temperature is none that cells are used at.
-    """
-    return with_nominal(load_plant(asked.layout, (*asked.set_values, f"operating_point.temperature_C={celsius!r}")))
+def _nominal(plant: Plant) -> Mapping[str, float]:
+    return plant.design.nominal.columns if plant.design.nominal else {}
 
 
-def _at(asked: Asked, celsius: float) -> pd.DataFrame:
-    plant = plant_at(asked, celsius)
+def _at(plant: Plant, boundaries: Boundaries) -> pd.DataFrame:
     charged_model(plant.design)
-    cell = plant.design.nominal.columns if plant.design.nominal else {}
-    grains = asked.grains_um or (float(f"{cell['separator_grain_um']:.3g}"), *COARSE_UM)
-    cores = Cores.over(asked.potentials_V, sorted(set(grains)), sorted(set(asked.treatments)))
+    cell = _nominal(plant)
+    grains = boundaries.grains_um or (float(f"{cell['separator_grain_um']:.3g}"), *COARSE_UM)
+    cores = Cores.over(boundaries.potentials_V, sorted(set(grains)), sorted(set(boundaries.treatments)))
     without = regulated(plant.design, cell, cores, leak=False)
     leaking = regulated(plant.design, cell, cores, leak=True)
-    own = {"temperature_C": celsius, "treatment": cores.treatment, "grain_um": cores.grain_um}
     shown = ("boundary_ohm_cm2", "boundary_share", "electronic_conductivity_S_cm", "crack_limited_mA_cm2")
     return pd.DataFrame(
-        own
-        | {"potential_V": cores.potential_V}
+        {"temperature_C": plant.design.operating_point.temperature_C}
+        | {"treatment": cores.treatment, "grain_um": cores.grain_um, "potential_V": cores.potential_V}
         | {name: without[name] for name in (*shown, "void_limited_mA_cm2", CRITICAL, OF_A_CELL)}
         | {"leak_limited_mA_cm2": leaking["leak_limited_mA_cm2"], "with_leak_mA_cm2": leaking[CRITICAL]}
         | {"cell_with_leak_mA_cm2": leaking[OF_A_CELL]}

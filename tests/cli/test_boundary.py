@@ -38,7 +38,7 @@ def test_json_holds_the_law_and_the_share_and_draws_nothing(call, tmp_path):
 
 
 def test_the_share_is_printed_for_both_hypotheses(call):
-    said = call("--share", "--cells", "1", "--temperature-C", "60", "--grain-um", "1").output
+    said = call("--share", "--cells", "1", "--temperature-C", "60", "--grain-um", "1", "--treatment", "1").output
     assert "leak limits nothing" in said
     assert "leak counts by its weight" in said
     operating = next(line.split() for line in said.splitlines() if "*" in line and line.strip().startswith("0.333"))
@@ -49,9 +49,7 @@ def test_the_share_is_printed_for_both_hypotheses(call):
     ("args", "told"),
     [
         (("--layout", "pilot"), "no critical current"),
-        (("--set", "interface.grain_boundary=none"), "carry no charge"),
         (("--layout", "nowhere"), "neither a file"),
-        (("--temperature-C", "500"), "temperature_C"),
         (("--out", "nowhere/f.html"), "does not exist"),
     ],
 )

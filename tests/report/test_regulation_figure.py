@@ -6,15 +6,13 @@ import pytest
 
 from dbetwin.errors import InputError
 from dbetwin.report.regulation_figure import PANELS, regulation_figure, write_regulation
-from dbetwin.study.regulation import Asked, regulation_law
+from dbetwin.study.regulation import Boundaries, plants_at, regulation_law
 
 
 @pytest.fixture(scope="module")
 def law():
-    asked = Asked(
-        potentials_V=(-0.3, 0.0, 0.3), grains_um=(1.0, 5.0), treatments=(0.0, 1.0), temperatures_C=(25.0, 60.0)
-    )
-    return regulation_law(asked)
+    asked = Boundaries(potentials_V=(-0.3, 0.0, 0.3), grains_um=(1.0, 5.0), treatments=(0.0, 1.0))
+    return regulation_law(plants_at("lithium_metal", (), (25.0, 60.0)), asked)
 
 
 def test_a_line_per_panel_grain_treatment_and_temperature(law):

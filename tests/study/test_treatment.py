@@ -10,7 +10,7 @@ import pytest
 from dbetwin.errors import InputError
 from dbetwin.plant import load_plant
 from dbetwin.plant.sample import sample
-from dbetwin.study.regulation import CRITICAL, Asked, regulation_law, sign_switched
+from dbetwin.study.regulation import CRITICAL, OF_A_CELL, Boundaries, plants_at, regulation_law, sign_switched
 from dbetwin.study.treatment import saved_along_leak, saved_by_treatment
 
 
@@ -57,7 +57,8 @@ def test_what_grains_conduct_of_electrons_decides_at_the_operating_point(drawn):
 
 
 def test_the_law_of_a_plant_holds_at_each_temperature():
-    law = regulation_law(Asked(potentials_V=(-0.3, 0.0, 0.3), treatments=(0.0, 1.0), temperatures_C=(60.0, 25.0)))
+    asked = Boundaries(potentials_V=(-0.3, 0.0, 0.3), treatments=(0.0, 1.0))
+    law = regulation_law(plants_at("lithium_metal", (), (60.0, 25.0)), asked)
     assert len(law) == 3 * 3 * 2 * 2
     assert law["grain_um"].min() < 1.0  # the plant's own
     cold, hot = (law[law["temperature_C"] == celsius].reset_index() for celsius in (25.0, 60.0))
@@ -66,12 +67,13 @@ def test_the_law_of_a_plant_holds_at_each_temperature():
     untreated = cold["treatment"] == 0
     assert (cold["boundary_share"] > hot["boundary_share"])[charged & untreated].all()
     assert (law["with_leak_mA_cm2"] < law[CRITICAL]).all()
+    assert (law[OF_A_CELL] < law[CRITICAL]).all()  # the weakest of many square centimetres
     treated = law[law["treatment"] == 1].groupby(["temperature_C", "grain_um"])["with_leak_mA_cm2"]
     assert treated.max().to_numpy() == pytest.approx(treated.min().to_numpy(), rel=1e-12)
 
 
 def test_the_other_sign_is_told_at_equal_resistance():
-    told = sign_switched(Asked(set_values=("interface.grain_boundary=site_limited",)), 25.0)
+    told = sign_switched(*plants_at("lithium_metal", ["interface.grain_boundary=site_limited"], [25.0]))
     assert -0.22 < told["other_V"] < -0.2
     assert told[f"other_{CRITICAL}"] == pytest.approx(told[CRITICAL], rel=1e-6)
     assert told["other_with_leak_mA_cm2"] > 1.5 * told["with_leak_mA_cm2"]
