@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dbetwin.study.decoupling import CAUSES, Decoupling
+from dbetwin.study.decoupling import CAUSES, Decomposition, Decoupling
 from dbetwin.study.decoupling_table import Condition
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def as_data(found: Decoupling, table: Sequence[Condition]) -> dict[str, Any]:
         "parts": parts,
         "remainder": float(cells.remainder.mean()),
         "outside": {name: float(flag.mean()) for name, flag in cells.outside.items()},
-        "usable_soc_by_neighbours": {f"{end:g}": value for end, value in found.ends.items()},
+        "otherwise": {name: _brief(each) for name, each in found.otherwise.items()},
         "table": [dataclasses.asdict(each) for each in table],
     }
 
@@ -71,6 +71,7 @@ def print_decoupling(console: Console, found: Decoupling) -> None:
     console.print(table)
     for sentence in _after(found):
         console.print(sentence, markup=False)
+    _print_unknown(console, found)
 
 
 def print_table(console: Console, conditions: Sequence[Condition]) -> None:
@@ -87,7 +88,7 @@ def print_table(console: Console, conditions: Sequence[Condition]) -> None:
         if before not in (None, (each.domain_nm, each.pore_ratio)):
             table.add_section()
         before = (each.domain_nm, each.pore_ratio)
-        parts = [f"{each.parts[name]:.3f}" for name in names]
+        parts = [_unsigned(each.parts[name]) for name in names]
         told = (f"{each.domain_nm:g}", f"{each.pore_ratio:g}", f"{each.stack_pressure_MPa:g}", f"{each.shift_mV:.2f}")
         table.add_row(*told, f"{each.usable_soc:.3f}", *parts, ", ".join(each.outside))
     console.print(
@@ -117,15 +118,34 @@ def _after(found: Decoupling) -> list[str]:
     ]
     for name, flag in found.found.outside.items():
         sentences.append(f"outside its range: {name} in {flag.mean():.1%} of the cells")
-    if found.ends:
-        ends = " and ".join(f"{value:.3f} at {end:g}" for end, value in found.ends.items())
-        sentences.append(
-            f"what partial contact reaches has no published law; usable with silicon_capacity.neighbours: {ends}"
-        )
     return sentences
+
+
+def _brief(found: Decomposition) -> dict[str, float]:
+    """Means: what is usable, and the parts."""
+    return {USABLE: float(found.usable.mean()), **{name: float(part.mean()) for name, part in found.parts.items()}}
+
+
+def _print_unknown(console: Console, found: Decoupling) -> None:
+    """The same parts with what is unknown set otherwise."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
+    table.add_column("what no measurement decides, set otherwise", no_wrap=True)
+    for heading in (USABLE, *(cause.name for cause in CAUSES)):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for name, each in {"as above": found.found, **found.otherwise}.items():
+        told = _brief(each)
+        table.add_row(name, f"{told[USABLE]:.3f}", *(_unsigned(told[cause.name]) for cause in CAUSES))
+    console.print(table)
 
 
 def _fall(value: float) -> str:
     """What is taken, with its sign; nothing has none."""
     told = f"{-value:+.4f}"
     return told if float(told) else "0.0000"
+
+
+def _unsigned(value: float) -> str:
+    """A part; what is nothing but for rounding has no sign."""
+    return f"{value if abs(value) > SEEN else 0.0:.3f}"

@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 
 from dbetwin.celldesign.cell import areal_capacities
 from dbetwin.celldesign.design import Design
-from dbetwin.documents import provenance_of
 from dbetwin.errors import InputError, Problem
-from dbetwin.interface import constants_of, hypotheses
+from dbetwin.interface import hypotheses
 from dbetwin.interface.chain import steps
 from dbetwin.plant.plant import Plant
 from dbetwin.plant.sample import sample
@@ -36,8 +35,13 @@ OUTSIDE = "outside_"
 COMPLETE = {"silicon_kinetics": "diffusion", "silicon_cracking": "particles", "silicon_capacity": "weakest"}
 """Models that answer where a layout has ones that leave the phenomenon out."""
 LEAVING_OUT = ("none", "accessible")
-NEIGHBOURS = "neighbours"
-"""Constant of the capacity that no source is known for: both of its ends are told."""
+UNKNOWN: Mapping[str, tuple[str, ...]] = {
+    "interface_constants.silicon_capacity.neighbours": ("1", "12"),
+    "interface.silicon_confinement": ("misfit", "misfit_relieved"),
+    "interface.anode_ionic_path": ("particles", "lithiated", "network"),
+    "materials.silicon_carbon.silicon_domain_nm": ("10", "500"),
+}
+"""What no measurement decides and the answer hangs on: both ends, or the other models, are told with every answer."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,22 @@ def with_constants(design: Design, phenomenon: str, **values: float) -> Design:
     """The design with other constants of the model that it has for a phenomenon."""
     own = {**design.interface_constants.get(phenomenon, {}), **values}
     return dataclasses.replace(design, interface_constants={**design.interface_constants, phenomenon: own})
+
+
+def with_material(design: Design, name: str, **values: float) -> Design:
+    """The design with some properties of a material replaced."""
+    old = design.materials[name]
+    changed = dataclasses.replace(old, values={**old.values, **values})
+    return dataclasses.replace(design, materials={**design.materials, name: changed})
+
+
+def with_setting(design: Design, field: str, value: str) -> Design:
+    """The design with a model, a constant or a property set, all by the names that they have in a layout."""
+    section, name, *last = field.split(".")
+    if section == "interface":
+        return design if design.interface[name] == value else with_models(design, **{name: value})
+    change = with_constants if section == "interface_constants" else with_material
+    return change(design, name, **{last[0]: float(value)})
 
 
 def _without_stress(design: Design) -> Design:
@@ -126,8 +146,8 @@ class Decoupling:
     cells: int
     seed: int
     found: Decomposition
-    ends: Mapping[float, float]
-    """Mean usable charge at either end of what is unknown about contact: neighbours to state of charge."""
+    otherwise: Mapping[str, Decomposition]
+    """The same with what is unknown set otherwise, by the setting that does so."""
     asked_soc: Floats
     """State of charge that takes all that the cathode of a cell gives."""
 
@@ -228,7 +248,7 @@ def decoupled(plant: Plant, cells: int = 2000, seed: int = 1, *, as_written: boo
     columns = {**drawn.entering.columns, PRESSURE: drawn.finished[PRESSURE]}
     found = decompose(columns, design)
     asked = _asked(drawn.finished.columns, design)
-    return Decoupling(plant, design, answering, len(found.usable), seed, found, _ends(columns, design), asked)
+    return Decoupling(plant, design, answering, len(found.usable), seed, found, _otherwise(columns, design), asked)
 
 
 def refuse_without_silicon(plant: Plant) -> None:
@@ -252,11 +272,12 @@ def _asked(known: Rows, design: Design) -> Floats:
     return np.asarray(positive * known["cathode_utilisation"] / negative * design.product.silicon_soc_target)
 
 
-def _ends(columns: Rows, design: Design) -> dict[float, float]:
-    """Usable charge at both ends of the range of what is unknown about contact."""
-    fields = constants_of("silicon_capacity", design.interface["silicon_capacity"]).model_fields
-    stated = provenance_of(fields.get(NEIGHBOURS))
-    if stated is None or stated.range is None:
-        return {}
-    judged = {end: with_constants(design, "silicon_capacity", neighbours=end) for end in stated.range}
-    return {end: float(usable_soc(columns, each).mean()) for end, each in judged.items()}
+def _otherwise(columns: Rows, design: Design) -> dict[str, Decomposition]:
+    """The same cells with each of what is unknown set otherwise, under the setting that does so."""
+    found = {}
+    for field, values in UNKNOWN.items():
+        for value in values:
+            other = with_setting(design, field, value)
+            if other != design:
+                found[f"{field}={value}"] = decompose(columns, other)
+    return found

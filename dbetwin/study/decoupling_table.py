@@ -7,7 +7,6 @@ through the contact. By itself it shifts the potential by millivolts, which are 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ from dbetwin.interface import constants_of
 from dbetwin.plant.nominal import entering, with_nominal
 from dbetwin.plant.plant import Plant
 from dbetwin.plant.sample import JUDGE
-from dbetwin.study.decoupling import PRESSURE, Floats, Rows, completed, decompose, refuse_without_silicon
+from dbetwin.study.decoupling import PRESSURE, Floats, Rows, completed, decompose, refuse_without_silicon, with_material
 
 FARADAY_C_MOL = 96485.33
 DOMAINS_NM = (50.0, 150.0, 1000.0, 5000.0)
@@ -76,13 +75,6 @@ def table(plant: Plant, grid: Grid | None = None, *, as_written: bool = False) -
             outside = tuple(name for name, flag in got.outside.items() if flag[row])
             found.append(Condition(size, float(ratio), float(pressure), shift, left, parts, remainder, outside))
     return found
-
-
-def with_material(design: Design, name: str, **values: float) -> Design:
-    """The design with some properties of a material replaced."""
-    old = design.materials[name]
-    changed = dataclasses.replace(old, values={**old.values, **values})
-    return dataclasses.replace(design, materials={**design.materials, name: changed})
 
 
 def room(design: Design, pore_ratios: Floats) -> Rows:

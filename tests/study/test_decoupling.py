@@ -14,15 +14,17 @@ from dbetwin.interface.silicon.confinement import free_volume
 from dbetwin.study.decoupling import (
     CAUSES,
     PRESSURE,
+    UNKNOWN,
     completed,
     decompose,
     decoupled,
     shapley,
     usable_soc,
     with_constants,
+    with_material,
     with_models,
 )
-from dbetwin.study.decoupling_table import FARADAY_C_MOL, Grid, room, table, with_material
+from dbetwin.study.decoupling_table import FARADAY_C_MOL, Grid, room, table
 
 NAMES = [cause.name for cause in CAUSES]
 CELLS = 200
@@ -145,8 +147,22 @@ def test_the_same_sample_is_taken_apart_twice_alike(plant):
     assert one.cells >= 40
     product = plant.design.product
     assert one.asked_soc.mean() == pytest.approx(product.silicon_soc_target / product.n_to_p, rel=0.05)
-    low, high = sorted(one.ends)
-    assert one.ends[low] < one.found.usable.mean() < one.ends[high]
+
+
+def test_what_is_unknown_is_set_otherwise_by_names_that_a_layout_has(plant):
+    found = decoupled(plant, 40)
+    assert {name.rpartition("=")[0] for name in found.otherwise} == set(UNKNOWN)
+    assert "interface.silicon_confinement=misfit" not in found.otherwise  # as it is
+    contact = "interface_constants.silicon_capacity.neighbours"
+    few, many = (found.otherwise[f"{contact}={end}"].usable.mean() for end in (1, 12))
+    assert few < found.found.usable.mean() < many
+    for name in (
+        f"{contact}=1",
+        "interface.anode_ionic_path=network",
+        "materials.silicon_carbon.silicon_domain_nm=500",
+    ):
+        set_so = decoupled(dbetwin.load_plant("silicon_garnet", [*MODELS, name]), 40)
+        assert set_so.found.usable == pytest.approx(found.otherwise[name].usable)
 
 
 def test_models_that_leave_a_cause_out_are_replaced_unless_asked_not_to(plant):
