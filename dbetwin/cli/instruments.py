@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from math import isfinite
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,16 +15,24 @@ from dbetwin.cli.options import SetValues
 
 if TYPE_CHECKING:
     from dbetwin.study.instruments import Instruments, Share
+    from dbetwin.study.judged_cells import Judged
 
 WIDTH = 170
 """Of the table where no terminal says how wide it is."""
 PCT, PPM = 100.0, 1e6
+RUN = "run.json"
 
 
 def instruments(
-    layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant.")] = "pilot",
+    layout: Annotated[
+        str,
+        typer.Argument(
+            help="A layout file or the name of a shipped plant, whose cells are drawn; or the folder of a run, whose "
+            "cells are graded again.",
+        ),
+    ] = "pilot",
     cells: Annotated[int, typer.Option(min=100, help="Cells drawn; of ten thousand, few are bad.")] = 20_000,
-    seed: Annotated[int, typer.Option(min=0, help="Of all random numbers.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Of the drawn cells.")] = 1,
     good_lost_pct: Annotated[
         float, typer.Option(min=0.0, max=50.0, help="Of the good cells, what one instrument may reject.")
     ] = 0.1,
@@ -32,17 +41,31 @@ def instruments(
 ) -> None:
     """Grade the same cells with one instrument more, or a better one: escapes, overkill, good cells lost.
 
-    Cells are drawn without running the plant. Every limit that is not the layout's own is put by one rule: the
-    instrument rejects at most --good-lost-pct of the good cells that the other tests pass.
+    Drawn cells wait as long as nominally, those of a run as long as they did. Every limit that is not the layout's
+    own is put by one rule: the instrument rejects at most --good-lost-pct of the good cells that the other tests pass.
     """
-    from dbetwin.plant import load_plant
     from dbetwin.study.instruments import instruments as studied
 
-    study = studied(load_plant(layout, set_values or ()), cells, seed, good_lost_pct / PCT)
+    study = studied(_judged(layout, cells, seed, set_values or []), good_lost_pct / PCT)
     if as_json:
         typer.echo(json.dumps(_data(study), indent=1, allow_nan=False))
     else:
         _print(study)
+
+
+def _judged(layout: str, cells: int, seed: int, set_values: list[str]) -> Judged:
+    """The cells of a run where its folder is named, else drawn ones."""
+    from dbetwin.errors import InputError, Problem
+    from dbetwin.plant import load_plant
+    from dbetwin.runs import open_run
+    from dbetwin.study.judged_cells import cells_of_run, drawn_cells
+
+    if not (Path(layout) / RUN).is_file():
+        return drawn_cells(load_plant(layout, set_values), cells, seed)
+    if set_values:
+        what = "changes a plant before it makes cells; these are made"
+        raise InputError(Problem("--set", "", what, set_values[0], "name the layout instead of the run"))
+    return cells_of_run(open_run(layout))
 
 
 def _data(study: Instruments) -> dict[str, object]:
@@ -68,7 +91,7 @@ def _print(study: Instruments) -> None:
     if not console.is_terminal:
         console.width = WIDTH
     bad = ", ".join(f"{name} {count}" for name, count in study.bad_by_true_cause.items()) or "none"
-    console.print(f"{study.plant}: {study.cells:,} cells drawn, seed {study.seed}; truly bad: {bad}")
+    console.print(f"{study.plant}: {study.origin}; truly bad: {bad}")
     table = Table(box=None, padding=(0, 1))
     for name in ("instrument", "what of it"):
         table.add_column(name)
@@ -80,7 +103,7 @@ def _print(study: Instruments) -> None:
         table.add_row(each.instrument, each.about, str(each.escapes), *shares, left)
     console.print(table)
     console.print(
-        f"in brackets: 95 % intervals, cells of a magazine being alike. A limit by the rule rejects at most "
+        f"in brackets: 95 % intervals, cells of a magazine or a roll being alike. A limit by the rule rejects at most "
         f"{PCT * study.good_share:g} % of the good cells that the other tests pass, an equal part for each reading. "
         "Limits: --json."
     )

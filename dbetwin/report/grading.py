@@ -42,7 +42,8 @@ def write(book: Book, page: Page) -> None:
     _readings(book, page)
     page.note(
         "Sharper limits trade escapes for overkill: the curves on the sheet Interface show what each limit rejects. "
-        f"What one more instrument, or a better one, would change: dbetwin instruments {_layout(book.info)}"
+        "What one more instrument, or a better one, would change of it is told by dbetwin instruments with the folder "
+        f"of this run, or by dbetwin instruments {_layout(book.info)} of cells that are drawn."
     )
     page.span(14)
     page.finish(0, 1)

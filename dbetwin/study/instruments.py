@@ -5,15 +5,15 @@ cells that all the other tests pass, and no more; where it judges several readin
 equal part of that. Which cells are good is known to the twin alone; a plant would have to learn such a limit from
 cells that it cuts open.
 
-The cells are drawn without running the plant (:mod:`dbetwin.plant.sample`): what waits, waits as long as nominally,
-and nothing is taken off on the way, so that every test sees every cell.
+Cells are drawn without running the plant (:mod:`dbetwin.plant.sample`), where what waits, waits as long as nominally
+and every test sees every cell; or they are those of a run, where what was rejected was read no further.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,8 @@ from numpy.typing import NDArray
 from dbetwin.cells import Cells
 from dbetwin.columns.causes import TRUE_CAUSES
 from dbetwin.outcome.interval import design_effect, share_interval
-from dbetwin.plant.plant import Plant
-from dbetwin.plant.sample import Sample, sample
-from dbetwin.stations.elements.inspection import readings_of
-from dbetwin.study.candidates import Candidate, Reading, Test, candidates
+from dbetwin.study.candidates import Candidate, Reading, candidates
+from dbetwin.study.judged_cells import Judged, graded_again
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]
@@ -65,6 +63,7 @@ class Instruments:
 
     plant: str
     layout_hash: str
+    origin: str
     cells: int
     seed: int
     good_share: float
@@ -73,31 +72,19 @@ class Instruments:
     outcomes: Sequence[Outcome]
 
 
-def instruments(plant: Plant, cells: int = 20_000, seed: int = 1, good_share: float = 0.001) -> Instruments:
-    """Draw cells and grade them with each candidate instrument."""
-    drawn = sample(plant, cells, seed)
-    finished, tests = drawn.finished, graded_again(drawn.plant, drawn.finished)
-    told = [_outcome(drawn, AS_IS, "every test with the limit of the layout", {}, _any(tests.values(), drawn))]
-    for each in candidates(drawn.plant, finished, seed):
-        others = _any([rows for test, rows in tests.items() if test not in each.replaces], drawn)
-        limits = [_limit(reading, drawn.good & ~others, good_share / len(each.readings)) for reading in each.readings]
+def instruments(judged: Judged, good_share: float = 0.001) -> Instruments:
+    """Grade cells with each candidate instrument."""
+    tests, good = graded_again(judged), judged.good
+    told = [_outcome(judged, AS_IS, "every test with the limit of the layout", {}, _any(tests.values(), good))]
+    for each in candidates(judged, tests):
+        others = _any([rows for test, rows in tests.items() if test not in each.replaces], good)
+        limits = [_limit(reading, good & ~others, good_share / len(each.readings)) for reading in each.readings]
         beyond = [_beyond(reading, limit) for reading, limit in zip(each.readings, limits, strict=True)]
-        rejected = others | _any(beyond, drawn)
-        told.append(_outcome(drawn, each.name, each.about, _named(each, limits), rejected))
-    bad = _by_cause(finished, ~drawn.good)
-    return Instruments(plant.name, plant.layout_hash, len(finished), seed, good_share, bad, told)
-
-
-def graded_again(plant: Plant, cells: Cells) -> dict[Test, Rows]:
-    """Who lies beyond which limit, judged by the readings of finished cells; nobody has been taken off before."""
-    readings = readings_of(cells)
-    found: dict[Test, Rows] = {}
-    for name in plant.cell_stations:
-        judge = getattr(plant.module(name), "judge", None)
-        if judge is not None:
-            excess = judge(plant.stations[name], readings, plant.design)
-            found |= {(name, cause): np.asarray(value > 0.0) for cause, value in excess.items()}
-    return found
+        told.append(_outcome(judged, each.name, each.about, _named(each, limits), others | _any(beyond, good)))
+    bad, plant = _by_cause(judged.cells, ~good), judged.plant
+    return Instruments(
+        plant.name, plant.layout_hash, judged.origin, len(judged.cells), judged.seed, good_share, bad, told
+    )
 
 
 def limit_by_rule(reading: Reading, good: Rows, share: float) -> float:
@@ -122,16 +109,15 @@ def _named(candidate: Candidate, limits: Sequence[float]) -> dict[str, float]:
     return {f"{reading.column} {'>' if reading.upper else '<'}": limit for reading, limit in pairs}
 
 
-def _any(masks: Any, drawn: Sample) -> Rows:
-    found = np.zeros(len(drawn.causes), dtype=bool)
+def _any(masks: Iterable[Rows], like: Rows) -> Rows:
+    found = np.zeros_like(like)
     for rows in masks:
         found |= rows
     return found
 
 
-def _outcome(drawn: Sample, name: str, about: str, limits: Mapping[str, float], rejected: Rows) -> Outcome:
-    good, passed = drawn.good, ~rejected
-    _, magazine = np.unique(drawn.finished.key, return_inverse=True)
+def _outcome(judged: Judged, name: str, about: str, limits: Mapping[str, float], rejected: Rows) -> Outcome:
+    good, passed, group = judged.good, ~rejected, judged.group
     return Outcome(
         name,
         about,
@@ -139,21 +125,21 @@ def _outcome(drawn: Sample, name: str, about: str, limits: Mapping[str, float], 
         int(rejected.sum()),
         int((passed & ~good).sum()),
         int((rejected & good).sum()),
-        _share(passed & ~good, passed, magazine),
-        _share(rejected & good, rejected, magazine),
-        _share(rejected & good, good, magazine),
-        _by_cause(drawn.finished, passed & ~good),
+        _share(passed & ~good, passed, group),
+        _share(rejected & good, rejected, group),
+        _share(rejected & good, good, group),
+        _by_cause(judged.cells, passed & ~good),
     )
 
 
-def _share(counted: Rows, of: Rows, magazine: NDArray[np.intp]) -> Share:
-    """Cells of one magazine are alike, so they say less than as many of many."""
-    some, total = (np.bincount(magazine, weights=rows).astype(np.float64) for rows in (counted, of))
+def _share(counted: Rows, of: Rows, group: NDArray[np.intp]) -> Share:
+    """Cells of one group are alike, so they say less than as many of many."""
+    some, total = (np.bincount(group, weights=rows).astype(np.float64) for rows in (counted, of))
     known = int(of.sum())
     value = float(counted.sum()) / known if known else np.nan
     return Share(value, *share_interval(float(counted.sum()), float(known), design_effect(some, total)))
 
 
 def _by_cause(cells: Cells, rows: Rows) -> dict[str, int]:
-    counts = np.bincount(cells["true_cause"][rows].astype(np.intp), minlength=len(TRUE_CAUSES))
+    counts = np.bincount(np.nan_to_num(cells["true_cause"][rows]).astype(np.intp), minlength=len(TRUE_CAUSES))
     return {name: int(count) for name, count in zip(TRUE_CAUSES, counts, strict=True) if count}

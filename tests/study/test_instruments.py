@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+import dbetwin
+from dbetwin.cells import NONE
 from dbetwin.cli import app
 from dbetwin.plant import load_plant
 from dbetwin.plant.sample import sample
 from dbetwin.study.candidates import BETTER, Reading, candidates
-from dbetwin.study.instruments import AS_IS, graded_again, instruments, limit_by_rule
+from dbetwin.study.instruments import AS_IS, instruments, limit_by_rule
+from dbetwin.study.judged_cells import cells_of_run, drawn_cells, graded_again
+from tests.synthetic.run import write_run
 
 CELLS = 800
 # lithium on the edge of its void limit, and holes: cells that fail
@@ -21,12 +26,12 @@ HARD = ["operating_point.stack_pressure_MPa=1.8", "limits.defect_detection=0.6"]
 
 @pytest.fixture(scope="module")
 def drawn():
-    return sample(load_plant("lithium_metal", HARD), CELLS, 1)
+    return drawn_cells(load_plant("lithium_metal", HARD), CELLS, 1)
 
 
 @pytest.fixture(scope="module")
-def study():
-    return instruments(load_plant("lithium_metal", HARD), CELLS, 1, 0.01)
+def study(drawn):
+    return instruments(drawn, 0.01)
 
 
 def outcome(study, name):
@@ -34,25 +39,25 @@ def outcome(study, name):
 
 
 def test_readings_alone_grade_the_cells_as_the_line_did(drawn):
-    tests = graded_again(drawn.plant, drawn.finished)
-    rejected = np.any(list(tests.values()), axis=0)
-    assert (rejected == ~drawn.passed).all()
+    rejected = np.any(list(graded_again(drawn).values()), axis=0)
+    assert (rejected == ~sample(load_plant("lithium_metal", HARD), CELLS, 1).passed).all()
     assert 0.1 < rejected.mean() < 0.9
 
 
 def test_the_first_row_is_the_plant_as_it_is(drawn, study):
-    first = study.outcomes[0]
+    first, rejected = study.outcomes[0], np.any(list(graded_again(drawn).values()), axis=0)
     assert first.instrument == AS_IS
-    assert first.escapes == (drawn.passed & ~drawn.good).sum()
-    assert first.good_rejected == (~drawn.passed & drawn.good).sum()
-    assert first.rejected == (~drawn.passed).sum()
+    assert first.escapes == (~rejected & ~drawn.good).sum()
+    assert first.good_rejected == (rejected & drawn.good).sum()
+    assert first.rejected == rejected.sum()
     assert sum(first.escapes_by_true_cause.values()) == first.escapes
     assert sum(study.bad_by_true_cause.values()) == (~drawn.good).sum()
 
 
 def test_an_added_instrument_lets_no_more_pass_and_costs_no_more_than_the_rule_says(drawn, study):
     first = study.outcomes[0]
-    allowed = int(0.01 * (drawn.passed & drawn.good).sum())
+    passed = ~np.any(list(graded_again(drawn).values()), axis=0)
+    allowed = int(0.01 * (passed & drawn.good).sum())
     added = [each for each in study.outcomes if not any(each.instrument.startswith(one.name) for one in BETTER)][1:]
     assert {each.instrument for each in added} >= {"impedance at 25 C", "impedance at -20 C", "load cell"}
     for each in added:
@@ -84,10 +89,10 @@ def test_at_the_limit_of_the_layout_less_noise_spares_good_cells_and_finds_bad_o
 
 
 def test_a_better_instrument_reads_the_same_cells_less_noisily(drawn):
-    known = {each.name: each for each in candidates(drawn.plant, drawn.finished, 1)}
+    known = {each.name: each for each in candidates(drawn, graded_again(drawn))}
     for name, truth in (("capacity", "capacity_Ah"), ("resistance pulse", "cell_asr_ohm_cm2")):
-        present = known[f"{name}, limit by the rule"].readings[0].values / drawn.finished[truth] - 1
-        better = known[f"{name}, better"].readings[0].values / drawn.finished[truth] - 1
+        present = known[f"{name}, limit by the rule"].readings[0].values / drawn.cells[truth] - 1
+        better = known[f"{name}, better"].readings[0].values / drawn.cells[truth] - 1
         assert np.nanstd(better) == pytest.approx(0.25 * np.nanstd(present), rel=1e-6)
 
 
@@ -109,7 +114,7 @@ def test_a_reading_that_is_missing_rejects_nobody():
 
 def test_it_repeats():
     plant = load_plant("lithium_metal", HARD)
-    assert instruments(plant, 100, 2) == instruments(plant, 100, 2)
+    assert instruments(drawn_cells(plant, 100, 2)) == instruments(drawn_cells(plant, 100, 2))
 
 
 # --- the command ----------------------------------------------------------------------------------------------------
@@ -140,3 +145,46 @@ def test_a_plant_without_cells_is_refused():
     result = told("textbook/mmc")
     assert result.exit_code == 2
     assert "none of them is formation" in result.output
+
+
+# --- the cells of a run ---------------------------------------------------------------------------------------------
+
+
+def test_the_cells_of_a_run_are_graded_as_the_run_graded_them(pilot_run):
+    judged, kpis = cells_of_run(pilot_run), dbetwin.measure(pilot_run)
+    first = instruments(judged).outcomes[0]
+    assert first.rejected == kpis["rejected_cells"]
+    assert 1e6 * first.escaped.value == pytest.approx(kpis["escapes_ppm"])
+    assert 100 * first.overkill.value == pytest.approx(kpis["overkill_pct"])
+    assert 100 * first.good_lost.value == pytest.approx(kpis["good_rejected_pct"])
+
+
+def test_a_test_is_replaced_only_where_it_is_known_who_would_pass_without_it(pilot_run):
+    names = {each.instrument for each in instruments(cells_of_run(pilot_run)).outcomes}
+    assert "resistance pulse, better" in names  # the last test: all others saw what it rejected
+    assert not any(name.startswith("hi-pot") for name in names)  # what leaked went no further
+
+
+def test_where_draws_are_gone_a_better_reading_is_the_same_as_with_them(drawn):
+    without = replace(drawn, cells=replace(drawn.cells, draws=NONE))
+    with_draws, without_draws = (
+        {each.name: each for each in candidates(judged, graded_again(judged))} for judged in (drawn, without)
+    )
+    for name in ("ageing, better", "capacity, better", "resistance pulse, better"):
+        pair = [each[name].readings[0].values for each in (with_draws, without_draws)]
+        assert pair[1] == pytest.approx(pair[0], rel=1e-9)
+    assert "hi-pot, better" in with_draws
+    assert "hi-pot, better" not in without_draws
+
+
+def test_a_run_is_not_changed_afterwards(pilot_run):
+    result = told(str(pilot_run.folder), "--set", "coater.machines=2")
+    assert result.exit_code == 2
+    assert "--set" in result.output
+
+
+def test_a_run_of_another_layout_is_refused(tmp_path):
+    run = write_run(tmp_path / "run", layout="pilot", layout_hash="0", overrides=[])
+    result = told(str(run.folder))
+    assert result.exit_code == 2
+    assert "its layout has changed since" in result.output
