@@ -34,7 +34,7 @@ def test_a_change_stands_beside_the_nominal_value(call):
     said = call("--anode", "lithium", "--stack-pressure-MPa", "0.5", "--isostatic-pressure-MPa", "250").output
     assert "changed: operating_point.stack_pressure_MPa = 0.5 (was 5)" in said
     assert "changed: press.pressure_MPa = 250.0 (was 300)" in said
-    assert "critical current costs most against the nominal cell" in said
+    assert "costs most against the nominal cell" in said
     assert "voids set the lowest limit" in said
 
 

@@ -14,7 +14,7 @@ from dbetwin.study.one_cell import Asked, comer, evaluated
 PILOT, LITHIUM = Asked(read_layout(find("pilot"))), Asked(read_layout(find("lithium_metal")))
 HERE = comer(PILOT)
 PRESSURE, EXPOSURE = "stack_pressure_MPa=1:9:3", "separator_exposure_Pa_h=10:30:2"
-RATE, PRESS = "c_rate=0.1:0.3:3", "isostatic_pressure_MPa=200:300:2"
+RATE, PRESS = "c_rate=0.1:0.3:3", "isostatic_pressure_MPa=200:350:2"
 KEPT, THICK = "materials.silicon_carbon.minimum_contact", "product.separator_thickness_um"
 
 
@@ -54,10 +54,11 @@ def _ordered(texts):
 
 
 def test_constants_and_materials_of_both_axes_hold_at_once():
-    found = drawn(
-        LITHIUM, "interface_constants.crack_limit.scratch_um=3:9:2", "materials.llzo.surface_roughness_um=0.5:4:2"
-    )
-    assert found.columns["flaw_um"].tolist() == [[3.0, 9.0], [12.0, 12.0]]
+    scratch = "interface_constants.crack_limit.scratch_um=3:9:2"
+    rough = "materials.llzo.surface_roughness_um=0.5:4:2"
+    depth = drawn(LITHIUM, scratch, rough).columns["flaw_um"]
+    assert depth.tolist() == [[3.0, 9.0], [12.0, 12.0]]
+    assert drawn(LITHIUM, rough, scratch).columns["flaw_um"].tolist() == depth.T.tolist()
 
 
 def test_the_cell_asked_for_is_known_on_both_axes_and_logarithms_step_evenly():

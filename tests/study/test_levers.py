@@ -12,12 +12,13 @@ from dbetwin.study.levers import as_axis, pulled_levers
 from dbetwin.study.one_cell import Asked, comer, evaluated
 
 MODELS = {
+    "contact": "composite",
     "silicon_confinement": "misfit",
     "silicon_kinetics": "sphere",
     "silicon_cracking": "particles",
     "silicon_capacity": "weakest",
 }
-YIELDING = {**MODELS, "silicon_confinement": "misfit_relieved"}
+YIELDING = {**MODELS, "silicon_confinement": "misfit_relieved", "contact": "composite_yielding"}
 SILICON = Asked(read_layout(find("pilot")), models=MODELS)
 LITHIUM = Asked(read_layout(find("lithium_metal")), models={"ceramic_fracture": "weibull_pressed"})
 
@@ -34,7 +35,7 @@ def of_lithium():
 
 def test_between_them_the_plants_have_every_lever(of_silicon, of_lithium):
     known = {each.lever.name for found in (of_silicon, of_lithium) for each in found.pulled}
-    assert set(levers()) - known == {"matrix_yield"}
+    assert set(levers()) - known == {"matrix_yield", "anode_hardness"}
     assert of_silicon.left_out["matrix_yield"] == "needs silicon_confinement: misfit_relieved"
     assert {each.lever.name for each in of_silicon.pulled}.isdisjoint(of_silicon.left_out)
 
@@ -81,11 +82,15 @@ def test_the_cell_answers_the_right_way(of_silicon, of_lithium, lever, column, r
     assert (high > low) == rises
 
 
-def test_a_matrix_that_yields_later_presses_back_more():
-    field = levers()["matrix_yield"].moves
-    cells = [evaluated(comer(Asked(SILICON.written, (f"{field}={value}",), {}, YIELDING))) for value in (7, 17)]
-    low, high = (cell.columns["silicon_pressure_GPa"] for cell in cells)
-    assert low < high
+@pytest.mark.parametrize(
+    ("lever", "column", "rises"),
+    [("matrix_yield", "silicon_pressure_GPa", True), ("anode_hardness", "pressed_contact_fraction", False)],
+)
+def test_what_yields_late_presses_back_and_touches_less(lever, column, rises):
+    field = levers()[lever].moves
+    cells = [evaluated(comer(Asked(SILICON.written, (f"{field}={value}",), {}, YIELDING))) for value in (20, 80)]
+    low, high = (cell.columns[column] for cell in cells)
+    assert (high > low) == rises
 
 
 def test_a_lever_by_its_name_is_an_axis_over_its_range():

@@ -49,6 +49,7 @@ def test_a_setting_is_followed_through_the_plant_and_an_input_is_not():
     told = comer(Asked(PILOT, given={"press_pressure_MPa": 150.0})).columns
     usual = comer(Asked(PILOT)).columns
     assert pressed["press_pressure_MPa"] == told["press_pressure_MPa"] == 150.0
+    assert comer(Asked(PILOT, ("press.pressure_MPa=150",))).nominal["press_pressure_MPa"] == 300.0
     assert pressed["cathode_porosity"] > told["cathode_porosity"] == usual["cathode_porosity"]
 
 
@@ -101,7 +102,8 @@ def test_short_names_lead_to_fields_and_columns():
 @pytest.mark.parametrize(
     ("anode", "separator", "plant"),
     [(None, None, "pilot"), ("silicon", None, "pilot"), ("lithium", None, "lithium_metal"),
-     (None, "dense", "lithium_metal"), (None, "composite", "pilot"), ("lithium", "dense", "lithium_metal")],
+     (None, "dense", "lithium_metal"), (None, "composite", "pilot"), ("lithium", "dense", "lithium_metal"),
+     ("silicon", "dense", "silicon_garnet")],
 )  # fmt: skip
 def test_the_parts_of_a_cell_name_a_plant(anode, separator, plant):
     assert layout_of(None, anode, separator) == plant
