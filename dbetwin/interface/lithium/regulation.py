@@ -9,8 +9,10 @@ a barrier acts, not its sign. Electrons tell the sign, and act only if the leak 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 from dbetwin.celldesign.design import Design
 from dbetwin.errors import InputError, Problem
 from dbetwin.interface.chain import chosen
-from dbetwin.interface.hypothesis import Situation
+from dbetwin.interface.hypothesis import Hypothesis, Situation
 from dbetwin.interface.registry import PHENOMENA
 from dbetwin.interface.separator.boundary_layer import LENGTHS
 from dbetwin.interface.separator.grain_boundary import Constants, boundary_share, electronic, full_length_um
@@ -26,11 +28,14 @@ from dbetwin.interface.separator.resistance import layer_asr_ohm_cm2
 from dbetwin.materials import Material
 
 Floats = NDArray[np.float64]
+Steps = Sequence[tuple[Hypothesis, Any]]
 
 FOLLOWING = ("void_limit", "contact_in_use", "constriction", "anode_resistance", "crack_limit")
 """Phenomena that feel the membrane's conductivity or grains, in the order of the chain."""
 CRITICAL = ("critical_current_mA_cm2", "cell_critical_current_mA_cm2")
 """Of 1 cm2, and of the whole area of a cell."""
+SEARCHED_MA_CM2, HALVINGS = (1e-5, 1e5), 50
+"""Where the current that is its own limit is looked for, and how often the interval is halved."""
 HIGHEST_V = 1.5
 """No potential of equal resistance is looked for above."""
 
@@ -85,11 +90,8 @@ def charged_model(design: Design) -> tuple[str, Constants]:
         if phenomenon == "grain_boundary"
     )
     if design.interface["critical_current"] == "none":
-        what, remedy = (
-            "no critical current is evaluated here, so boundaries regulate none",
-            "take one like lithium_metal",
-        )
-        raise InputError(Problem("", "interface.critical_current", what, "none", remedy))
+        what = "no critical current is evaluated here, so boundaries regulate none"
+        raise InputError(Problem("", "interface.critical_current", what, "none", "take a plant like lithium_metal"))
     if model not in LENGTHS or not isinstance(constants, Constants):
         remedy = f"choose {' or '.join(LENGTHS)}"
         raise InputError(Problem("", "interface.grain_boundary", "its boundaries carry no charge", model, remedy))
@@ -120,6 +122,8 @@ def regulated(design: Design, cell: Mapping[str, float], cores: Cores, *, leak: 
     -----
     The conductivity of the grains is that of the cell with its boundaries taken out, ``sigma_b = sigma (1 + l/d)``; of
     the rows, ``sigma = sigma_b / (1 + l(phi (1 - t)) / d)``. At the cell's own boundaries it is the chain's result.
+    Where voids are followed, a larger current leaves less contact and so a lower limit: the critical current is then
+    the one that meets its own limit, while the limits stand as they are at the operating point.
 
     References
     ----------
@@ -131,18 +135,17 @@ def regulated(design: Design, cell: Mapping[str, float], cores: Cores, *, leak: 
     situation, rows = Situation.of(design), len(cores.potential_V)
     found = _membranes(model, constants, situation, cell, cores)
     known = {name: np.full(rows, float(value)) for name, value in cell.items() if not name.startswith("leak_")} | found
-    for phenomenon in FOLLOWING:
-        hypothesis, given = answers[phenomenon]
-        known.update(hypothesis.columns(known, situation, given))
+    steps = [(hypothesis, given) for hypothesis, given in map(answers.__getitem__, FOLLOWING)]
     if leak:
         weighted = PHENOMENA["leak_limit"]["weighted"]
-        weight = weighted.constants(**design.interface_constants.get("leak_limit", {}))
-        known.update(weighted.columns(known, situation, weight))
-    hypothesis, given = answers["critical_current"]
-    known.update(hypothesis.columns(known, situation, given))
+        steps.append((weighted, weighted.constants(**design.interface_constants.get("leak_limit", {}))))
+    steps.append(answers["critical_current"])
+    judged = _judged(steps, known, situation)
+    if "current_focusing" in judged:
+        judged |= {name: _reached(name, steps, known, situation) for name in CRITICAL}
     limits = ("void_limited_mA_cm2", "crack_limited_mA_cm2", "leak_limited_mA_cm2", *CRITICAL)
-    shown = (*found, *(name for name in limits if name in known and (leak or name != "leak_limited_mA_cm2")))
-    return {name: known[name] for name in shown}
+    shown = (*found, *(name for name in limits if name in judged and (leak or name != "leak_limited_mA_cm2")))
+    return {name: judged[name] for name in shown}
 
 
 def equal_resistance_V(
@@ -193,6 +196,27 @@ def equal_resistance_V(
         return 0.0
     root = brentq(lambda size: length(away * size) / wanted - 1.0, 0.0, HIGHEST_V, xtol=1e-12, rtol=1e-14)
     return away * float(root)
+
+
+def _judged(steps: Steps, known: Mapping[str, Floats], situation: Situation) -> dict[str, Floats]:
+    """What is known after the rest of the chain."""
+    judged = dict(known)
+    for hypothesis, given in steps:
+        judged.update(hypothesis.columns(judged, situation, given))
+    return judged
+
+
+def _reached(name: str, steps: Steps, known: Mapping[str, Floats], situation: Situation) -> Floats:
+    """The current that is its own limit: the limit falls with the current, so they meet once."""
+    rows = len(known["separator_grain_um"])
+    low, high = (np.full(rows, np.log(end)) for end in SEARCHED_MA_CM2)
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        # the models are elementwise, so each row may have a current of its own
+        loaded = dataclasses.replace(situation, current_mA_cm2=cast("float", np.exp(middle)))
+        stands = _judged(steps, known, loaded)[name] > np.exp(middle)
+        low, high = np.where(stands, middle, low), np.where(stands, high, middle)
+    return np.asarray(np.exp(0.5 * (low + high)))
 
 
 def _membranes(

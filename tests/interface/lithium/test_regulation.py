@@ -83,6 +83,20 @@ def test_a_negative_potential_costs_resistance_and_nothing_else(model):
     assert leak == pytest.approx(0.1 / np.sqrt(0.05), rel=2e-3)
 
 
+@pytest.mark.parametrize("leak", [False, True])
+def test_where_voids_are_followed_the_critical_current_is_its_own_limit(leak):
+    models = {"contact_in_use": "stripped", "leak_limit": "weighted" if leak else "none"}
+    design, cell = given(**models)
+    found = law((design, cell), 0.20, leak=leak)
+    for name in (f"cell_{CRITICAL}", CRITICAL):
+        rate = float(found[name][0]) / design.product.cathode_areal_capacity_mAh_cm2
+        loaded = lithium_design({"temperature_C": 60.0, "c_rate": rate}, {"grain_boundary": "schottky", **models})
+        assert walked(loaded)[0][name][0] == pytest.approx(found[name][0], rel=1e-6), name
+    # beyond the void limit of a plant whose operating point is below it
+    assert leak or found[CRITICAL][0] > 1.05 * found["void_limited_mA_cm2"][0]
+    assert found["crack_limited_mA_cm2"][0] == pytest.approx(cell["crack_limited_mA_cm2"])
+
+
 def test_larger_grains_help_until_they_are_the_flaw():
     known = given()
     fine = [law(known, 0.30, grain, leak=True)[CRITICAL][0] for grain in (0.5, 1.0, 2.0, 5.0)]
