@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dbetwin.columns.cells import CELLS
+from dbetwin.interface.registry import PHENOMENA
 from dbetwin.report.quantities import unit_shown
 from dbetwin.study.levers import Levers, Pulled
-from dbetwin.study.stack_pressure import FAILURES, Best
+from dbetwin.study.stack_pressure import FAILURES, OF_THE_MODEL, Best
 from dbetwin.units import unit_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def card(found: Levers, best: Best) -> dict[str, Any]:
         "stack_pressure": {
             **{name: value for name, value in dataclasses.asdict(best).items() if name != "cell"},
             "told": told(best),
+            "cautions": _cautions(found, best),
             "cell": {name: best.cell[name] for name in TOLD_OF_THE_BEST if name in best.cell},
         },
     }
@@ -60,6 +62,14 @@ def _meaning(name: str) -> str:
     return CELLS[name].meaning if name in CELLS else name
 
 
+def _cautions(found: Levers, best: Best) -> list[str]:
+    """What must be known of the models of the failures that decided."""
+    phenomena = {OF_THE_MODEL[name] for name in (best.active, *best.set_aside) if name in OF_THE_MODEL}
+    chosen = found.comer.design.interface
+    cautions = {name: PHENOMENA[name][chosen[name]].caution for name in sorted(phenomena)}
+    return [f"{name}: {caution}" for name, caution in cautions.items() if caution]
+
+
 def told(best: Best) -> list[str]:
     """The best stack pressure in words: where it sits, and what holds it there."""
     span = f"{best.low_MPa:g} to {best.high_MPa:g} MPa"
@@ -74,7 +84,8 @@ def told(best: Best) -> list[str]:
         f"(sought from {span}; {best.value_here:.4g} at the {best.here_MPa:g} MPa in use)"
     )
     if best.active:
-        said.append(f"what holds it there is {FAILURES[best.active]}: its probability passes {best.risk:g} beyond")
+        side = "less" if best.active_below else "more"
+        said.append(f"with {side} pressure the probability of {FAILURES[best.active]} passes {best.risk:g}")
     elif best.at_bound:
         end = "highest" if best.at_bound == "upper" else "lowest"
         said.append(f"it is the {end} pressure that was asked of: no failure holds it, only that range")
@@ -103,6 +114,8 @@ def print_card(console: Console, shown: Mapping[str, Any]) -> None:
     console.print("[bold underline]stack pressure[/]", highlight=False)
     for sentence in shown["stack_pressure"]["told"]:
         console.print(sentence, highlight=False)
+    for caution in shown["stack_pressure"]["cautions"]:
+        console.print(f"[yellow]caution[/], {caution}", highlight=False)
     cell = shown["stack_pressure"]["cell"]
     if cell:
         rows = [[name, f"{value:.4g}", unit_shown(name)] for name, value in cell.items()]

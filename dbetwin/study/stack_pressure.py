@@ -21,10 +21,12 @@ from dbetwin.wording import meant
 Floats = NDArray[np.float64]
 
 POINTS = 241
+OF_THE_MODEL = {"p_filament": "void_limit", "p_delamination": "delamination", "p_ceramic": "ceramic_fracture"}
+"""Failure to the phenomenon that pressure acts on it through."""
 FAILURES = {
-    "p_filament": "filaments: lithium strips voids faster than pressure closes them, or opens cracks",
+    "p_filament": "filaments, out of voids that stripping leaves or through cracks",
     "p_delamination": "delamination",
-    "p_ceramic": "the ceramic's strength",
+    "p_ceramic": "a broken membrane, by the ceramic's strength",
     "p_open": "lost contact",
 }
 """Failures that pressure can bring about or prevent."""
@@ -32,6 +34,8 @@ USABLE = ("usable_soc", "capacity_Ah")
 """What is made most of: what silicon can take in, else what the cell delivers."""
 SAME = 1e-6
 """Relative distance within which two values are the same; of those the least pressure is taken."""
+STEP = 0.01
+"""Relative step by which it is told on which side of a pressure a failure lies."""
 NARROW = 1e-6
 """Relative width at which a search between two pressures ends."""
 WITHIN = 0.99
@@ -51,6 +55,8 @@ class Best:
     """``lower`` or ``upper`` where it sits at an end of the range; else empty."""
     active: str
     """The failure that would pass its limit just beyond; empty where none does."""
+    active_below: bool
+    """Whether beyond means less pressure."""
     set_aside: tuple[str, ...]
     """Failures above their limit at every pressure: pressure does not help."""
     low_MPa: float
@@ -196,6 +202,12 @@ def _edge(cells: _Cells, inside: float, outside: float, limits: Mapping[str, flo
     return edge, active
 
 
+def _falls(cells: _Cells, pressure: float, failure: str) -> bool:
+    """Whether a failure is more likely at less pressure."""
+    below, above = cells.at(pressure * np.array([1.0 - STEP, 1.0 + STEP]))[failure]
+    return bool(below > above)
+
+
 def _best(  # noqa: PLR0913 - what is known of it
     cells: _Cells,
     name: str,
@@ -219,6 +231,7 @@ def _best(  # noqa: PLR0913 - what is known of it
         cell=cell,
         at_bound=at,
         active=active,
+        active_below=bool(active) and pressure is not None and _falls(cells, pressure, active),
         set_aside=set_aside,
         low_MPa=span[0],
         high_MPa=span[1],

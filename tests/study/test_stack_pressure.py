@@ -25,7 +25,7 @@ def garnet():
 
 def test_the_ceramics_strength_holds_it_where_the_bending_law_says(garnet):
     best = best_stack_pressure(garnet, (0.1, 100.0), risk=0.01)
-    assert best.active == "p_ceramic"
+    assert (best.active, best.active_below) == ("p_ceramic", False)
     assert best.cell["p_ceramic"] == pytest.approx(0.01, rel=1e-4)
     assert best.cell["p_ceramic"] <= 0.01
     card, product = garnet.design.materials["llzo"], garnet.design.product
@@ -57,13 +57,18 @@ def test_lithium_gains_no_capacity_and_gets_the_least_pressure_without_voids():
     needed = current / (best.cell["formed_contact_fraction"] * faster) - card["void_current_mA_cm2"]
     law = (needed / card["void_pressure_factor_mA_cm2"]) ** (1 / card["void_pressure_exponent"])
     assert not best.responds
-    assert best.active == "p_filament"
+    assert (best.active, best.active_below) == ("p_filament", True)
     assert best.pressure_MPa == pytest.approx(law, rel=1e-5)
     assert best.cell["p_filament"] <= 0.01
 
 
 def test_where_more_pressure_gains_no_more_the_least_is_told():
-    elastic = {"silicon_confinement": "misfit", "silicon_cracking": "none", "silicon_capacity": "accessible"}
+    elastic = {
+        "anode_ionic_path": "particles",
+        "silicon_confinement": "misfit",
+        "silicon_cracking": "none",
+        "silicon_capacity": "accessible",
+    }
     here = comer(Asked(PILOT, models=elastic))
     best = best_stack_pressure(here, (0.1, 15.0))
     rows = {name: np.repeat(values, 2) for name, values in here.columns.items()}
