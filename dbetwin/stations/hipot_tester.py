@@ -3,7 +3,8 @@
 A healthy cell leaks in proportion to 1 / thickness of its separator. A hole leaks far more, but not every hole
 does: some are half closed by what the press pushed into them, pass, and stay in the cell.
 
-Assumptions: the leak through a hole, over that of a healthy cell, is lognormal.
+Assumptions: the leak through a hole, over that of a healthy cell, is lognormal; what is read is the electrons' share,
+so the voltage is held until no ion moves any more, or stays below that at which lithium would pass.
 """
 
 from __future__ import annotations
@@ -71,11 +72,23 @@ def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random
 def figures(settings: Settings, lot: Material) -> dict[str, float | str]:
     """How well the test tells a hole from none."""
     limit = lot.design.limits.leak_ratio_max
-    found: dict[str, float | str] = {"cells_per_h": 3600 / settings.seconds_per_cell}
+    found: dict[str, float | str] = {"cells_per_h": 3600 / settings.seconds_per_cell, **_healthy(lot.design)}
     if limit is not None and limit > 1.0 and settings.hole_leak_scatter > 0.0:
         below = math.log((limit - 1.0) / settings.hole_leak_ratio) / settings.hole_leak_scatter
         found["holes_that_pass_pct"] = 50.0 * math.erfc(-below / math.sqrt(2.0))
     return found
+
+
+def _healthy(design: Design) -> dict[str, float | str]:
+    """Leak of a healthy cell per volt, ``sigma_e A / h``; nobody knows what a composite conducts."""
+    product = design.product
+    if product.separator != "dense":
+        return {}
+    per_cm2 = 1e10 * design.materials["llzo"]["electronic_conductivity_S_cm"] / product.separator_thickness_um
+    return {
+        "healthy_leak_at_1_V_uA_cm2": per_cm2,
+        "healthy_leak_at_1_V_mA": 1e-3 * per_cm2 * product.faces * product.cathode_area_cm2,
+    }
 
 
 def transform(settings: Settings, lot: Material, condition: Condition, air: Air, rng: Random) -> Result:

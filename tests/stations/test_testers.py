@@ -6,7 +6,7 @@ from scipy.special import ndtr
 
 from dbetwin.stations.elements.inspection import above, below, by_largest_excess, measured
 from dbetwin.stations.formation import delivered
-from tests.designs import graded, lithium_design, silicon_design, walked
+from tests.designs import graded, lithium_design, lot_of, silicon_design, station, walked
 
 ROWS = 100_000
 
@@ -152,3 +152,13 @@ def test_limits():
     assert below(values, 1.0) == pytest.approx([0.1, 0.0, -0.21])
     assert above(values, None).tolist() == [0, 0, 0]
     assert measured(values, np.full(3, 0.5), 0.5) == pytest.approx(values)
+
+
+@pytest.mark.parametrize(("um", "leak"), [(25.0, 4.0), (50.0, 2.0), (100.0, 1.0)])
+def test_a_healthy_membrane_leaks_what_its_electrons_carry(um, leak):
+    module, settings = station("hipot_tester")
+    lithium, silicon = lithium_design(separator_thickness_um=um), silicon_design()
+    told = module.figures(settings, lot_of(lithium, walked(lithium)[0]))
+    assert told["healthy_leak_at_1_V_uA_cm2"] == pytest.approx(leak)
+    assert told["healthy_leak_at_1_V_mA"] == pytest.approx(leak * 1e-3 * 20 * 150)
+    assert not any("leak" in name for name in module.figures(settings, lot_of(silicon, walked(silicon)[0])))
