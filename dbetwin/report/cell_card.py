@@ -9,7 +9,7 @@ from dbetwin.columns.cells import CELLS
 from dbetwin.columns.components import COMPONENTS
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.report.quantities import unit_shown
-from dbetwin.study.limiting import limiting, resistance_parts
+from dbetwin.study.limiting import limiting, resistance_parts, silicon_losses
 from dbetwin.study.one_cell import OneCell, Step, inputs_of
 from dbetwin.units import unit_of
 
@@ -48,12 +48,13 @@ def card(cell: OneCell) -> dict[str, Any]:
         "steps": [_step(step, comer.nominal) for step in cell.steps],
         "resistance_ohm_cm2": resistance_parts(cell.columns),
         "nominal_resistance_ohm_cm2": resistance_parts(comer.nominal),
+        "silicon_loss": silicon_losses(cell),
         "failure": {name: cell.columns[name] for name in CHANCES if name in cell.columns},
         "quality": _quality(cell),
         "worth": {name: cell.columns[name] for name in WORTH},
         "nominal_worth": {name: comer.nominal[name] for name in WORTH},
         "outside": [CELLS[name].meaning for name in cell.outside if name in CELLS],
-        "limiting": limiting(cell.columns, design),
+        "limiting": limiting(cell),
     }
 
 
@@ -106,6 +107,8 @@ def print_card(console: Console, shown: Mapping[str, Any]) -> None:
     if absent:
         console.print(f"[bold]none[/] of {', '.join(absent)}: these add nothing, and are not reported", highlight=False)
     _print_resistance(console, shown)
+    losses = [[cause, f"{taken:.4g}"] for cause, taken in shown["silicon_loss"].items()]
+    _table(console, "what takes how much of silicon's full charge", losses)
     _table(console, "chances of failure", [_row(name, value) for name, value in shown["failure"].items()])
     if shown["quality"]:
         _print_quality(console, shown["quality"])

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dbetwin.celldesign.design import Design
 from dbetwin.columns.components import COMPONENTS, LIMITING, NONE_WORSE
 from dbetwin.interface.hypothesis import Situation
+from dbetwin.study.decoupling import USABLE, decompose
+from dbetwin.study.one_cell import OneCell
 
 Columns = Mapping[str, float]
 
@@ -28,11 +30,6 @@ CURRENTS = {
     "electronic leak": "leak_limited_mA_cm2",
 }
 """What can limit the current of lithium."""
-HELD_BACK = {
-    "confinement": "accessible_soc",
-    "kinetics": "kinetic_soc",
-}
-"""What can keep silicon from being charged, to the state of charge that it leaves."""
 CHANCES = {
     "a hole in the separator": "p_pinhole",
     "a filament": "p_filament",
@@ -89,22 +86,27 @@ def lowest_current(columns: Columns, design: Design) -> str:
     return f"{name} set the lowest limit of the current, {limits[name]:.3g} mA/cm2, {times:.3g} times that in use"
 
 
-def silicon_held_back(columns: Columns, design: Design) -> str:
-    """What holds silicon back most, and whether the cell asks for more than that."""
-    if "usable_soc" not in columns:
+def silicon_losses(cell: OneCell) -> dict[str, float]:
+    """What each cause takes of silicon's full charge, as in :mod:`.decoupling`; empty for a cell without silicon."""
+    if USABLE not in cell.columns:
+        return {}
+    found = decompose(cell.comer.columns, cell.comer.design)
+    return {cause: float(part[0]) for cause, part in found.parts.items()}
+
+
+def silicon_held_back(columns: Columns, losses: Mapping[str, float], design: Design) -> str:
+    """What holds silicon back most, and whether the cell asks for more than is left."""
+    if USABLE not in columns:
         return ""
-    usable, product = columns["usable_soc"], design.product
+    usable, product = columns[USABLE], design.product
     asked = product.silicon_soc_target * columns["cathode_utilisation"] / columns["n_to_p_mean"]
     spare = (
         f"its cathode asks for {asked:.3g}" if asked <= usable else f"less than the {asked:.3g} that its cathode asks"
     )
-    left = {name: columns[column] for name, column in HELD_BACK.items() if column in columns}
-    left["cracks"] = 1.0 - columns.get("cracked_share", 0.0)
-    name = min(left, key=lambda each: left[each])
-    if usable >= 1.0 - ROUNDING:
+    cause = max(losses, key=lambda each: losses[each], default="")
+    if not cause or losses[cause] <= ROUNDING:
         return f"nothing holds silicon back ({spare})"
-    cause = f", held back by {name} most" if left[name] < 1.0 - ROUNDING else ""
-    return f"silicon reaches {usable:.3g} of its charge{cause}; {spare}"
+    return f"silicon reaches {usable:.3g} of its charge, {cause} takes most ({losses[cause]:.2g}); {spare}"
 
 
 def likeliest_failure(columns: Columns) -> str:
@@ -114,26 +116,25 @@ def likeliest_failure(columns: Columns) -> str:
     return f"it fails of {name} most likely ({known[name]:.2g})" if name and known[name] > 0.0 else ""
 
 
-def limiting(columns: Columns, design: Design) -> str:
+def limiting(cell: OneCell) -> str:
     """One line: what limits the cell.
 
     Parameters
     ----------
-    columns : mapping of str to float
+    cell : OneCell
         The cell, judged.
-    design : Design
-        What it is judged by.
 
     Returns
     -------
     str
         Component, part of the resistance, limit of the current or of the silicon, failure.
     """
+    columns, design = cell.columns, cell.comer.design
     told = (
         costliest_component(columns),
         largest_part(columns),
         lowest_current(columns, design),
-        silicon_held_back(columns, design),
+        silicon_held_back(columns, silicon_losses(cell), design),
         likeliest_failure(columns),
     )
     return "; ".join(each for each in told if each)

@@ -11,10 +11,11 @@ from dbetwin.plant.load import load_plant
 from dbetwin.plant.nominal import nominal_cell
 from dbetwin.plant.shipped import find
 from dbetwin.study.cell_settings import layout_of, place_of, settings_and_inputs
-from dbetwin.study.limiting import TOTAL, limiting, lowest_current, resistance_parts, silicon_held_back
+from dbetwin.study.limiting import TOTAL, limiting, lowest_current, resistance_parts, silicon_held_back, silicon_losses
 from dbetwin.study.one_cell import Asked, comer, evaluated
 
 PILOT, LITHIUM = read_layout(find("pilot")), read_layout(find("lithium_metal"))
+CRACKING = {"silicon_cracking": "particles", "silicon_capacity": "weakest"}
 BOTH = pytest.mark.parametrize("written", [PILOT, LITHIUM], ids=["pilot", "lithium_metal"])
 
 
@@ -62,7 +63,7 @@ def test_the_pressure_of_the_fixture_is_one_thing_by_either_name():
 
 def test_what_is_worse_than_the_plants_own_cell_is_named():
     worse = evaluated(comer(Asked(PILOT, given={"separator_exposure_Pa_h": 20_000.0})))
-    assert "anode resistance costs most against the nominal cell" in limiting(worse.columns, worse.comer.design)
+    assert "anode resistance costs most against the nominal cell" in limiting(worse)
     assert worse.columns["film_nm"] > worse.comer.nominal["film_nm"]
 
 
@@ -80,16 +81,24 @@ def test_the_lowest_limit_of_the_current_is_the_one_that_is_lowest():
     assert lowest_current({}, design) == ""
 
 
-def test_what_holds_silicon_back_is_the_least_it_leaves():
+def test_what_holds_silicon_back_is_what_takes_most_of_its_charge():
+    found = evaluated(comer(Asked(PILOT, ("materials.silicon_carbon.silicon_domain_nm=500",), models=CRACKING)))
+    losses = silicon_losses(found)
+    assert sum(losses.values()) == pytest.approx(1.0 - found.columns["usable_soc"], abs=1e-9)
+    assert max(losses, key=losses.get) == "cracking"
+    assert "cracking takes most" in limiting(found)
+    assert silicon_losses(evaluated(comer(Asked(LITHIUM)))) == {}
+
+
+def test_silicon_that_gives_less_than_is_asked_is_told():
     design = comer(Asked(PILOT)).design
-    columns = {"usable_soc": 0.6, "accessible_soc": 0.8, "kinetic_soc": 0.6, "cathode_utilisation": 1.0}
-    told = silicon_held_back(columns | {"n_to_p_mean": 1.1}, design)
-    assert "held back by kinetics most" in told
-    assert "less than the 0.773 that its cathode asks" in told
-    told = silicon_held_back(columns | {"n_to_p_mean": 1.1, "cracked_share": 0.5}, design)
-    assert "held back by cracks most" in told
-    whole = dict.fromkeys(("usable_soc", "accessible_soc", "cathode_utilisation", "n_to_p_mean"), 1.0)
-    assert "nothing holds silicon back" in silicon_held_back(whole, design)
+    columns = {"usable_soc": 0.6, "cathode_utilisation": 1.0, "n_to_p_mean": 1.1}
+    told = silicon_held_back(columns, {"contact": 0.1, "stress": 0.3}, design)
+    assert (
+        told == "silicon reaches 0.6 of its charge, stress takes most (0.3); less than the 0.773 that its cathode asks"
+    )
+    told = silicon_held_back(columns | {"usable_soc": 1.0}, {"contact": 0.0}, design)
+    assert told == "nothing holds silicon back (its cathode asks for 0.773)"
 
 
 def test_short_names_lead_to_fields_and_columns():
