@@ -162,3 +162,23 @@ def test_a_healthy_membrane_leaks_what_its_electrons_carry(um, leak):
     assert told["healthy_leak_at_1_V_uA_cm2"] == pytest.approx(leak)
     assert told["healthy_leak_at_1_V_mA"] == pytest.approx(leak * 1e-3 * 20 * 150)
     assert not any("leak" in name for name in module.figures(settings, lot_of(silicon, walked(silicon)[0])))
+
+
+@pytest.mark.parametrize(("cause", "column", "limit"), [
+    ("capacity", "capacity_Ah", 0.97), ("resistance", "cell_asr_ohm_cm2", 1.1), ("energy", "energy_Wh", 0.95),
+])  # fmt: skip
+def test_each_limit_is_held_against_its_own_reading_of_the_nominal_cell(cause, column, limit):
+    module, settings = station("end_of_line")
+    design = graded(silicon_design())
+    readings = {
+        f"measured_{name}": np.full(3, design.nominal[truth])
+        for name, truth in (
+            ("capacity_Ah", "capacity_Ah"), ("resistance_ohm_cm2", "cell_asr_ohm_cm2"), ("energy_Wh", "energy_Wh"),
+        )
+    }  # fmt: skip
+    read = f"measured_{column.replace('cell_asr', 'resistance')}"
+    readings[read] = design.nominal[column] * limit * np.array([0.999, 1.0, 1.001])
+    excess = module.judge(settings, readings, design)
+    assert {name for name, each in excess.items() if (each > 0).any()} == {cause}
+    assert np.abs(excess[cause]) == pytest.approx([1e-3, 0.0, 1e-3])
+    assert np.argmax(excess[cause]) == (2 if cause == "resistance" else 0)

@@ -85,6 +85,15 @@ def test_an_uncovered_edge_stays_known_after_the_hi_pot_test():
     assert (after["bad"][:7] == 1).all()
 
 
+def test_formation_knows_every_failure_even_where_nobody_looked_before():
+    lot = before("formation", graded(silicon_design()))
+    cells = lot.cells.take(slice(0, 4)).with_columns(
+        latent_edge=np.array([1.0, 0, 0, 1]), latent_pinhole=np.array([0, 1.0, 0, 1]), true_cause=0.0
+    )
+    found = named(work("formation", lot_of(lot.design, cells)).cells["true_cause"])
+    assert found[:2] + found[3:] == ["uncovered edge", "hole", "uncovered edge"]
+
+
 def test_lithium_that_expired_bears_its_cause():
     cells, _ = walked(graded(lithium_design()), 3, seed=1, **{"anode:lithium_exposure_Pa_h": 1e4})
     assert named(cells["true_cause"]) == ["lithium too long in air"] * 3
