@@ -100,7 +100,7 @@ def cell(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Show what one cell's interfaces are worth: every step with its units, the sums, and what limits it.
 
-    The cell is the one that a shipped plant makes when every setting sits at its mean, less what is changed here.
+    The cell is the one that a shipped plant makes when every setting sits at its mean, but for what is changed here.
     """
     named = {
         "isostatic_pressure_MPa": isostatic_pressure_MPa,

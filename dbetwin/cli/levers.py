@@ -82,12 +82,13 @@ def _show(asked: Asked, maximise: str | None, risk: float, pressures: str | None
     from dbetwin.cli.cell import console
     from dbetwin.report.lever_card import card, print_card
     from dbetwin.study.levers import pulled_levers
+    from dbetwin.study.one_cell import comer
     from dbetwin.study.stack_pressure import best_stack_pressure
 
     _refuse_risk(risk)
-    found = pulled_levers(asked)
-    best = best_stack_pressure(found.comer, _span(found.comer, pressures), risk, maximise)
-    shown = card(found, best)
+    here = comer(asked)
+    best = best_stack_pressure(here, _span(here, pressures), risk, maximise)
+    shown = card(pulled_levers(asked), best)
     if as_json:
         import json
 

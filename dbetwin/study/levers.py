@@ -12,7 +12,7 @@ from dbetwin.interface.levers import Lever, levers, why_left_out
 from dbetwin.plant.assumptions import assumptions
 from dbetwin.study.cell_settings import Place
 from dbetwin.study.moved_cell import made, moved, place_in, refuse_impossible, value_here
-from dbetwin.study.one_cell import PRESSURE, PRESSURE_FIELD, Asked, Comer, comer, judged
+from dbetwin.study.one_cell import PRESSURE, PRESSURE_FIELD, Asked, Comer, Rows, comer, judged
 from dbetwin.wording import meant
 
 LOOKED_AT = (
@@ -65,64 +65,65 @@ def pulled_levers(asked: Asked) -> Levers:
     InputError
         The plant, or what is set in it, cannot be.
     """
-    here = comer(asked)
-    ranges, as_it_is = _ranges(here), {name: float(rows[0]) for name, rows in judged(here.design, here.columns).items()}
+    plant = _Puller(asked, comer(asked))
     pulled, left_out = [], {}
     for lever in levers().values():
         try:
-            pulled.append(_pulled(asked, here, lever, ranges, as_it_is))
+            pulled.append(plant.pulled(lever))
         except _LeftOutError as reason:
             left_out[lever.name] = str(reason)
-    return Levers(here, tuple(pulled), left_out)
+    return Levers(plant.here, tuple(pulled), left_out)
 
 
 class _LeftOutError(Exception):
     """Why a lever is none."""
 
 
-def _pulled(
-    asked: Asked, here: Comer, lever: Lever, ranges: Mapping[str, tuple[float, float]], as_it_is: Cell
-) -> Pulled:
-    place, ends, value = _placed(asked, here, lever, ranges)
-    low, high = (_cell(asked, here, place, end) for end in ends)
-    return Pulled(lever, place, *ends, value, (low, as_it_is, high))
+class _Puller:
+    """A plant whose levers are pulled; levers that move the same setting share the cells."""
+
+    def __init__(self, asked: Asked, here: Comer) -> None:
+        self.asked, self.here = asked, here
+        rows = assumptions(here.plant)
+        self._ranges = {row["field"]: (row["low"], row["high"]) for row in rows if row["low"] is not None}
+        self._as_it_is = _first(judged(here.design, here.columns))
+        self._cells: dict[tuple[Place, float], Cell] = {}
+
+    def pulled(self, lever: Lever) -> Pulled:
+        """The cell at both ends of a lever's range."""
+        place, (low, high), value = self.placed(lever)
+        return Pulled(lever, place, low, high, value, (self._cell(place, low), self._as_it_is, self._cell(place, high)))
+
+    def placed(self, lever: Lever) -> tuple[Place, tuple[float, float], float]:
+        """What a lever moves, over which range, and where it stands."""
+        if reason := why_left_out(lever, self.here.design):
+            raise _LeftOutError(reason)
+        try:
+            place = place_in(self.asked, self.here, lever.moves, incoming=False)
+        except InputError as error:
+            raise _LeftOutError(error.problems[0].what) from None
+        field = place.fields[0].removeprefix("stations.") if place.fields else ""
+        ends = lever.range or self._ranges.get(PRESSURE_FIELD if place.column == PRESSURE else field)
+        value = value_here(self.here, place)
+        if ends is None or value is None:
+            raise _LeftOutError("its setting states neither a value nor a range in this plant")
+        return place, ends, value
+
+    def _cell(self, place: Place, value: float) -> Cell:
+        key = (place, value)
+        if key not in self._cells:
+            try:
+                if place.column:
+                    refuse_impossible(self.asked, place, value)
+                found = judged(*made(moved(self.asked, place, value), self.here))
+            except InputError as error:
+                raise _LeftOutError(f"at {value:g}: {error.problems[0].what}") from None
+            self._cells[key] = _first(found)
+        return self._cells[key]
 
 
-def _placed(
-    asked: Asked, here: Comer, lever: Lever, ranges: Mapping[str, tuple[float, float]]
-) -> tuple[Place, tuple[float, float], float]:
-    """What a lever moves in a plant, over which range, and where it stands."""
-    if reason := why_left_out(lever, here.design):
-        raise _LeftOutError(reason)
-    try:
-        place = place_in(asked, here, lever.moves, incoming=False)
-    except InputError as error:
-        raise _LeftOutError(error.problems[0].what) from None
-    ends, value = _ends(lever, place, ranges), value_here(here, place)
-    if ends is None or value is None:
-        raise _LeftOutError("its setting states neither a value nor a range in this plant")
-    return place, ends, value
-
-
-def _ends(lever: Lever, place: Place, ranges: Mapping[str, tuple[float, float]]) -> tuple[float, float] | None:
-    field = place.fields[0].removeprefix("stations.") if place.fields else ""
-    return lever.range or ranges.get(PRESSURE_FIELD if place.column == PRESSURE else field)
-
-
-def _ranges(here: Comer) -> dict[str, tuple[float, float]]:
-    """Field to the range in which its value is assumed."""
-    rows = assumptions(here.plant)
-    return {row["field"]: (row["low"], row["high"]) for row in rows if row["low"] is not None}
-
-
-def _cell(asked: Asked, here: Comer, place: Place, value: float) -> Cell:
-    try:
-        if place.column:
-            refuse_impossible(asked, place, value)
-        found = judged(*made(moved(asked, place, value), here))
-    except InputError as error:
-        raise _LeftOutError(f"at {value:g}: {error.problems[0].what}") from None
-    return {name: float(rows[0]) for name, rows in found.items()}
+def _first(rows: Rows) -> Cell:
+    return {name: float(values[0]) for name, values in rows.items()}
 
 
 def _spans(values: list[float]) -> bool:
@@ -143,11 +144,11 @@ def as_axis(asked: Asked, text: str) -> str:
     if lever is None:
         remedy = meant(text, levers(), "levers are")
         raise InputError(Problem("--map", "", "is no lever", text, remedy))
-    here = comer(asked)
+    plant = _Puller(asked, comer(asked))
     try:
-        _, (low, high), _ = _placed(asked, here, lever, _ranges(here))
+        _, (low, high), _ = plant.placed(lever)
     except _LeftOutError as reason:
-        raise InputError(Problem("--map", text, f"is no lever in {here.plant.name}: {reason}")) from None
+        raise InputError(Problem("--map", text, f"is no lever in {plant.here.plant.name}: {reason}")) from None
     if lever.is_log and low <= 0:
         raise InputError(Problem("--map", text, "its range begins at 0", remedy=f"write {lever.moves}=A:B:N"))
     return f"{lever.moves}={low!r}:{high!r}:{POINTS}{':log' * lever.is_log}"

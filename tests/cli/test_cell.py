@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 import pytest
 from typer.testing import CliRunner
 
 from dbetwin.cli import app
+from dbetwin.plant.based_on import read_layout
+
+READ_ONCE = lru_cache(read_layout)
 
 
 @pytest.fixture
 def call(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("dbetwin.plant.based_on.read_layout", READ_ONCE)
     return lambda *args: CliRunner().invoke(app, ["cell", *args])
 
 

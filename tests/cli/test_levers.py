@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 import pytest
 from typer.testing import CliRunner
 
 from dbetwin.cli import app
+from dbetwin.plant.based_on import read_layout
+
+READ_ONCE = lru_cache(read_layout)
 
 
 @pytest.fixture
 def call(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("dbetwin.plant.based_on.read_layout", READ_ONCE)
     return lambda *args: CliRunner().invoke(app, ["levers", *args])
 
 
@@ -36,13 +41,10 @@ def test_as_json_every_lever_has_its_range_and_three_cells(call):
 
 
 def test_two_levers_make_a_map(call, tmp_path):
-    said = call(
-        "pilot", "--map", "product.n_to_p=1:1.3:2", "--map", "pores_between", "--quantity", "silicon_pressure_GPa"
-    )
+    said = call("pilot", "--map", "c_rate=0.1:0.3:2", "--map", "kept_contact", "--quantity", "usable_soc")
     assert said.exit_code == 0, said.output
-    assert "silicon_pressure_GPa, GPa" in said.output
-    page = (tmp_path / "lever-map.html").read_text()
-    assert "anode_porosity" in page
+    assert "usable_soc: state of charge" in said.output
+    assert "minimum_contact" in (tmp_path / "lever-map.html").read_text()
 
 
 @pytest.mark.parametrize(
