@@ -95,3 +95,12 @@ def test_where_voids_ask_for_more_than_the_membrane_bears_there_is_none():
 def test_what_such_a_cell_has_not_cannot_be_made_most_of():
     with pytest.raises(InputError, match="no column of such a cell"):
         best_stack_pressure(comer(Asked(LITHIUM)), (0.1, 15.0), maximised="usable_soc")
+
+
+def test_a_peak_is_found_between_the_points_of_the_grid():
+    here = comer(Asked(PILOT))  # contact gains potential, the stack's own pressure on silicon takes it
+    best = best_stack_pressure(here, (1.0, 2000.0), maximised="silicon_potential_V")
+    rows = {name: np.repeat(values, 2) for name, values in here.columns.items()}
+    around = judged(here.design, {**rows, PRESSURE: best.pressure_MPa * np.array([0.997, 1.003])})
+    assert (best.at_bound, best.active) == ("", "")
+    assert np.all(around["silicon_potential_V"] < best.value)
