@@ -23,7 +23,11 @@ NAME = "Interface"
 PARTS = {
     "anode_asr_ohm_cm2": ("constriction_asr_ohm_cm2",),
     "anode_ionic_ohm_cm2": (),
-    "cathode_asr_ohm_cm2": ("cathode_charge_transfer_ohm_cm2", "cathode_ionic_ohm_cm2"),
+    "cathode_asr_ohm_cm2": (
+        "cathode_charge_transfer_ohm_cm2",
+        "cathode_ionic_ohm_cm2",
+        "cathode_electronic_ohm_cm2",
+    ),
     "separator_asr_ohm_cm2": ("grain_boundary_asr_ohm_cm2",),
 }
 """What the total consists of, and what of each of these is known by itself; the rest is told as such."""
@@ -32,6 +36,10 @@ REST = {
     "cathode_asr_ohm_cm2": "other terms",
     "separator_asr_ohm_cm2": "grains, hot as in use",
 }
+BESIDE = (
+    "usable_soc", "cracked_share", "current_focusing", "cell_critical_current_mA_cm2", "p_failure", "cycle_life",
+)  # fmt: skip
+"""What the models say beside the key figures."""
 EXPOSURES = ("cathode_exposure_Pa_h", "anode_exposure_Pa_h", "separator_exposure_Pa_h", "lithium_exposure_Pa_h")
 GROWN = ("film_nm", "film_asr_ohm_cm2", "lithium_layer_nm")
 """What the exposures made grow."""
@@ -86,7 +94,7 @@ def write(book: Book, page: Page) -> None:
 
 
 def _values(book: Book, page: Page) -> None:
-    _statistics(book, page, "interface", OF_ALL_CELLS)
+    _statistics(book, page, "interface", (*OF_ALL_CELLS, *BESIDE))
 
 
 def _statistics(book: Book, page: Page, table: str, names: Sequence[str]) -> None:
