@@ -44,8 +44,8 @@ def levers(  # noqa: PLR0913 - the options of a command
         typer.Option(
             "--map",
             metavar="LEVER",
-            help="Twice: draw a map over two levers, each by its name, or as NAME=A:B:N for another range; two that "
-            "change how the cell is made take some seconds.",
+            help="Twice: draw a map over two levers, each by its name, or as NAME=FROM:TO:POINTS for another range; "
+            "two that change how the cell is made take some seconds.",
         ),
     ] = None,
     quantity: Annotated[str | None, typer.Option(metavar="COLUMN", help="What the map shows first.")] = None,

@@ -140,7 +140,10 @@ def chain_of(design) -> Callable[[Mapping[str, float]], tuple[float, ...]]:  # n
         modulus = weibull / (1 + 2 * flaw_asr / (place + flaw_asr))
         felt = cracking / focusing
         filament = -expm1(-area * (current / felt) ** modulus)
-        of_cell = felt * (log(2) / area) ** (1 / modulus)
+        combination = constants["critical_current"].combination
+        weakest = felt * (log(2) / area) ** (1 / modulus)
+        of_cell = (weakest**-combination + void**-combination) ** (-1 / combination)
+        critical = (felt**-combination + void**-combination) ** (-1 / combination)
         hole = -expm1(-cell["pinholes_expected"])
         short = 1 - (1 - hole) * (1 - filament)
         opened = 1.0 if left < constants["open_contact"].least_contact else 0.0
@@ -148,7 +151,7 @@ def chain_of(design) -> Callable[[Mapping[str, float]], tuple[float, ...]]:  # n
         # the verdict
         logs = weights.anode_contact_weight * log(left)
         logs -= weights.anode_resistance_weight * log(1 + anode / weights.anode_reference_ohm_cm2)
-        logs += weights.critical_current_weight * log(-expm1(-((felt / current) ** 2)))
+        logs += weights.critical_current_weight * log(-expm1(-((critical / current) ** 2)))
         logs += weights.grain_boundary_weight * log(1 - grain_boundary / separator)
         logs += weights.strength_weight * log(1 - ceramic)
         logs += weights.cathode_contact_weight * log(touching)
@@ -158,7 +161,7 @@ def chain_of(design) -> Callable[[Mapping[str, float]], tuple[float, ...]]:  # n
         cycles = life.reference_cycles * reserve**life.growth_exponent if reserve > 1 else 0.0
         return (
             film, formed, left, focusing, separator, grain_boundary, constriction, anode, charge_transfer, ions,
-            electrons, total, reached, void, cracking, felt, filament, ceramic, short, failure, index,
+            electrons, total, reached, void, cracking, critical, filament, ceramic, short, failure, index,
             min(cycles, life.longest_cycles),
         )  # fmt: skip
 

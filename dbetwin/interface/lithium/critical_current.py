@@ -130,17 +130,17 @@ def weakest_limit(limit_mA_cm2: Floats | float, area_cm2: float, modulus: Floats
 def combined(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """Critical current; cracks are the weakest link and feel the local current, voids and leak compare directly.
 
-    Where voids are followed through a charge, they act by the current they focus and no longer as a limit of their own.
+    Where voids are followed through a charge, the cell is shorted by the current that they focus, and not by the mere
+    beginning of voids; the critical current, which is to be stood for ever, holds their limit all the same.
     """
     current, exponent = situation.current_mA_cm2, constants.combination
     leak = _leak(known, exponent)
-    direct = [*leak.values()]
-    if "current_focusing" not in known:
-        direct.append(known["void_limited_mA_cm2"])
+    direct = [*leak.values(), known["void_limited_mA_cm2"]]
+    shorting = [*leak.values()] if "current_focusing" in known else direct
     felt = known["crack_limited_mA_cm2"] / _local_ratio(known)
     area, modulus = situation.separator_area_cm2, known["crack_modulus"]
     cracked = exceeded_probability(current, felt, area, modulus)
-    shorted = [(current >= limit).astype(np.float64) for limit in direct]
+    shorted = [(current >= limit).astype(np.float64) for limit in shorting]
     return {
         **leak,
         "critical_current_mA_cm2": combined_current([felt, *direct], exponent),
