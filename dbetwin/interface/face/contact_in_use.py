@@ -105,7 +105,7 @@ def stripped(known: Known, situation: Situation, constants: Stripping) -> dict[s
         "anode_contact_fraction": left,
         "current_focusing": edge_focusing(formed, left, constants.focusing_slope, constants.largest_focusing),
         "strip_capacity_mAh_cm2": strip_capacity_mAh_cm2(held, constants.void_charge_mAh_cm2, most),
-        "outside_closing": (rate > 0.0) * beyond_power_law(pressure, metal).astype(np.float64),
+        "outside_closing": np.where(rate > 0.0, beyond_power_law(pressure, metal), 0.0),
     }
 
 
