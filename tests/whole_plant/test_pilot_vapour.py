@@ -57,7 +57,8 @@ def test_less_silicon_plates_and_more_leaves_less_room_to_swell() -> None:
     )
     assert [cell["plating"] for cell in (lean, usual, rich)] == [1.0, 0.0, 0.0]
     assert lean["n_to_p_mean"] < 1 < usual["n_to_p_mean"] < rich["n_to_p_mean"]
-    assert rich["accessible_soc"] < usual["accessible_soc"]
+    assert rich["silicon_free_volume"] < usual["silicon_free_volume"] < lean["silicon_free_volume"]
+    assert rich["accessible_soc"] <= usual["accessible_soc"]
 
 
 def test_fewer_cycles_cost_charge_transfer() -> None:

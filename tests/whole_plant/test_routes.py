@@ -76,8 +76,9 @@ def test_a_route_changes_what_it_was_expected_to_change(name: str, giga: dict[st
 def test_without_a_coat_the_surface_between_powder_and_electrolyte_is_bare() -> None:
     plant = load_plant("giga_no_coating")
     cell = nominal_cell(plant).columns
-    bare = plant.constants["cathode_charge_transfer"].bare_ohm_cm2
-    assert cell["cathode_charge_transfer_ohm_cm2"] == pytest.approx(bare / cell["cathode_contact_fraction"])
+    transfer = plant.constants["cathode_charge_transfer"]
+    area = cell["cathode_active_area_ratio"] / transfer.reference_area_ratio
+    assert cell["cathode_charge_transfer_ohm_cm2"] == pytest.approx(transfer.bare_ohm_cm2 / area)
     assert "coating_batch" not in cell
 
 

@@ -19,7 +19,7 @@ VERDICT = (
     chance("p_open", "contact is lost"),
     chance("p_failure", "any of these happens"),
     *(share(f"quality_{name.replace(' ', '_')}", f"quality of the {name}, 1 is best") for name in COMPONENTS),
-    Column("cycle_life", "cycles", "phenomenological: a comparison, no forecast; empty if not told", "0", high=10_001.0),
+    Column("cycle_life", "cycles", "phenomenological: a comparison, no forecast", "0", high=10_001.0),
     Column("quality_index", "-", "weighted geometric mean of those, 100 is best", "0.0", high=100.01, core=True),
     Column(
         "limiting_component",
