@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from dbetwin.cli import layout
-from dbetwin.cli.boundary import guarded
+from dbetwin.cli.boundary import boundary
 from dbetwin.cli.cell import cell
 from dbetwin.cli.check import check
 from dbetwin.cli.compare import compare
 from dbetwin.cli.decouple import decouple
+from dbetwin.cli.guard import guarded
 from dbetwin.cli.instruments import instruments
 from dbetwin.cli.levers import levers
-from dbetwin.cli.regulation import regulation
 from dbetwin.cli.report import report
 from dbetwin.cli.run import run
 from dbetwin.cli.sensitivity import sensitivity
@@ -58,12 +58,8 @@ def _options(
 
 for _verb in (run, check, station, compare, sensitivity, report, trace, verify):
     app.command()(guarded(_verb))
-app.command(rich_help_panel=INTERFACES)(guarded(cell))
-app.command(rich_help_panel=INTERFACES)(guarded(levers))
-app.command(rich_help_panel=INTERFACES)(guarded(decouple))
-app.command(rich_help_panel=INTERFACES)(guarded(spectrum))
-app.command(rich_help_panel=INTERFACES)(guarded(instruments))
-app.command("boundary", rich_help_panel=INTERFACES)(guarded(regulation))
+for _look in (cell, levers, decouple, boundary, spectrum, instruments):
+    app.command(rich_help_panel=INTERFACES)(guarded(_look))
 app.add_typer(layout.app, name="layout")
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dbetwin.cli.boundary import guarded
+from dbetwin.cli.guard import guarded
 from dbetwin.cli.options import LayoutName, SetValues
 
 app = typer.Typer(help="List, show and copy the plants that come with dbetwin.", no_args_is_help=True)

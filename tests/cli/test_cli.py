@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from dbetwin import __version__
 from dbetwin.cli import app
-from dbetwin.cli.boundary import guarded
+from dbetwin.cli.guard import guarded
 from dbetwin.errors import RunError, StalledError, reason
 from dbetwin.plant import load_plant, nominal, shipped
 from tests.plant import stations
