@@ -18,8 +18,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from dbetwin.interface.chain import properties
+from dbetwin.interface.hypothesis import Situation
+from dbetwin.interface.seen.impedance import Constants as ImpedanceConstants
+from dbetwin.interface.seen.impedance import arcs
 from dbetwin.plant.load import load_plant
 from dbetwin.plant.sample import sample
+from dbetwin.study.decoupling import decompose
 from tests.benchmarks.by_cell import chain_of
 
 MILLION, CHUNK, SLOW = 1_000_000, 20_000, 20_000
@@ -64,6 +68,25 @@ def test_one_cell_after_the_other(benchmark):
     assert benchmark.pedantic(one_by_one, (design, known, SLOW), rounds=3) > 0
 
 
+def apart(name):
+    """Seconds per million cells of what is no part of the chain."""
+    design, known = entering(name, 2000)
+    known |= properties(known, design)
+    situation, normal = Situation.of(design), np.random.default_rng(1).standard_normal((3, 2000))
+    tasks = {
+        "impedance arcs": lambda: arcs(known, situation, ImpedanceConstants()),
+        "instrument noise": lambda: [known["cell_asr_ohm_cm2"] * (1 + 0.03 * each) for each in normal],
+    }
+    if name != "lithium_metal":
+        tasks["attribution over 32 combinations"] = lambda: decompose(known, design)
+    for what, task in tasks.items():
+        task()
+        start = time.process_time()
+        for _ in range(10):
+            task()
+        yield what, (time.process_time() - start) / 10 * MILLION / 2000
+
+
 def main():
     for name in PLANTS:
         design, known = entering(name)
@@ -77,6 +100,8 @@ def main():
     fast = time.process_time() - start
     slow = one_by_one(*entering("lithium_metal", 2000), SLOW) * MILLION / SLOW
     print(f"lithium_metal: {slow:.1f} s one cell after the other with math ({SLOW} timed): ratio {slow / fast:.0f}")
+    for name in ("lithium_metal", "silicon_garnet"):
+        print(f"{name}, apart: " + ", ".join(f"{what} {seconds:.2f} s" for what, seconds in apart(name)))
     print(f"largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
