@@ -17,9 +17,9 @@ from dbetwin.interface.cathode.charge_transfer import (
     working_coverage,
 )
 from dbetwin.interface.cathode.contact import active_contact
-from dbetwin.interface.cathode.ionic_path import network_conductivity, path_asr_ohm_cm2
 from dbetwin.interface.cathode.utilisation import reached_share
 from dbetwin.interface.hypothesis import Situation
+from dbetwin.interface.networks import network_conductivity, path_asr_ohm_cm2
 from dbetwin.stations.elements.coat import bare_columns
 from tests.designs import lithium_design, silicon_design, with_material
 from tests.interface.activation import activation_eV

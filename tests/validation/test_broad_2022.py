@@ -20,7 +20,7 @@ from dbetwin.celldesign.electrode import porosity
 from dbetwin.celldesign.energy import cell_capacity
 from dbetwin.celldesign.recipe import cathode_recipe
 from dbetwin.interface.cathode.contact import active_contact
-from dbetwin.interface.cathode.ionic_path import network_conductivity, path_asr_ohm_cm2
+from dbetwin.interface.networks import network_conductivity, path_asr_ohm_cm2
 from tests.designs import LIMITS, silicon_design
 
 CELLS = 1000

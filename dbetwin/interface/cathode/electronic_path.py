@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from dbetwin.celldesign.recipe import PERCOLATES, cathode_recipe
 from dbetwin.documents import Record, sourced
-from dbetwin.interface.cathode.ionic_path import network_conductivity, path_asr_ohm_cm2, percolating_conductivity
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
+from dbetwin.interface.networks import network_conductivity, path_asr_ohm_cm2, percolating_conductivity
 
 Floats = NDArray[np.float64]
 

@@ -11,8 +11,13 @@ from numpy.typing import NDArray
 
 from dbetwin.celldesign.recipe import cathode_recipe
 from dbetwin.documents import Record, sourced
-from dbetwin.interface.arrhenius import speedup
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
+from dbetwin.interface.networks import (
+    hot_conductivity,
+    network_conductivity,
+    path_asr_ohm_cm2,
+    percolating_conductivity,
+)
 from dbetwin.physics.film.fibrillation import path_factor
 
 Floats = NDArray[np.float64]
@@ -39,108 +44,6 @@ BROKEN = 1e-4
 """Of the conductor's conductivity, left where its network is broken: enough for a number, none to run a cell on."""
 
 
-def network_conductivity(conductor_share: Floats | float, conductivity_mS_cm: float, exponent: float) -> Floats:
-    """Effective conductivity of the conductor's network.
-
-    Parameters
-    ----------
-    conductor_share : array, shape (n,)
-        Volume share of ion conductor in the coating (-), above its percolation share.
-    conductivity_mS_cm : float
-        Conductivity of the conductor (mS/cm).
-    exponent : float
-        Exponent (-), 2 to 3.
-
-    Returns
-    -------
-    array, shape (n,)
-        Effective conductivity (mS/cm).
-
-    Notes
-    -----
-    ``sigma phi^beta``.
-
-    References
-    ----------
-    .. [1] assumed exponent; method in doi:10.1038/s41467-025-56514-5.
-
-    Examples
-    --------
-    >>> round(float(network_conductivity(0.346, 0.3, 2.5)), 4)
-    0.0211
-    """
-    return np.asarray(conductivity_mS_cm * np.asarray(conductor_share) ** exponent)
-
-
-def percolating_conductivity(
-    share: Floats | float, threshold: float, conductivity_mS_cm: float, exponent: float
-) -> Floats:
-    """Conductivity of a network that exists above a threshold only.
-
-    Parameters
-    ----------
-    share : array, shape (n,)
-        Volume share of the conductor in the coating (-).
-    threshold : float
-        Share from which it is a network (-).
-    conductivity_mS_cm : float
-        Of the conductor (mS/cm).
-    exponent : float
-        Exponent (-), about 2.
-
-    Returns
-    -------
-    array, shape (n,)
-        Effective conductivity (mS/cm); 0 up to the threshold.
-
-    Notes
-    -----
-    ``sigma ((phi - phi_c) / (1 - phi_c))^t``.
-
-    References
-    ----------
-    .. [1] Kirkpatrick, Rev. Mod. Phys. 45, 574 (1973), doi:10.1103/RevModPhys.45.574 (percolation).
-
-    Examples
-    --------
-    >>> percolating_conductivity(np.array([0.01, 0.11, 1.0]), 0.01, 100.0, 2.0).round(2).tolist()
-    [0.0, 1.02, 100.0]
-    """
-    above = np.maximum(np.asarray(share) - threshold, 0.0) / (1.0 - threshold)
-    return np.asarray(conductivity_mS_cm * above**exponent)
-
-
-def path_asr_ohm_cm2(thickness_um: Floats | float, path_conductivity: Floats | float) -> Floats:
-    """Resistance of the ionic path when the reaction is spread through the thickness.
-
-    Parameters
-    ----------
-    thickness_um : array, shape (n,)
-        Thickness of the coating (um).
-    path_conductivity : array, shape (n,)
-        Effective conductivity (mS/cm).
-
-    Returns
-    -------
-    array, shape (n,)
-        Area-specific resistance (ohm cm2).
-
-    Notes
-    -----
-    ``h / (3 k)``: uniform reaction, electrons move freely.
-
-    References
-    ----------
-    .. [1] Transmission-line limit, derived.
-
-    Examples
-    --------
-    >>> round(float(path_asr_ohm_cm2(70.8, 0.0211)))
-    112
-    """
-    return np.asarray(0.1 * np.asarray(thickness_um) / (3.0 * np.asarray(path_conductivity)))
-
-
 def network(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """Path through garnet and polymer by a power of their share; below percolation counted as outside validity."""
     share, hot = _conductor(known, situation)
@@ -157,8 +60,7 @@ def percolation(known: Known, situation: Situation, constants: Percolating) -> d
 def _conductor(known: Known, situation: Situation) -> tuple[Floats, float]:
     """Volume share of the conductor with the pores, and its conductivity in use."""
     share = (1.0 - known["cathode_porosity"]) * cathode_recipe(situation.design).conductor_volume_share
-    phase = situation.material("catholyte_polymer")
-    return share, phase["conductivity_mS_cm"] * speedup(phase["conductivity_activation_eV"], situation.temperature_K)
+    return share, hot_conductivity(situation.material("catholyte_polymer"), situation.temperature_K)
 
 
 def _path(known: Known, share: Floats, path: Floats, constants: Constants) -> dict[str, Floats]:

@@ -15,9 +15,13 @@ from numpy.typing import NDArray
 
 from dbetwin.celldesign.silicon_carbon import silicon_anode
 from dbetwin.documents import Record, sourced
-from dbetwin.interface.arrhenius import speedup
-from dbetwin.interface.cathode.ionic_path import network_conductivity, path_asr_ohm_cm2, percolating_conductivity
 from dbetwin.interface.hypothesis import Hypothesis, Known, Situation, filled
+from dbetwin.interface.networks import (
+    hot_conductivity,
+    network_conductivity,
+    path_asr_ohm_cm2,
+    percolating_conductivity,
+)
 
 Floats = NDArray[np.float64]
 
@@ -142,8 +146,10 @@ def bruggeman(known: Known, situation: Situation, constants: Dense) -> dict[str,
 
 def necks(known: Known, situation: Situation, constants: Necks) -> dict[str, Floats]:
     """Path through as much cold-pressed garnet as the anode has conductor."""
-    share, garnet = _conductor_share(known, situation), situation.material("llzo")
-    hot = garnet["conductivity_mS_cm"] * speedup(garnet["conductivity_activation_eV"], situation.temperature_K)
+    share, hot = (
+        _conductor_share(known, situation),
+        hot_conductivity(situation.material("llzo"), situation.temperature_K),
+    )
     return _through(known, share, neck_conductivity(share, hot, constants.exponent, constants.grain_contact))
 
 
@@ -178,8 +184,7 @@ def _conductor_share(known: Known, situation: Situation) -> Floats:
 
 
 def _polymer(situation: Situation) -> float:
-    phase = situation.material("anode_polymer")
-    return phase["conductivity_mS_cm"] * speedup(phase["conductivity_activation_eV"], situation.temperature_K)
+    return hot_conductivity(situation.material("anode_polymer"), situation.temperature_K)
 
 
 def _lithiated_conductivity(known: Known, situation: Situation) -> Floats:
