@@ -24,73 +24,6 @@ LINEAR = 1e-4
 """Reduced potential below which the field is that of the linear equation; its exact form would cancel there."""
 
 
-def occupied_share(reduced: Values, occupancy: Values) -> Values:
-    """Share of the sites that is occupied where the potential is not that of the grain.
-
-    Parameters
-    ----------
-    reduced : float or array
-        Potential against the grain over the thermal voltage, dimensionless.
-    occupancy : float or array
-        Share of sites occupied in the grain, 0-1.
-
-    Returns
-    -------
-    float or array
-        Share, 0-1.
-
-    Notes
-    -----
-    ``c / (1 - c) = c0 / (1 - c0) exp(-u)``: Fermi-Dirac, one ion per site, all sites alike.
-
-    References
-    ----------
-    .. [1] Site-limited statistics, derived.
-
-    Examples
-    --------
-    >>> [round(float(occupied_share(u, 0.5)), 3) for u in (-5.0, 0.0, 5.0)]
-    [0.993, 0.5, 0.007]
-    """
-    odds = np.asarray(occupancy) / (1.0 - np.asarray(occupancy)) * np.exp(-np.asarray(reduced))
-    return np.asarray(odds / (1.0 + odds))
-
-
-def resistivity_ratio(reduced: Values, occupancy: Values) -> Values:
-    """Resistivity over that of the grain.
-
-    Parameters
-    ----------
-    reduced : float or array
-        Potential against the grain over the thermal voltage, dimensionless.
-    occupancy : float or array
-        Share of sites occupied in the grain, 0-1.
-
-    Returns
-    -------
-    float or array
-        Ratio, dimensionless.
-
-    Notes
-    -----
-    ``c0 (1 - c0) / (c (1 - c)) = c0^2 exp(-u) + 2 c0 (1 - c0) + (1 - c0)^2 exp(u)``: with the sites half full, both
-    signs of the potential are alike.
-
-    References
-    ----------
-    .. [1] Hopping into empty sites, derived.
-
-    Examples
-    --------
-    >>> [round(float(resistivity_ratio(u, 0.5)), 1) for u in (-5.0, 0.0, 5.0)]
-    [37.6, 1.0, 37.6]
-    """
-    filled = np.asarray(occupancy)
-    both = 2.0 * filled * (1.0 - filled)
-    u = np.asarray(reduced)
-    return np.asarray(filled**2 * np.exp(-u) + both + (1.0 - filled) ** 2 * np.exp(u))
-
-
 def field(reduced: Values, occupancy: Values) -> Values:
     """Slope of the potential where it has a value, thermal voltages per screening length.
 
@@ -109,7 +42,8 @@ def field(reduced: Values, occupancy: Values) -> Values:
     Notes
     -----
     First integral of ``u'' = c0 - c(u)``: ``u'^2 = 2 (c0 u + ln(1 - c0 + c0 exp(-u)))``; ``sqrt(c0 (1 - c0)) |u|``
-    where it is small.
+    where it is small. The share of occupied sites is Fermi-Dirac's, ``c / (1 - c) = c0 / (1 - c0) exp(-u)``: one ion
+    per site, all sites alike.
 
     References
     ----------
@@ -179,7 +113,9 @@ def excess_length(reduced: Values, occupancy: Values) -> Values:
 
     Notes
     -----
-    ``int (sigma_b / sigma - 1) dx = int_0^u0 (rho(u) - 1) / |u'(u)| du``, by Gauss-Legendre quadrature.
+    ``int (sigma_b / sigma - 1) dx = int_0^u0 (rho(u) - 1) / |u'(u)| du``, by Gauss-Legendre quadrature, with the
+    resistivity ``rho = c0 (1 - c0) / (c (1 - c)) = c0^2 exp(-u) + 2 c0 (1 - c0) + (1 - c0)^2 exp(u)``: with the sites
+    half full, both signs are alike.
 
     References
     ----------

@@ -1,1 +1,1 @@
-"""Where current flows: the spots that it crowds into, and the lines that porous electrodes are."""
+"""Where current flows: the two lines, of ions and of electrons, that porous electrodes are."""

@@ -13,8 +13,8 @@ from dbetwin.interface.face.constriction import (
     spots_asr_ohm_cm2,
 )
 from dbetwin.interface.hypothesis import Situation
-from dbetwin.physics.current.flux_tube import spreading_factor
 from tests.designs import lithium_design
+from tests.interface.face.flux_tube import spreading_factor
 
 TABLE = np.array([0.01, 0.04, 0.09, 0.25, 0.49, 0.81])
 

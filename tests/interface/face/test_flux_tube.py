@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from dbetwin.physics.current import flux_tube
-from dbetwin.physics.current.flux_tube import spreading_factor
+from tests.interface.face import flux_tube
+from tests.interface.face.flux_tube import spreading_factor
 
 
 def test_a_lone_spot_is_holms_and_a_full_one_nothing():
