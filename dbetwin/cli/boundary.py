@@ -49,13 +49,13 @@ def boundary(  # noqa: PLR0913 - the options of a command
     import pandas as pd
 
     from dbetwin.plant import load_plant
-    from dbetwin.report.regulation_figure import check_place, write_regulation
+    from dbetwin.report.regulation_figure import refuse_to_overwrite, write_regulation
     from dbetwin.study.regulation import TREATMENTS, Boundaries, plants_at, regulation_law, sign_switched
 
     plant = load_plant(layout, set_values or ())
     path = out or Path(f"boundary-{Path(layout).stem}.html")
     if not as_json:
-        check_place(path)
+        refuse_to_overwrite(path)
     asked = Boundaries(grains_um=tuple(grain_um or ()), treatments=tuple(treatment or TREATMENTS))
     temperatures = temperature_C or {ROOM_C, plant.design.operating_point.temperature_C}
     plants = plants_at(layout, set_values or (), temperatures)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from dbetwin.cli.options import InputValues, ModelNames, SetValues
+from dbetwin.cli.screen import screen
 
+if TYPE_CHECKING:
     from dbetwin.study.one_cell import Asked
 
 MAP = "cell-map.html"
@@ -58,31 +59,9 @@ def cell(  # noqa: PLR0913 - the options of a command
     anode_porosity: Annotated[
         float | None, typer.Option("--anode-porosity", help="The same between the particles of a silicon anode.")
     ] = None,
-    set_values: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="FIELD=VALUE",
-            help="Change any field of the plant, such as materials.llzo.surface_slope=0.05 or "
-            "interface_constants.crack_limit.scratch_um=1; repeatable.",
-        ),
-    ] = None,
-    inputs: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--input",
-            metavar="COLUMN=VALUE",
-            help="Replace what is known of the cell when it comes to formation; nothing before follows it; repeatable.",
-        ),
-    ] = None,
-    models: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--model",
-            metavar="PHENOMENON=NAME",
-            help="Choose another model, such as void_limit=none; the nominal cell is judged by it too; repeatable.",
-        ),
-    ] = None,
+    set_values: SetValues = None,
+    inputs: InputValues = None,
+    models: ModelNames = None,
     maps: Annotated[
         list[str] | None,
         typer.Option(
@@ -161,7 +140,7 @@ def _show_cell(asked: Asked, *, as_json: bool) -> None:
 
         typer.echo(json.dumps(shown, indent=1))
     else:
-        print_card(console(), shown)
+        print_card(screen(WIDTH), shown)
 
 
 def show_map(asked: Asked, maps: Sequence[str], quantity: str | None, out: Path, *, as_json: bool) -> None:
@@ -178,16 +157,6 @@ def show_map(asked: Asked, maps: Sequence[str], quantity: str | None, out: Path,
         typer.echo(json.dumps(records(found), indent=1))
         return
     path = write_map(found, out)
-    screen = console()
-    print_map(screen, found)
-    screen.print(f"figure: {path}", highlight=False, soft_wrap=True)
-
-
-def console() -> Console:
-    """Where things are printed, wide where no terminal says how wide it is."""
-    from rich.console import Console
-
-    screen = Console()
-    if not screen.is_terminal:
-        screen.width = WIDTH
-    return screen
+    console = screen(WIDTH)
+    print_map(console, found)
+    console.print(f"figure: {path}", highlight=False, soft_wrap=True)

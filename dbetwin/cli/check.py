@@ -8,6 +8,7 @@ import typer
 
 from dbetwin.cli.options import LayoutName, SetValues
 from dbetwin.cli.scatter import print_scatter, scatter_data
+from dbetwin.cli.screen import screen
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -109,14 +110,10 @@ def _findings(plant: Plant, steps: list[Step]) -> dict[str, Any]:
 
 
 def _print(plant: Plant, steps: list[Step], *, whole_chain: bool) -> None:
-    from rich.console import Console
-
     from dbetwin.cli.statements import statement_lines
 
     found = _findings(plant, steps)
-    console = Console(soft_wrap=True)
-    if not console.is_terminal:
-        console.width = WIDTH
+    console = screen(WIDTH, soft_wrap=True)
     console.print(f"[bold]{plant.title}[/]: {plant.path} holds no mistakes (layout {plant.layout_hash})")
     for override in plant.overrides:
         console.print(f"  set: {override.field} = {override.value} (was {override.was})")

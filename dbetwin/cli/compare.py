@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dbetwin.cli.screen import screen
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -16,6 +18,9 @@ BY_STATION = "_per_station"
 """Key figures of this ending, one for each station, and the percentiles are many: shown when all are asked for."""
 MOST_SHOWN = 12
 """Differences of the settings that the terminal shows."""
+
+WIDTH = 160
+"""Of the table where no terminal says how wide it is."""
 
 
 def compare(
@@ -71,7 +76,6 @@ def _headings(base: Path, other: Path) -> tuple[str, str]:
 
 
 def _print(table: pd.DataFrame, headings: tuple[str, str]) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     shown = Table("key figure", "unit", box=None, padding=(0, 1))
@@ -81,10 +85,7 @@ def _print(table: pd.DataFrame, headings: tuple[str, str]) -> None:
         relative = _plain(row["relative_pct"])
         shown.add_row(row["kpi"], row["unit"], _text(row["base"]), _text(row["other"]),
                       _text(row["difference"], sign="+"), "" if relative is None else f"{relative:+.2f} %")  # fmt: skip
-    console = Console(highlight=False)
-    if not console.is_terminal:  # a pipe has no width to fit
-        console = Console(highlight=False, width=160)
-    console.print(shown)
+    screen(WIDTH, highlight=False).print(shown)
 
 
 def _text(value: Any, sign: str = "") -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dbetwin.cli.options import SetValues
+from dbetwin.cli.screen import screen
 
 WIDTH = 150
 """Of the tables where no terminal says how wide it is."""
@@ -39,14 +40,14 @@ def decouple(  # noqa: PLR0913 - the options of a command
     """
     from dbetwin.plant import load_plant
     from dbetwin.report.decoupling import as_data, print_decoupling, print_table
-    from dbetwin.report.decoupling_figure import refuse_page, write_decoupling
+    from dbetwin.report.decoupling_figure import refuse_to_overwrite, write_decoupling
     from dbetwin.study.decoupling import decoupled
     from dbetwin.study.decoupling_table import table
 
     plant = load_plant(layout, set_values or ())
     page = out or (None if as_json else Path(f"decouple-{plant.layout.name}.html"))
     if page is not None:
-        refuse_page(page)
+        refuse_to_overwrite(page)
     found = decoupled(plant, cells, seed, as_written=as_written)
     conditions = table(plant, as_written=as_written)
     if page is not None:
@@ -56,11 +57,7 @@ def decouple(  # noqa: PLR0913 - the options of a command
 
         typer.echo(json.dumps(as_data(found, conditions), indent=1))
         return
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH)
+    console = screen(WIDTH, highlight=False)
     print_decoupling(console, found)
     if with_table:
         print_table(console, conditions)

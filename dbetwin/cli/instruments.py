@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dbetwin.cli.options import SetValues
+from dbetwin.cli.screen import screen
 
 if TYPE_CHECKING:
     from dbetwin.study.instruments import Instruments, Share
@@ -84,12 +85,9 @@ def _known(figures: Mapping[str, float]) -> dict[str, float | None]:
 
 
 def _print(study: Instruments) -> None:
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = WIDTH
+    console = screen(WIDTH, highlight=False)
     bad = ", ".join(f"{name} {count}" for name, count in study.bad_by_true_cause.items()) or "none"
     console.print(f"{study.plant}: {study.origin}; truly bad: {bad}")
     table = Table(box=None, padding=(0, 1))

@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dbetwin.cli.options import SetValues
+from dbetwin.cli.options import ModelNames, SetValues
+from dbetwin.cli.screen import screen
 
 if TYPE_CHECKING:
     from dbetwin.study.one_cell import Asked, Comer
+
+WIDTH = 150
+"""Of the tables where no terminal says how wide it is."""
 
 
 def levers(  # noqa: PLR0913 - the options of a command
     layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant.")] = "pilot",
     set_values: SetValues = None,
-    models: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--model",
-            metavar="PHENOMENON=NAME",
-            help="Choose another model, such as ceramic_fracture=weibull_pressed; repeatable.",
-        ),
-    ] = None,
+    models: ModelNames = None,
     maximise: Annotated[
         str | None,
         typer.Option(
@@ -79,7 +76,6 @@ def levers(  # noqa: PLR0913 - the options of a command
 
 
 def _show(asked: Asked, maximise: str | None, risk: float, pressures: str | None, *, as_json: bool) -> None:
-    from dbetwin.cli.cell import console
     from dbetwin.report.lever_card import card, print_card
     from dbetwin.study.levers import pulled_levers
     from dbetwin.study.one_cell import comer
@@ -94,7 +90,7 @@ def _show(asked: Asked, maximise: str | None, risk: float, pressures: str | None
 
         typer.echo(json.dumps(shown, indent=1))
     else:
-        print_card(console(), shown)
+        print_card(screen(WIDTH), shown)
 
 
 def _refuse_risk(risk: float) -> None:

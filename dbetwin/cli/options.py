@@ -17,3 +17,20 @@ SetValues = Annotated[
         "interface. or interface_constants.",
     ),
 ]
+InputValues = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--input",
+        metavar="COLUMN=VALUE",
+        help="Replace what is known of the cell when it comes to formation, such as separator_exposure_Pa_h=2000; "
+        "nothing before follows it; repeatable.",
+    ),
+]
+ModelNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--model",
+        metavar="PHENOMENON=NAME",
+        help="Choose another model, such as void_limit=none; the nominal cell is judged by it, too; repeatable.",
+    ),
+]

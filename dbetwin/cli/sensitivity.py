@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dbetwin.cli.pool import pool
+from dbetwin.cli.screen import screen
 
 if TYPE_CHECKING:
     from dbetwin.study.sensitivity import Asked, Sensitivity
@@ -120,7 +121,6 @@ def _run(asked: Asked, file: Path, processes: int) -> Sensitivity:
 
 
 def _print(study: Sensitivity) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from dbetwin.report.sensitivity import HEADINGS, about, impossible, rows
@@ -132,9 +132,7 @@ def _print(study: Sensitivity) -> None:
         if row[0] and table.row_count:
             table.add_section()
         table.add_row(*row)
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH)
+    console = screen(WIDTH, highlight=False)
     for sentence in about(study):
         console.print(sentence, markup=False)
     console.print(table)

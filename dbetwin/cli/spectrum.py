@@ -7,38 +7,25 @@ from typing import Annotated
 
 import typer
 
+from dbetwin.cli.options import InputValues, SetValues
+from dbetwin.cli.screen import screen
+
 WIDTH = 130
 """Of the table where no terminal says how wide it is."""
 
 
 def spectrum(
     layout: Annotated[
-        str, typer.Option(help="The plant that makes it: a layout file or the name of a shipped one.")
-    ] = ("pilot"),
-    set_values: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="FIELD=VALUE",
-            help="Change any field of the plant, such as operating_point.temperature_C=-20, which separates grain "
-            "boundaries from the rest; repeatable.",
-        ),
-    ] = None,
-    inputs: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--input",
-            metavar="COLUMN=VALUE",
-            help="Replace what is known of the cell when it comes to formation, such as separator_exposure_Pa_h=2000; "
-            "repeatable.",
-        ),
-    ] = None,
+        str, typer.Argument(help="The plant that makes it: a layout file or the name of a shipped one.")
+    ] = "pilot",
+    set_values: SetValues = None,
+    inputs: InputValues = None,
     out: Annotated[Path | None, typer.Option(help="File of the figure; default spectrum-<plant>.html.")] = None,
     as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print everything as JSON, no figure.")] = False,
 ) -> None:
     """Draw the impedance of one cell: R, C and frequency of each arc, and which of them can be told apart.
 
-    The cell is the one that a plant makes when every setting sits at its mean, less what is changed here.
+    The cell is the one that a plant makes when every setting sits at its mean, but for what is changed here.
     """
     from dbetwin.plant.based_on import read_layout
     from dbetwin.plant.shipped import find
@@ -57,10 +44,6 @@ def spectrum(
 
         typer.echo(json.dumps(card(shown), indent=1))
         return
-    from rich.console import Console
-
-    console = Console()
-    if not console.is_terminal:
-        console.width = WIDTH
+    console = screen(WIDTH)
     print_spectrum(console, shown)
     console.print(f"figure: {write_spectrum(shown, path)}", highlight=False, soft_wrap=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from dbetwin.cli.screen import screen
 
+if TYPE_CHECKING:
     from dbetwin.documents import Document
     from dbetwin.study.station_sweep import Swept
 
@@ -74,7 +74,7 @@ def station(  # noqa: PLR0913 - the options of a command
 
         typer.echo(json.dumps(shown, indent=1))
     else:
-        print_card(_console(), shown)
+        print_card(screen(WIDTH), shown)
 
 
 def _show_sweep(  # noqa: PLR0913 - what the command was given
@@ -99,7 +99,7 @@ def _show_sweep(  # noqa: PLR0913 - what the command was given
         return
     title = f"{name}: response to {own}"
     path = write_response(table, title, out or Path(f"station-{name}-{own}.html"))
-    console = _console()
+    console = screen(WIDTH)
     console.print(f"[bold]{title}[/], everything else at its mean", highlight=False)
     print_sweep(console, table, answering(table))
     console.print(f"figure: {path}", highlight=False)
@@ -136,12 +136,3 @@ def _column(text: str) -> tuple[str, float]:
         return name.strip(), float(value)
     except ValueError:
         raise InputError(Problem("--input", "", "is not column=number", text)) from None
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console()
-    if not console.is_terminal:
-        console.width = WIDTH
-    return console

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dbetwin.cli.screen import screen
+
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.console import Console
 
     from dbetwin.outcome.genealogy_history import History
     from dbetwin.runs import Run
@@ -53,13 +54,6 @@ def trace(
         _list(opened, as_json)
 
 
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=WIDTH)
-
-
 def _trace_cell(run: Run, name: str, least: float, as_json: bool) -> None:
     from dbetwin.outcome.genealogy_history import cell_history
     from dbetwin.outcome.genealogy_search import find_cell
@@ -70,7 +64,7 @@ def _trace_cell(run: Run, name: str, least: float, as_json: bool) -> None:
         return
     from dbetwin.report.history import print_history
 
-    print_history(history, run.info, _console(), least)
+    print_history(history, run.info, screen(WIDTH, highlight=False), least)
 
 
 def _history_rows(history: History, run: Run) -> dict[str, Any]:
@@ -113,7 +107,7 @@ def _trace_lot(run: Run, name: str, as_json: bool) -> None:
 def _print_lot(run: Run, row: dict[str, Any], visits: pd.DataFrame, cells: pd.DataFrame) -> None:
     from dbetwin.report.history import moment
 
-    console = _console()
+    console = screen(WIDTH, highlight=False)
     made = f"{row['amount']:.6g} {row['unit']}, {moment(run.info, row['made_min'])}"
     console.print(f"[bold]lot {row['lot']} of {row['station']}[/bold]: {made}, key {row['key']}")
     for visit in visits.to_dict("records"):

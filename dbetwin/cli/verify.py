@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dbetwin.cli.pool import pool
+from dbetwin.cli.screen import screen
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -111,7 +112,6 @@ def _row(verdict: Verdict) -> dict[str, Any]:
 
 
 def _print(verdicts: list[Verdict], effort: str) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     table = Table("", "case", "what", box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
@@ -131,10 +131,7 @@ def _print(verdicts: list[Verdict], effort: str) -> None:
             "in each run" if check.relation in ("is exactly", "is always below") else f"+- {found.half_width:.2g}",
             "holds" if verdict.passed else "[bold red]missed[/]",
         )
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH)
-    _print_summary(console, table, verdicts, effort)
+    _print_summary(screen(WIDTH, highlight=False), table, verdicts, effort)
 
 
 def _print_summary(console: Console, table: Any, verdicts: list[Verdict], effort: str) -> None:

@@ -23,7 +23,7 @@ Bars = dict[str, list[tuple[float, float | None]]]
 NAMES = tuple(cause.name for cause in CAUSES)
 
 
-def refuse_page(path: Path) -> None:
+def refuse_to_overwrite(path: Path) -> None:
     """Ask before anything is worked out whether the page may be written.
 
     Raises

@@ -10,7 +10,7 @@ import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dbetwin.errors import InputError, Problem
+from dbetwin.report.figure_page import refuse, write_page
 from dbetwin.report.styles import COLOURS
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MARK = "dbetwin boundary"
 """Stands in the head of every page written here, by which it is known again."""
+WHAT = "figure of boundaries"
 PANELS = {
     "crack_limited_mA_cm2": "cracks alone",
     "critical_current_mA_cm2": "cracks and voids",
@@ -35,28 +36,18 @@ def write_regulation(table: pd.DataFrame, title: str, path: Path) -> Path:
     InputError
         Something else stands there, or the folder does not exist.
     """
-    check_place(path)
-    page = regulation_figure(table, title).to_html(include_plotlyjs=True, full_html=True)
-    page = page.replace("<head>", f'<head><title>{title}</title><meta name="generator" content="{MARK}">', 1)
-    made = path.with_name(path.name + ".part")
-    made.write_text(page, "utf-8")
-    made.replace(path)
-    return path
+    return write_page(regulation_figure(table, title), title, path, MARK, WHAT)
 
 
-def check_place(path: Path) -> None:
-    """Whether a page may be written there.
+def refuse_to_overwrite(path: Path) -> None:
+    """Ask before anything is worked out whether the page may be written.
 
     Raises
     ------
     InputError
-        Something else stands there, or the folder does not exist.
+        As :func:`write_regulation`.
     """
-    if path.exists() and not (path.is_file() and MARK in path.read_text("utf-8", errors="ignore")[:2000]):
-        remedy = "give another name with --out"
-        raise InputError(Problem(str(path), "", "exists and is no figure of boundaries", remedy=remedy))
-    if not path.parent.is_dir():
-        raise InputError(Problem(str(path), "", "the folder does not exist", str(path.parent)))
+    refuse(path, MARK, WHAT)
 
 
 def regulation_figure(table: pd.DataFrame, title: str) -> go.Figure:
