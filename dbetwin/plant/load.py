@@ -32,6 +32,9 @@ from dbetwin.stations import KINDS, station
 from dbetwin.stations.contract import Station, StationSettings
 from dbetwin.wording import listed, meant, nearest
 
+SIGNED = ("V", "eV", "degC")
+"""Units of properties that may be below 0."""
+
 
 def load_plant(path_or_name: str | Path, set_values: str | Sequence[str] = ()) -> Plant:
     """Read and check a plant.
@@ -266,8 +269,16 @@ class _Reading:
                 new[name] = units.convert(value, name) if isinstance(value, str) else float(value)
             except ValueError as error:
                 self.problems.append(self.document.problem(path, str(error), repr(value)))
+            if new.get(name, 0.0) < 0 and not _may_be_negative(material, name):
+                self.problems.append(self.document.problem(path, "cannot be below 0", f"{new[name]:g}"))
             provenance[name] = self.document.provenance.get(path, Provenance())
         return replace(material, values={**material.values, **new}, provenance={**material.provenance, **provenance})
+
+
+def _may_be_negative(material: Material, name: str) -> bool:
+    """Whether a property has a sign; a potential may, and what is stated to."""
+    ends = material.provenance[name].range
+    return units.unit_of(name) in SIGNED or min(material.values[name], *(ends or (0.0,))) < 0
 
 
 def _hash(layout: Layout) -> str:

@@ -96,7 +96,9 @@ def print_card(console: Console, shown: Mapping[str, Any]) -> None:
         highlight=False,
     )
     for each in shown["changed"]:
-        console.print(f"changed: {each['field']} = {each['value']} (was {each['was']})", highlight=False)
+        now, was = _plain(each["value"]), _plain(each["was"])
+        told = "as the plant has it" if now == was else f"was {was}"
+        console.print(f"set: {each['field']} = {now} ({told})", highlight=False, markup=False)
     rows = [_row(name, value) for name, value in shown["comes_in"].items() if not name.startswith(NOT_LOOKED_AT)]
     _table(console, "as it comes to formation", rows)
     console.print("[bold underline]one phenomenon after the other[/]", highlight=False)
@@ -119,6 +121,11 @@ def print_card(console: Console, shown: Mapping[str, Any]) -> None:
     for meaning in shown["outside"]:
         console.print(f"[bold red]outside validity[/]: {meaning}", highlight=False)
     console.print(f"[bold]limiting[/]: {shown['limiting']}", highlight=False)
+
+
+def _plain(value: object) -> str:
+    """300.0 as 300."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _print_step(console: Console, step: Mapping[str, Any]) -> None:

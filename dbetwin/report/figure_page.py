@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dbetwin.errors import InputError, Problem
+from dbetwin.errors import InputError, Problem, reason
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -42,6 +43,12 @@ def write_page(figure: go.Figure, title: str, path: Path, mark: str, what: str) 
     page = figure.to_html(include_plotlyjs=True, full_html=True)
     head = f'<head><title>{escape(title)}</title><meta name="generator" content="{mark}">'
     made = path.with_name(path.name + ".part")
-    made.write_text(page.replace("<head>", head, 1), "utf-8")
-    made.replace(path)
+    try:
+        made.write_text(page.replace("<head>", head, 1), "utf-8")
+        made.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
+        what = f"cannot be written: {reason(error)}"
+        raise InputError(Problem(str(path), "", what, remedy="give another name with --out")) from None
     return path

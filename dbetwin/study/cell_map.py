@@ -106,6 +106,8 @@ def axis(asked: Asked, here: Comer, text: str) -> Axis:
     if len(found.values) > MOST_POINTS:
         raise InputError(Problem(OPTION, found.name, f"takes at most {MOST_POINTS} points", str(len(found.values))))
     first, last = found.values[0], found.values[-1]
+    if first == last:
+        raise InputError(Problem(OPTION, found.name, "begins and ends at the same value", f"{first:g}"))
     if is_log and min(first, last) <= 0:
         raise InputError(Problem(OPTION, found.name, "steps of a logarithm begin and end above 0", text))
     values = tuple(float(value) for value in np.geomspace(first, last, len(found.values))) if is_log else found.values

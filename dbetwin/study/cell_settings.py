@@ -28,9 +28,22 @@ INPUTS = {
     "separator_porosity": "separator_porosity",
 }
 """To columns of the cell that comes to formation."""
+INPUT = "--input"
 DEW_POINT = "dew_point_C"
 """Of the room and of every station that has a dew point of its own; dry cabinets keep theirs."""
 SHORT = (*OF_THE_PRESS, *FIELDS, *INPUTS, DEW_POINT)
+
+
+def option_of(column: str) -> str:
+    """How a column of the cell is replaced from outside.
+
+    Examples
+    --------
+    >>> option_of("separator_grain_um"), option_of("film_nm")
+    ('--grain-um or --input', '--input')
+    """
+    short = next((name for name, each in INPUTS.items() if each == column), None)
+    return f"--{short.replace('_', '-')} or {INPUT}" if short else INPUT
 
 
 @dataclass(frozen=True)
@@ -150,8 +163,15 @@ def numbers(option: str, texts: Sequence[str]) -> dict[str, float]:
         raise InputError(Problem(option, "", "is not column=number", ", ".join(texts))) from None
 
 
+def _refuse_pores(written: Document, named: Mapping[str, float | None]) -> None:
+    """A foil has no pores, and nothing would answer to them."""
+    if named.get("anode_porosity") is not None and value_at(written.values, "product.anode") == "lithium":
+        raise InputError(Problem("--anode-porosity", "", "an anode of lithium has no pores"))
+
+
 def settings_and_inputs(written: Document, named: Mapping[str, float | None]) -> tuple[list[str], dict[str, float]]:
     """What short names with their values set in the plant, and what they replace of the cell."""
+    _refuse_pores(written, named)
     places = [(place_of(written, name), value) for name, value in named.items() if value is not None]
     settings = [text for place, value in places for text in place.settings(value)]
     return settings, {place.column: value for place, value in places if place.column}

@@ -131,16 +131,17 @@ def _spans(values: list[float]) -> bool:
 
 
 def as_axis(asked: Asked, text: str) -> str:
-    """An axis of a map: a lever's name alone moves it over its range; anything else stays as it is.
+    """An axis of a map: a lever's name alone moves it over its range; with another range it stands for its setting.
 
     Raises
     ------
     InputError
         No such lever, or none in this plant.
     """
-    if "=" in text:
-        return text
-    lever = levers().get(text)
+    name, equals, span = text.partition("=")
+    lever = levers().get(name.strip())
+    if equals:
+        return f"{lever.moves}={span}" if lever else text
     if lever is None:
         remedy = meant(text, levers(), "levers are")
         raise InputError(Problem("--map", "", "is no lever", text, remedy))

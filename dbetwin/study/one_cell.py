@@ -29,6 +29,7 @@ from dbetwin.plant.nominal import entering, nominal_cell
 from dbetwin.plant.plant import Plant
 from dbetwin.plant.sample import JUDGE
 from dbetwin.stations.formation import delivered
+from dbetwin.study.cell_settings import option_of
 from dbetwin.wording import meant
 
 Floats = NDArray[np.float64]
@@ -157,7 +158,7 @@ def _refuse_unknown(plant: Plant, replaced: Mapping[str, float]) -> None:
             known = [each for each in cells.columns if not each.endswith(LINEAGE)]
             remedy = "" if told else meant(name, [*known, PRESSURE])
             what = f"a cell of {plant.name} brings no such column{told}"
-            raise InputError(Problem("--input", "", what, name, remedy))
+            raise InputError(Problem(option_of(name), "", what, name, remedy))
 
 
 def with_pressure(columns: Rows, design: Design) -> Rows:

@@ -37,8 +37,8 @@ def test_it_prints_every_step_the_sums_and_what_limits(call, anode, texts):
 
 def test_a_change_stands_beside_the_nominal_value(call):
     said = call("--anode", "lithium", "--stack-pressure-MPa", "0.5", "--isostatic-pressure-MPa", "250").output
-    assert "changed: operating_point.stack_pressure_MPa = 0.5 (was 5)" in said
-    assert "changed: press.pressure_MPa = 250.0 (was 300)" in said
+    assert "set: operating_point.stack_pressure_MPa = 0.5 (was 5)" in said
+    assert "set: press.pressure_MPa = 250 (was 300)" in said
     assert "costs most against the nominal cell" in said
     assert "voids set the lowest limit" in said
 
@@ -53,7 +53,6 @@ def test_every_option_reaches_the_plant_or_the_cell(call):
         "--separator-thickness-um": ("product.separator_thickness_um", 20.0),
         "--dew-point-C": ("room.dew_point_C", -50.0),
         "--cathode-porosity": ("product.cathode_porosity", 0.08),
-        "--anode-porosity": ("product.anode_porosity", 0.01),
     }
     columns = {
         "--separator-exposure-Pa-h": ("separator_exposure_Pa_h", 100.0),
@@ -80,6 +79,11 @@ def test_every_option_reaches_the_plant_or_the_cell(call):
     assert next(step["model"] for step in shown["steps"] if step["phenomenon"] == "pinholes") == "clustered"
 
 
+def test_the_pores_of_a_silicon_anode_are_a_field_of_the_plant(call):
+    shown = json.loads(call("--anode", "silicon", "--anode-porosity", "0.03", "--json").output)
+    assert {each["field"]: each["value"] for each in shown["changed"]} == {"product.anode_porosity": 0.03}
+
+
 def test_a_map_prints_and_leaves_a_figure(call, tmp_path):
     said = call("--map", "stack_pressure_MPa=1:9:3", "--map", "c_rate=0.1:0.5:2", "--quantity", "cell_asr_ohm_cm2")
     assert said.exit_code == 0
@@ -99,6 +103,10 @@ def test_a_map_as_json_has_a_row_for_every_pair_and_leaves_nothing(call, tmp_pat
     ("args", "told"),
     [
         (("--layout", "pilot", "--anode", "silicon"), "leave out --anode"),
+        (("--anode", "lithium", "--anode-porosity", "0.1"), "an anode of lithium has no pores"),
+        (("--anode", "silicon", "--grain-um", "2"), "--grain-um or --input"),
+        (("--map", "c_rate=1:1:3", "--map", "stack_pressure_MPa=1:2:3"), "begins and ends at the same value"),
+        (("--set", "materials.llzo.young_modulus_GPa=-1"), "cannot be below 0"),
         (("--model", "contat=lithium"), "did you mean contact"),
         (("--model", "contact"), "name=value"),
         (("--input", "anode_porosity=many"), "column=number"),

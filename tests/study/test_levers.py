@@ -96,6 +96,7 @@ def test_what_yields_late_presses_back_and_touches_less(lever, column, rises):
 def test_a_lever_by_its_name_is_an_axis_over_its_range():
     assert as_axis(SILICON, "matrix_stiffness") == ("materials.silicon_carbon.matrix_shear_modulus_GPa=0.1:5.0:21:log")
     assert as_axis(SILICON, "c_rate=0.1:1:5") == "c_rate=0.1:1:5"
+    assert as_axis(SILICON, "charge_swing=1:1.2:5") == "product.n_to_p=1:1.2:5"
     with pytest.raises(InputError, match="did you mean domain_size"):
         as_axis(SILICON, "domain_siz")
     with pytest.raises(InputError, match="no lever in pilot: needs void_limit: steady"):
