@@ -13,6 +13,10 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from dbetwin.errors import InputError
+from dbetwin.interface.own_models import with_own_models
+from dbetwin.interface.registry import hypotheses, phenomena
+
 HERE = Path(__file__).parent
 
 
@@ -56,6 +60,23 @@ def test_without_the_package_the_layout_says_what_is_missing(layout, tmp_path):
     assert "'tin' is no known hypothesis" in " ".join(done.stderr.split())
 
 
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A copy of the package that can be spoilt, found as if it were installed."""
+    copy = shutil.copytree(HERE / "example_package", tmp_path / "package")
+    monkeypatch.syspath_prepend(str(copy))
+    monkeypatch.delitem(sys.modules, "dbetwin_example", raising=False)
+    yield copy
+    sys.modules.pop("dbetwin_example", None)
+
+
+def refusal():
+    known = {name: dict.fromkeys(hypotheses(name)) for name in phenomena()}
+    with pytest.raises(InputError) as told:
+        with_own_models(known)
+    return str(told.value)
+
+
 @pytest.mark.parametrize(
     ("entry", "told"),
     [
@@ -65,26 +86,27 @@ def test_without_the_package_the_layout_says_what_is_missing(layout, tmp_path):
         ("not_installed:MODELS", "cannot be loaded"),
     ],
 )
-def test_a_package_that_does_not_fit_is_named(tmp_path, entry, told):
-    package = shutil.copytree(HERE / "example_package", tmp_path / "package")
+def test_a_package_that_does_not_fit_is_named(package, entry, told):
     stated = package / "dbetwin_example-1.0.dist-info" / "entry_points.txt"
     stated.write_text(f"[dbetwin.interface_models]\nexample = {entry}\n", "utf-8")
-    done = dbetwin("check", "pilot", package=package)
-    assert done.returncode == 2
-    said = " ".join(done.stderr.split())
-    assert told in said, said
+    said = refusal()
+    assert told in said
     assert "dbetwin-example" in said
 
 
-def test_a_name_or_a_column_that_there_is_is_refused(tmp_path):
-    package = shutil.copytree(HERE / "example_package", tmp_path / "package")
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [('"tin": Hyp', '"lithium": Hyp', "is there already"), ("tin_left_nm", "film_nm", "declares")],
+)
+def test_a_name_or_a_column_that_there_is_is_refused(package, old, new, told):
     module = package / "dbetwin_example.py"
-    text = module.read_text("utf-8")
-    for old, new, told in (
-        ('"tin": Hyp', '"lithium": Hyp', "is there already"),
-        ("tin_left_nm", "film_nm", "declares"),
-    ):
-        module.write_text(text.replace(old, new), "utf-8")
-        done = dbetwin("check", "pilot", package=package)
-        assert done.returncode == 2
-        assert told in " ".join(done.stderr.split())
+    module.write_text(module.read_text("utf-8").replace(old, new), "utf-8")
+    assert told in refusal()
+
+
+def test_whoever_starts_a_command_is_told(package):
+    stated = package / "dbetwin_example-1.0.dist-info" / "entry_points.txt"
+    stated.write_text("[dbetwin.interface_models]\nexample = dbetwin_example:MISSING\n", "utf-8")
+    done = dbetwin("check", "pilot", package=package)
+    assert done.returncode == 2
+    assert "package dbetwin-example" in " ".join(done.stderr.split())
