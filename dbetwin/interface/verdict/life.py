@@ -86,7 +86,7 @@ def silicon_cycles(
     Returns
     -------
     array, shape (n,)
-        Cycles (-), endless where pressure closes what is torn.
+        Cycles (-), endless where pressure closes what is torn, 0 where nothing touches.
 
     Notes
     -----
@@ -101,9 +101,9 @@ def silicon_cycles(
     >>> silicon_cycles(0.5, np.array([1e-3, 1e-4]), 1e-4, 0.8).round().tolist()
     [111.0, inf]
     """
-    lost = np.maximum(np.asarray(torn) - closed, 0.0)
-    with np.errstate(divide="ignore"):
-        return np.asarray((1.0 - end_of_life) * np.asarray(contact_fraction) / lost)
+    lost, spare = np.broadcast_arrays(np.maximum(np.asarray(torn) - closed, 0.0), contact_fraction)
+    cycles = np.where(spare > 0.0, np.inf, 0.0)
+    return np.divide((1.0 - end_of_life) * spare, lost, out=cycles, where=lost > 0.0)
 
 
 def release_ratio(tearing_probability: Floats | float, scatter: float) -> Floats:

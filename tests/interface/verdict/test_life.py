@@ -36,6 +36,7 @@ def test_contact_is_torn_cycle_by_cycle():
         contact, cycles = contact - 1e-3 + 1e-4, cycles + 1
     assert cycles == pytest.approx(float(silicon_cycles(0.45, 1e-3, 1e-4, 0.8)), abs=1.0)
     assert float(silicon_cycles(0.45, 1e-4, 1e-4, 0.8)) == np.inf
+    assert silicon_cycles(np.zeros(2), np.array([0.0, 1e-3]), 1e-4, 0.8).tolist() == [0.0, 0.0]
 
 
 @given(ratio=st.floats(0.01, 10), scatter=st.floats(0.4, 1.0))
