@@ -33,7 +33,10 @@ class Constants(Record):
     """How the cell is run, how strongly pressure counts, and from where swelling counts."""
 
     coupling: float = sourced(
-        1.0, assumed=(1.0, 1.7), note="1 by theory; 1.7 for the 100 to 120 mV/GPa measured; 0 leaves pressure out", ge=0
+        1.0,
+        assumed=(1.0, 2.0),
+        note="1 by theory, 61.5 mV/GPa of film stress; 1.6 to 2 for the 100 to 120 measured; 0 leaves pressure out",
+        ge=0,
     )
     cut_off_V: float = sourced(0.01, assumed=(0.0, 0.05), note="against lithium", ge=0)
 

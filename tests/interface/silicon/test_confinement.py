@@ -12,6 +12,7 @@ from dbetwin.interface.silicon import confinement
 from dbetwin.interface.silicon.confinement import Constants, Skeleton, charge_taken, free_volume, matrix_relief
 from dbetwin.physics.silicon.accessible import accessible_soc, confined_pressure
 from dbetwin.physics.silicon.alloy import open_potential
+from dbetwin.physics.silicon.coupling import film_pressure, shift_per_pressure
 from tests.designs import silicon_design, walked, with_material
 
 DESIGN = silicon_design()
@@ -102,6 +103,12 @@ def test_no_coupling_leaves_the_potential_alone():
     free = confined(rigid, {"coupling": 0.0})
     assert free["accessible_soc"] == 1.0
     assert free["silicon_potential_V"] == pytest.approx(float(open_potential(0.85 / 1.1)))
+
+
+def test_the_range_of_the_coupling_holds_what_was_measured_of_films():
+    low, high = Constants.model_fields["coupling"].json_schema_extra["provenance"].range
+    theory = 1e12 * shift_per_pressure(8.9e-6) * float(film_pressure(1.0))  # mV/GPa
+    assert low * theory < 100 < 120 < high * theory
 
 
 @pytest.mark.parametrize("model", [confinement.misfit, confinement.misfit_relieved])
