@@ -61,7 +61,7 @@ def misfit_pressure(strain: Values, bulk: Values, matrix_shear: Values) -> Value
     Notes
     -----
     ``e / (1 / K + 3 / (4 G))``, exact for small strains in an endless matrix. For large ones the law is too stiff: an
-    incompressible neo-Hookean matrix gives 18 % less at a strain of 0.5 and 36 % less at 1.335, silicon without pores.
+    incompressible neo-Hookean matrix gives 17 % less at a strain of 0.5 and 36 % less at 1.335, silicon without pores.
 
     References
     ----------
