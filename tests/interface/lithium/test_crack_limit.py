@@ -119,6 +119,16 @@ def test_a_patch_is_reached_by_the_voltage_of_the_whole_face():
     assert patchy / ratio == pytest.approx(even * (5.0 + flaw_asr) / (5.0 + ratio * flaw_asr))
 
 
+@pytest.mark.parametrize("factor", [0.7, 3.0])
+def test_the_way_along_the_flaw_scales_its_resistance_and_nothing_else(factor):
+    straight, other = (judged(constants={"path_factor": g}, anode_asr_ohm_cm2=0.0) for g in (1.0, factor))
+    assert other["crack_limited_mA_cm2"] == pytest.approx(straight["crack_limited_mA_cm2"] / factor)
+    behind = [
+        judged(constants={"path_factor": g}, anode_asr_ohm_cm2=1e9)["crack_limited_mA_cm2"] for g in (1.0, factor)
+    ]
+    assert behind[0] == pytest.approx(behind[1])
+
+
 def test_lost_contact_counts_once():
     # half the contact doubles the mean resistance, not that of what still touches
     whole = judged(current_focusing=1.0, anode_contact_fraction=0.9, formed_contact_fraction=0.9)

@@ -55,6 +55,8 @@ def test_the_limit_of_a_cell_is_that_of_its_area():
     area = Situation.of(DESIGN).separator_area_cm2
     assert found["critical_current_mA_cm2"] == pytest.approx([10.0])
     assert found["cell_critical_current_mA_cm2"] == pytest.approx([float(weakest_limit(10.0, area, 7.0))])
+    crowded = judged(void_limited_mA_cm2=1e9, crack_limited_mA_cm2=10.0, current_focusing=5.0)
+    assert crowded["cell_critical_current_mA_cm2"] == pytest.approx([float(weakest_limit(2.0, area, 7.0))])
     voided = judged(void_limited_mA_cm2=0.01)
     assert voided["cell_critical_current_mA_cm2"] == pytest.approx([0.01])
 
