@@ -21,7 +21,7 @@ ROOM_C = 25.0
 
 
 def boundary(  # noqa: PLR0913 - the options of a command
-    layout: Annotated[str, typer.Option(help="A layout file, or the name of a shipped plant.")] = "lithium_metal",
+    layout: Annotated[str, typer.Argument(help="A layout file, or the name of a shipped plant.")] = "lithium_metal",
     set_values: SetValues = None,
     grain_um: Annotated[
         list[float] | None,
@@ -100,10 +100,12 @@ def _print_law(law: pd.DataFrame) -> None:
         also = f"; treated boundaries under {', '.join(map(_state, treated))}" if treated else ""
         typer.echo(f"\nat {celsius:g} C, currents in mA/cm2{also}")
         heads = "".join(f" {_state(each):>9}" for each in (fired, *treated))
+        wide = 10 * (1 + len(treated))
+        limits = f"{'limit, no leak':^{wide}} {'limit with leak':^{wide}}"
+        typer.echo(f"{'':>7} {'core':>6} {'boundary':>9} {'share':>7} {'electrons':>9} {'cracks':>8} {limits}")
         typer.echo(
-            f"{'':>7} {'':>6} {'boundary':>9} {'of all':>7} {'electrons':>9} {'cracks':>8}  without and with leak"
+            f"{'grain':>4} um {'V':>6} {'ohm cm2':>9} {'of all':>7} {'S/cm':>9} {_state(fired):>8} {heads} {heads}"
         )
-        typer.echo(f"{'grain':>4} um {'V':>6} {'ohm cm2':>9} {'':>7} {'S/cm':>9} {_state(fired):>8} {heads} {heads}")
         for grain, volts in rows.loc[fired].index:
             row = rows.loc[(fired, grain, volts)]
             typer.echo(

@@ -48,8 +48,8 @@ def test_the_share_is_printed_for_both_hypotheses(call):
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (("--layout", "pilot"), "no critical current"),
-        (("--layout", "nowhere"), "neither a file"),
+        (("pilot",), "no critical current"),
+        (("nowhere",), "neither a file"),
         (("--out", "nowhere/f.html"), "does not exist"),
     ],
 )

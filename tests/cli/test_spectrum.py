@@ -57,7 +57,7 @@ def test_a_field_and_an_input_change_the_arcs(call):
 @pytest.mark.parametrize(
     "options",
     [
-        ("--layout", "no_such_plant"),
+        ("no_such_plant",),
         ("--set", "operating_point.no_such=1"),
         ("--input", "no_such_column=1"),
         ("--input", "film_nm=1"),
