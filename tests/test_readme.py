@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+
+from dbetwin.cli import app
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -37,6 +40,15 @@ def test_the_tour_of_the_command_line_runs(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "dbetwin", *shorter]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, (arguments, done.stdout + done.stderr)
+
+
+def test_the_looks_at_interfaces_are_commands() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    looks = [shlex.split(line, comments=True)[1:] for line in block_with("dbetwin cell --anode").splitlines()]
+    verbs = {"cell", "levers", "decouple", "boundary", "spectrum", "instruments", "sensitivity"}
+    assert {arguments[0] for arguments in looks} == verbs
+    for verb, *options in looks:  # read and not run: each verb has tests that run it
+        assert commands[verb].make_context(verb, options).params
 
 
 def test_the_make_targets_it_names_exist() -> None:
