@@ -103,7 +103,7 @@ def silicon_cycles(
     """
     lost, spare = np.broadcast_arrays(np.maximum(np.asarray(torn) - closed, 0.0), contact_fraction)
     cycles = np.where(spare > 0.0, np.inf, 0.0)
-    return np.divide((1.0 - end_of_life) * spare, lost, out=cycles, where=lost > 0.0)
+    return np.asarray(np.divide((1.0 - end_of_life) * spare, lost, out=cycles, where=lost > 0.0))
 
 
 def release_ratio(tearing_probability: Floats | float, scatter: float) -> Floats:
