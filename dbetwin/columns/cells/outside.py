@@ -14,5 +14,7 @@ OUTSIDE = (
     flag("outside_anode_path", "anode electrolyte below percolation, or its grains beyond the law of its threshold"),
     flag("outside_confinement", "silicon beyond a strain of 0.5 in an elastic matrix, or a film with pores"),
     flag("outside_boundary_leak", "electronic leak along grain boundaries at its cap"),
+    flag("outside_membrane_porosity", "membrane of more than 10 % pores, beyond the fits of its strength"),
+    flag("outside_pressed_plate", "membrane stressed most by a hollow less than 4 times as wide as it is thick"),
     flag("outside_flaw", "flaw deeper than 0.9 of the membrane, cut there or not used"),
 )

@@ -12,6 +12,10 @@ from dbetwin.materials import Material
 Floats = NDArray[np.float64]
 
 REFERENCE_AREA_CM2 = 1.0
+THIN_PLATE = 4.0
+"""Width of a hollow over the membrane's thickness from which the membrane is a thin plate."""
+LARGEST_POROSITY = 0.10
+"""To which the fits of modulus and toughness are meant."""
 
 
 class Constants(Record):
@@ -168,7 +172,7 @@ def breaking_probability(stress_MPa: Floats | float, area_cm2: float, strength_M
 
 def weibull(known: Known, situation: Situation, constants: Constants) -> dict[str, Floats]:
     """All membranes of a cell bent once over the tightest roll."""
-    return _broken(_bending(known, situation, constants), situation)
+    return _broken(_bending(known, situation, constants), known, situation)
 
 
 def weibull_pressed(known: Known, situation: Situation, constants: PressedConstants) -> dict[str, Floats]:
@@ -176,7 +180,9 @@ def weibull_pressed(known: Known, situation: Situation, constants: PressedConsta
     bent = _bending(known, situation, constants)
     thin = known["separator_thickness_um_worst"]
     pressed = pressing_stress(known["stack_pressure_MPa"], thin, constants.support_gap_um)
-    return _broken(np.maximum(bent, pressed), situation)
+    thick = (pressed > bent) & (constants.support_gap_um < THIN_PLATE * thin)
+    found = _broken(np.maximum(bent, pressed), known, situation)
+    return {**found, "outside_pressed_plate": thick.astype(np.float64)}
 
 
 def _bending(known: Known, situation: Situation, constants: Constants) -> Floats:
@@ -184,10 +190,40 @@ def _bending(known: Known, situation: Situation, constants: Constants) -> Floats
     return bending_stress(known["separator_thickness_um_mean"], modulus_GPa, constants.roll_radius_mm)
 
 
-def _broken(stress_MPa: Floats, situation: Situation) -> dict[str, Floats]:
+def _broken(stress_MPa: Floats, known: Known, situation: Situation) -> dict[str, Floats]:
     garnet, area = situation.material("llzo"), situation.separator_area_cm2
     broken = breaking_probability(stress_MPa, area, garnet["weibull_strength_MPa"], garnet["weibull_modulus"])
-    return {"ceramic_stress_MPa": stress_MPa, "p_ceramic": broken}
+    return {"ceramic_stress_MPa": stress_MPa, "p_ceramic": broken, **beyond_fits(known)}
+
+
+def beyond_fits(known: Known) -> dict[str, Floats]:
+    """Which membranes are more porous than the fits of modulus and toughness reach.
+
+    Parameters
+    ----------
+    known : mapping of arrays, shape (n,)
+        ``separator_porosity`` (-).
+
+    Returns
+    -------
+    dict of arrays, shape (n,)
+        ``outside_membrane_porosity`` (-), 1 above 10 %.
+
+    Notes
+    -----
+    The modulus was measured at 3 and 6 %, the toughness at 2 and 17 %.
+
+    References
+    ----------
+    .. [1] Ni et al., J. Mater. Sci. 47, 7978 (2012), doi:10.1007/s10853-012-6687-5; Hu et al., Chin. Phys. Lett. 39,
+       096101 (2022), doi:10.1088/0256-307X/39/9/096101.
+
+    Examples
+    --------
+    >>> beyond_fits({"separator_porosity": np.array([0.05, 0.2])})["outside_membrane_porosity"].tolist()
+    [0.0, 1.0]
+    """
+    return {"outside_membrane_porosity": (known["separator_porosity"] > LARGEST_POROSITY).astype(np.float64)}
 
 
 def none(known: Known, situation: Situation, constants: Record) -> dict[str, Floats]:

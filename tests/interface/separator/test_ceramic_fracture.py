@@ -68,3 +68,17 @@ def test_a_ductile_separator_has_no_such_stress():
 def test_twice_the_area_is_twice_the_hazard(stress, area, modulus):
     once, twice = (-np.log1p(-breaking_probability(stress, size, 100.0, modulus)) for size in (area, 2 * area))
     assert twice == pytest.approx(2 * once, rel=1e-6)
+
+
+def test_thick_plates_count_where_the_hollow_decides():
+    found = judged(
+        "weibull_pressed", {"support_gap_um": 90.0}, stack_pressure_MPa=[1.0, 10.0, 10.0],
+        separator_thickness_um_worst=[24.0, 24.0, 22.0],
+    )  # fmt: skip
+    assert found["outside_pressed_plate"].tolist() == [0.0, 1.0, 0.0]
+
+
+@pytest.mark.parametrize("name", ["weibull", "weibull_pressed"])
+def test_membranes_more_porous_than_the_fits_are_counted(name):
+    found = judged(name, separator_porosity=[0.05, 0.11])
+    assert found["outside_membrane_porosity"].tolist() == [0.0, 1.0]
