@@ -174,7 +174,8 @@ HYPOTHESES = {
         ("dense",),
         needs={"void_limit": ("steady",), "crack_limit": ("opening", "opening_from_strength")},
         caution="where the model of the contact in use follows voids, the critical current is that of the contact they "
-        "leave at this current; a higher current would leave less",
+        "leave at this current; a higher current would leave less. The probability of a filament then counts the voids "
+        "of one discharge: a cell above its critical current may pass that, and loses contact from cycle to cycle",
     ),
     "none": Hypothesis(none),
 }
