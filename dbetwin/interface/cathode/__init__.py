@@ -1,1 +1,4 @@
-"""The cathode: what the coater and the calender make of its interfaces and its ways."""
+"""The cathode, which coater and calender make: contact, charge transfer, ionic path, electronic path, utilisation.
+
+In this order; their resistances are added up behind the electronic path, utilisation goes into the capacity.
+"""

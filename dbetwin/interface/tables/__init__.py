@@ -1,4 +1,4 @@
-"""Tables of solutions that are too slow for every cell, and how they are read."""
+"""Tables of solutions that are too slow for every cell, and how they are read; ``make tables`` solves them anew."""
 
 from __future__ import annotations
 

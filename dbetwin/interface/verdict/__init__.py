@@ -1,1 +1,1 @@
-"""What it all comes to for a cell: one index, failure, life."""
+"""What it all comes to for a cell: ``failure`` by any cause, a ``quality_index`` with its parts, ``life`` compared."""
