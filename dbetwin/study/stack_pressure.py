@@ -111,20 +111,9 @@ def best_stack_pressure(
     InputError
         No such column.
     """
-    cells = _Cells(here)
-    grid = np.geomspace(*span, POINTS)
-    found = cells.at(grid)
-    name = maximised or next(each for each in USABLE if each in found)
-    if name not in found:
-        raise InputError(Problem("--maximise", "", "is no column of such a cell", name, meant(name, found)))
-    chances = {each: found[each] for each in FAILURES if each in found}
-    set_aside = tuple(each for each, rows in chances.items() if np.all(rows > risk))
-    limits = {each: risk for each in chances if each not in set_aside}
-    allowed = np.all([chances[each] <= risk for each in limits] or [np.ones(POINTS, bool)], axis=0)
-    values = found[name]
-    place = _least_of_the_most(values, allowed)
-    pressure, active = _refined(cells, grid, place, name, limits, allowed) if place is not None else (None, "")
-    return _best(cells, name, pressure, active, set_aside, span, risk, (grid, values, allowed))
+    sought = _sought(_Cells(here), np.geomspace(*span, POINTS), risk, maximised)
+    place = _least_of_the_most(sought)
+    return _best(sought, *(_refined(sought, place) if place is not None else (None, "")))
 
 
 class _Cells:
@@ -143,58 +132,86 @@ class _Cells:
         return {name: float(rows[0]) for name, rows in self.at(np.array([pressure])).items()}
 
 
-def _least_of_the_most(values: Floats, allowed: NDArray[np.bool_]) -> int | None:
+@dataclass(frozen=True)
+class _Sought:
+    """What is to be most, over a grid of pressures, and where failures allow it."""
+
+    cells: _Cells
+    name: str
+    risk: float
+    grid: Floats
+    values: Floats
+    allowed: NDArray[np.bool_]
+    held: tuple[str, ...]
+    """Failures that are to stay below the risk."""
+    set_aside: tuple[str, ...]
+    """Failures that pass it whatever the pressure."""
+
+
+def _sought(cells: _Cells, grid: Floats, risk: float, maximised: str | None) -> _Sought:
+    found = cells.at(grid)
+    name = maximised or next(each for each in USABLE if each in found)
+    if name not in found:
+        raise InputError(Problem("--maximise", "", "is no column of such a cell", name, meant(name, found)))
+    chances = {each: found[each] for each in FAILURES if each in found}
+    set_aside = tuple(each for each, rows in chances.items() if np.all(rows > risk))
+    held = tuple(each for each in chances if each not in set_aside)
+    allowed = np.all([chances[each] <= risk for each in held] or [np.ones(len(grid), bool)], axis=0)
+    return _Sought(cells, name, risk, grid, found[name], allowed, held, set_aside)
+
+
+def _least_of_the_most(sought: _Sought) -> int | None:
     """Place of the largest allowed value, the first of those that are the same."""
+    values, allowed = sought.values, sought.allowed
     if not allowed.any():
         return None
     most = float(np.max(values[allowed]))
     return int(np.flatnonzero(allowed & (values >= most - SAME * abs(most)))[0])
 
 
-def _refined(  # noqa: PLR0913 - what is known of the grid
-    cells: _Cells, grid: Floats, place: int, name: str, limits: Mapping[str, float], allowed: NDArray[np.bool_]
-) -> tuple[float, str]:
+def _refined(sought: _Sought, place: int) -> tuple[float, str]:
     """The pressure between the points of the grid, and the failure that holds it there."""
+    cells, grid, name = sought.cells, sought.grid, sought.name
     for beyond in (place - 1, place + 1):
-        if 0 <= beyond < len(grid) and not allowed[beyond] and _is_better(cells, grid, name, place, beyond):
-            return _edge(cells, float(grid[place]), float(grid[beyond]), limits)
+        if 0 <= beyond < len(grid) and not sought.allowed[beyond] and _is_better(sought, place, beyond):
+            return _edge(sought, float(grid[place]), float(grid[beyond]))
     if not 0 < place < len(grid) - 1:
         return float(grid[place]), ""
     from scipy.optimize import minimize_scalar
 
     most = cells.one(float(grid[place]))[name]
     if abs(cells.one(float(grid[place + 1]))[name] - most) <= SAME * abs(most):
-        return _foot(cells, (float(grid[place - 1]), float(grid[place])), name, most), ""
+        return _foot(sought, (float(grid[place - 1]), float(grid[place])), most), ""
     ends = (float(grid[place - 1]), float(grid[place + 1]))
     found = minimize_scalar(lambda pressure: -cells.one(float(pressure))[name], bounds=ends, method="bounded")
     tried = cells.one(float(found.x))
-    fits = all(tried[each] <= limit for each, limit in limits.items())
+    fits = all(tried[each] <= sought.risk for each in sought.held)
     return (float(found.x), "") if fits and tried[name] > most else (float(grid[place]), "")
 
 
-def _foot(cells: _Cells, between: tuple[float, float], name: str, most: float) -> float:
+def _foot(sought: _Sought, between: tuple[float, float], most: float) -> float:
     """Least pressure from which on no more is gained."""
     low, high = between
     while high - low > NARROW * high:
         middle = 0.5 * (low + high)
-        reached = cells.one(middle)[name] >= most - SAME * abs(most)
+        reached = sought.cells.one(middle)[sought.name] >= most - SAME * abs(most)
         low, high = (low, middle) if reached else (middle, high)
     return high
 
 
-def _is_better(cells: _Cells, grid: Floats, name: str, place: int, beyond: int) -> bool:
+def _is_better(sought: _Sought, place: int, beyond: int) -> bool:
     """Whether a pressure that is not allowed would give as much; with less pressure, as much is enough."""
-    found = cells.at(grid[[place, beyond]])[name]
+    found = sought.cells.at(sought.grid[[place, beyond]])[sought.name]
     return bool(found[1] > found[0]) or (beyond < place and bool(found[1] >= found[0] * (1 - np.sign(found[0]) * SAME)))
 
 
-def _edge(cells: _Cells, inside: float, outside: float, limits: Mapping[str, float]) -> tuple[float, str]:
-    """Where the first failure passes its limit between two pressures, on the allowed side."""
+def _edge(sought: _Sought, inside: float, outside: float) -> tuple[float, str]:
+    """Where the first failure passes the risk between two pressures, on the allowed side."""
     from scipy.optimize import brentq
 
-    at_end = cells.one(outside)
-    active = max(limits, key=lambda each: at_end[each] - limits[each])
-    over: Callable[[float], float] = lambda pressure: cells.one(pressure)[active] - limits[active]  # noqa: E731
+    at_end = sought.cells.one(outside)
+    active = max(sought.held, key=lambda each: at_end[each])
+    over: Callable[[float], float] = lambda pressure: sought.cells.one(pressure)[active] - sought.risk  # noqa: E731
     edge = float(brentq(over, min(inside, outside), max(inside, outside), xtol=1e-9, rtol=1e-9))
     step = 1e-6 * (inside - edge)
     while over(edge) > 0 and step:
@@ -208,36 +225,27 @@ def _falls(cells: _Cells, pressure: float, failure: str) -> bool:
     return bool(below > above)
 
 
-def _best(  # noqa: PLR0913 - what is known of it
-    cells: _Cells,
-    name: str,
-    pressure: float | None,
-    active: str,
-    set_aside: tuple[str, ...],
-    span: tuple[float, float],
-    risk: float,
-    curve: tuple[Floats, Floats, NDArray[np.bool_]],
-) -> Best:
-    grid, values, allowed = curve
+def _best(sought: _Sought, pressure: float | None, active: str) -> Best:
+    cells, values, (low, high) = sought.cells, sought.values, (float(sought.grid[0]), float(sought.grid[-1]))
     cell = cells.one(pressure) if pressure is not None else {}
-    near = np.flatnonzero(allowed & (values >= WITHIN * cell[name])) if cell else np.array([], int)
+    near = np.flatnonzero(sought.allowed & (values >= WITHIN * cell[sought.name])) if cell else np.array([], int)
     here = float(cells.here.columns[PRESSURE][0])
-    ends = {"lower": span[0], "upper": span[1]}
+    ends = {"lower": low, "upper": high}
     at = next((word for word, end in ends.items() if pressure is not None and np.isclose(pressure, end)), "")
     return Best(
         pressure_MPa=pressure,
-        maximised=name,
-        value=cell.get(name),
+        maximised=sought.name,
+        value=cell.get(sought.name),
         cell=cell,
         at_bound=at,
         active=active,
         active_below=bool(active) and pressure is not None and _falls(cells, pressure, active),
-        set_aside=set_aside,
-        low_MPa=span[0],
-        high_MPa=span[1],
-        risk=risk,
-        least_for_most_MPa=min(float(grid[near[0]]), pressure) if len(near) and pressure is not None else None,
+        set_aside=sought.set_aside,
+        low_MPa=low,
+        high_MPa=high,
+        risk=sought.risk,
+        least_for_most_MPa=min(float(sought.grid[near[0]]), pressure) if len(near) and pressure is not None else None,
         here_MPa=here,
-        value_here=cells.one(here)[name],
+        value_here=cells.one(here)[sought.name],
         responds=bool(np.ptp(values) > SAME * np.max(np.abs(values))),
     )
