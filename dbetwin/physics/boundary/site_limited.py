@@ -132,10 +132,8 @@ def excess_length(reduced: Values, occupancy: Values) -> Values:
     nodes, weights = _quadrature()
     u, c0 = 0.5 * end[..., None] * (1.0 + nodes), filled[..., None]
     more = c0**2 * np.expm1(-u) + (1.0 - c0) ** 2 * np.expm1(u)
-    slope = np.maximum(field(u, c0), 1e-300)
-    at_rest = (1.0 - 2.0 * c0) * np.sign(u) / np.sqrt(c0 * (1.0 - c0))
-    height = np.where(u == 0.0, at_rest, more / slope)
-    return np.asarray(0.5 * np.abs(end) * np.sum(weights * height, axis=-1))
+    slope = np.maximum(field(u, c0), 1e-300)  # nothing is divided by 0 where there is no potential
+    return np.asarray(0.5 * np.abs(end) * np.sum(weights * more / slope, axis=-1))
 
 
 @lru_cache(maxsize=1)
