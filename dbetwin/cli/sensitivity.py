@@ -15,7 +15,7 @@ from dbetwin.cli.screen import screen
 if TYPE_CHECKING:
     from dbetwin.study.sensitivity import Asked, Sensitivity
 
-WIDTH = 180
+WIDTH = 220
 """Of the table where no terminal says how wide it is."""
 TOLD_EVERY = 20
 """Runs between two lines of progress where nobody watches a bar."""
@@ -42,8 +42,8 @@ def sensitivity(  # noqa: PLR0913 - the options of a command
         int,
         typer.Option(
             min=0,
-            help="Draw so many cells from the stations' own functions instead of running the plant: seconds, but no "
-            "waiting, no throughput, and no yield before the cells.",
+            help="Draw so many cells from the stations' own functions instead of running the plant: under a second "
+            "for each setting and replication, but no waiting, no throughput, and no yield before the cells.",
         ),
     ] = 0,
     out: Annotated[
@@ -127,7 +127,9 @@ def _print(study: Sensitivity) -> None:
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
     for number, heading in enumerate(HEADINGS):
-        table.add_column(heading, justify="left" if number <= 2 else "right", no_wrap=True)  # noqa: PLR2004
+        # names give way before numbers do, onto a second line
+        is_name = number < 2  # noqa: PLR2004
+        table.add_column(heading, justify="left" if number <= 2 else "right", no_wrap=not is_name, overflow="fold")  # noqa: PLR2004
     for row in rows(study):
         if row[0] and table.row_count:
             table.add_section()
