@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dbetwin.columns.cells import CELLS
 from dbetwin.columns.components import COMPONENTS
 from dbetwin.interface.hypothesis import Situation
+from dbetwin.report.grid import grid, print_grid
 from dbetwin.report.quantities import unit_shown
 from dbetwin.study.limiting import limiting, resistance_parts, silicon_losses
 from dbetwin.study.one_cell import OneCell, Step, inputs_of
@@ -100,7 +101,7 @@ def print_card(console: Console, shown: Mapping[str, Any]) -> None:
         told = "as the plant has it" if now == was else f"was {was}"
         console.print(f"set: {each['field']} = {now} ({told})", highlight=False, markup=False)
     rows = [_row(name, value) for name, value in shown["comes_in"].items() if not name.startswith(NOT_LOOKED_AT)]
-    _table(console, "as it comes to formation", rows)
+    print_grid(console, "as it comes to formation", rows)
     console.print("[bold underline]one phenomenon after the other[/]", highlight=False)
     for step in shown["steps"]:
         if step["columns"]:
@@ -110,14 +111,14 @@ def print_card(console: Console, shown: Mapping[str, Any]) -> None:
         console.print(f"[bold]none[/] of {', '.join(absent)}: these add nothing, and are not reported", highlight=False)
     _print_resistance(console, shown)
     losses = [[cause, f"{taken:.4g}"] for cause, taken in shown["silicon_loss"].items()]
-    _table(console, "what takes how much of silicon's full charge", losses)
-    _table(console, "chances of failure", [_row(name, value) for name, value in shown["failure"].items()])
+    print_grid(console, "what takes how much of silicon's full charge", losses)
+    print_grid(console, "chances of failure", [_row(name, value) for name, value in shown["failure"].items()])
     if shown["quality"]:
         _print_quality(console, shown["quality"])
     rows = [
         [*_row(name, value), _against(value, shown["nominal_worth"][name])] for name, value in shown["worth"].items()
     ]
-    _table(console, "what it is worth", rows)
+    print_grid(console, "what it is worth", rows)
     for meaning in shown["outside"]:
         console.print(f"[bold red]outside validity[/]: {meaning}", highlight=False)
     console.print(f"[bold]limiting[/]: {shown['limiting']}", highlight=False)
@@ -140,7 +141,7 @@ def _print_step(console: Console, step: Mapping[str, Any]) -> None:
         if name != "limiting_component" and not (name.startswith("outside_") and not each["value"])
     ]
     if rows:
-        console.print(Padding(_grid(rows), (0, 0, 0, 2)), highlight=False)
+        console.print(Padding(grid(rows), (0, 0, 0, 2)), highlight=False)
     if step["constants"]:
         told = ", ".join(f"{name} {value:g}{_unit_behind(name)}" for name, value in step["constants"].items())
         console.print(Padding(f"[dim]with {told}[/]", (0, 0, 0, 2)), highlight=False)
@@ -161,7 +162,7 @@ def _print_resistance(console: Console, shown: Mapping[str, Any]) -> None:
         bar = "#" * max(round(BAR * value / most), 1)
         rows.append([part, f"{value:.4g}", f"{value / total:.1%}", bar, _against(value, nominal.get(part, 0.0))])
     rows.append(["total", f"{total:.4g}", "", "", _against(total, sum(nominal.values()))])
-    _table(console, "resistance, ohm cm2", rows)
+    print_grid(console, "resistance, ohm cm2", rows)
 
 
 def _print_quality(console: Console, quality: Mapping[str, Any]) -> None:
@@ -170,7 +171,7 @@ def _print_quality(console: Console, quality: Mapping[str, Any]) -> None:
         for name, value in quality["components"].items()
     ]
     rows.append(["index, 0 to 100", f"{quality['index']:.1f}", _against(quality["index"], quality["nominal_index"])])
-    _table(console, "quality, 1 is best", rows)
+    print_grid(console, "quality, 1 is best", rows)
 
 
 def _row(name: str, value: float) -> list[str]:
@@ -182,23 +183,3 @@ def _against(value: float, nominal: float | None) -> str:
     if nominal is None or abs(value - nominal) <= SAME * max(abs(value), abs(nominal)):
         return ""
     return f"nominal {nominal:.4g}"
-
-
-def _table(console: Console, title: str, rows: Sequence[Sequence[str]]) -> None:
-    if not rows:
-        return
-    console.print(f"[bold underline]{title}[/]", highlight=False)
-    console.print(_grid(rows), highlight=False)
-
-
-def _grid(rows: Sequence[Sequence[str]]) -> Any:
-    from rich.table import Table
-
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    for _ in range(max(map(len, rows)) - 2):
-        table.add_column(overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    return table

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dbetwin.columns.cells import CELLS
 from dbetwin.interface.registry import PHENOMENA
+from dbetwin.report.grid import grid
 from dbetwin.report.quantities import unit_shown
 from dbetwin.study.levers import Levers, Pulled
 from dbetwin.study.stack_pressure import FAILURES, OF_THE_MODEL, Best
@@ -140,13 +141,5 @@ def _print_lever(console: Console, each: Mapping[str, Any]) -> None:
 
 def _print_indented(console: Console, rows: list[list[str]]) -> None:
     from rich.padding import Padding
-    from rich.table import Table
 
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
-    table.add_column(no_wrap=True)
-    for _ in rows[0][1:-1]:
-        table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True)
-    for row in rows:
-        table.add_row(*row)
-    console.print(Padding(table, (0, 0, 0, 4)), highlight=False)
+    console.print(Padding(grid(rows, numbers=len(rows[0]) - 2), (0, 0, 0, 4)), highlight=False)

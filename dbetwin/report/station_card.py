@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from dbetwin.documents import provenance_of
 from dbetwin.plant.alone import Response, Scatter, Stand, incoming
 from dbetwin.plant.assumptions import assumptions
+from dbetwin.report.grid import print_grid
 from dbetwin.report.quantities import unit_shown
 from dbetwin.stations.contract import StationSettings
 
@@ -113,25 +114,25 @@ def print_card(console: Console, shown: Mapping[str, Any]) -> None:
     """Print it."""
     lot = f"{shown['amount']:g} {shown['unit']} in {shown['minutes']:.4g} min"
     console.print(f"[bold]{shown['station']}[/] ({shown['kind']}) of {shown['plant']}: {lot}", highlight=False)
-    _table(console, "settings", _setting_rows(shown["settings"]))
-    _table(console, "choices", [_choice_row(row) for row in shown["choices"]])
+    print_grid(console, "settings", _setting_rows(shown["settings"]))
+    print_grid(console, "choices", [_choice_row(row) for row in shown["choices"]])
     for port, columns in shown["inputs"].items():
         taken = shown["consumption"].get(port)
         each = "" if taken is None else f", {taken:.4g} per {shown['unit'].rstrip('s')}"
-        _table(console, f"in: {port}{each}", [_value(name, value) for name, value in columns.items()])
-    _table(console, "inside", [_value(name, value) for name, value in shown["inside"].items()])
+        print_grid(console, f"in: {port}{each}", [_value(name, value) for name, value in columns.items()])
+    print_grid(console, "inside", [_value(name, value) for name, value in shown["inside"].items()])
     rows = [
         [*_value(name, out["nominal"]), f"mean {out['mean']:.4g}, sd {_scatter(out):.2g}"]
         for name, out in shown["outputs"].items()
     ]
-    _table(console, f"out: the nominal lot, and {shown['lots']} with their own draws", rows)
-    _table(
+    print_grid(console, f"out: the nominal lot, and {shown['lots']} with their own draws", rows)
+    print_grid(
         console, "the nominal cell it leads to", [_value(name, value) for name, value in shown["nominal_cell"].items()]
     )
     losses = [[cause, f"{100 * share:.3g}", "% of what is made"] for cause, share in shown["losses"].items()]
     losses += [[cause, f"{number:.3g}", "stops a lot"] for cause, number in shown["stops_per_lot"].items()]
-    _table(console, "lost and stopped", losses)
-    _table(console, "limits it is judged by", [_value(name, value) for name, value in shown["limits"].items()])
+    print_grid(console, "lost and stopped", losses)
+    print_grid(console, "limits it is judged by", [_value(name, value) for name, value in shown["limits"].items()])
     for warning in shown["warnings"]:
         console.print(f"[bold red]warning[/]: {warning}", highlight=False)
 
@@ -164,23 +165,6 @@ def _scatter(out: Mapping[str, float]) -> float:
 
 def _number(value: Any) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
-def _table(console: Console, title: str, rows: Sequence[Sequence[str]]) -> None:
-    from rich.table import Table
-
-    if not rows:
-        return
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    # names, numbers and units always whole; where a source or a remark is long, it takes more lines
-    for _ in range(max(map(len, rows)) - 2):
-        table.add_column(overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console.print(f"[bold underline]{title}[/]", highlight=False)
-    console.print(table, highlight=False)
 
 
 def print_sweep(console: Console, table: pd.DataFrame, names: Sequence[str]) -> None:
