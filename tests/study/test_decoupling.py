@@ -219,11 +219,11 @@ def test_pressure_acts_through_contact_and_moves_the_potential_by_less_than_10_m
     assert max(each.shift_mV for each in conditions) < 10
     volume = plant.design.materials["silicon"]["partial_molar_volume_cm3_mol"]
     assert max(each.shift_mV for each in conditions) == pytest.approx(1e3 * volume * 100 / FARADAY_C_MOL)
-    # the whole of what 100 MPa bring over 0.1 MPa comes from the contact, but for a few percent
+    # what 100 MPa bring over 0.1 MPa comes from the contact, but for a few percent; large domains crack and starve more
     for low, high in zip(conditions[0::5], conditions[4::5], strict=True):
         gain = high.usable_soc - low.usable_soc
         assert gain > 0
-        assert low.parts["contact"] - high.parts["contact"] > 0.6 * gain
+        assert low.parts["contact"] - high.parts["contact"] > 0.95 * gain
 
 
 def test_large_domains_are_held_back_by_diffusion_and_small_ones_are_not(plant):

@@ -131,6 +131,7 @@ NOT_PREDICTED: Mapping[str, str] = {
     "sharafi_2017_fresh": BEFORE,
     "cheng_2014_exposed": "how long the sample lay in air is not stated",
     "cheng_2015_grains": "no model says how the grains of a surface change its film or its contact",
+    "cheng_2015_large_grains": "the same, and from memory",
     "sharafi_2017_angles": "the models know how much of a face is wetted, no angle",
     "krauskopf_2020_charge_transfer": "charge transfer is an input; the default of 1 ohm cm2 is above what this says",
 }

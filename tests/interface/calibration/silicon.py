@@ -71,5 +71,7 @@ NOT_PREDICTED: Mapping[str, str] = {
     "xie_2010_film_diffusivity": "a property: within the range of the assumed diffusivity of domains",
     "wang_2015_alloy_diffusivity": "a property: five decades above films, and what a way over charged silicon needs",
     "tan_2021_silicon_alone": "fade over cycles; of transport it says that silicon alone carries 5 mA/cm2",
+    "afyon_2019_contact": "fade over cycles, and no number",
+    "piper_2013_pressure": "neither the direction nor a number is known",
     "ping_2019_first_cycle": "lithium lost in the first cycle is a setting of the product, not a result",
 }
