@@ -217,11 +217,17 @@ def _misapplied(phenomenon: str, interface: Mapping[str, str], product: Product)
     for part, accepted in (("anode", hypothesis.anodes), ("separator", hypothesis.separators)):
         if getattr(product, part) not in accepted:
             others = f"'{name}' is a model for the {part} {' or '.join(accepted)}, not {getattr(product, part)}"
-            found.append(f"{phenomenon}: {others}")
+            found.append(f"{phenomenon}: {others}; {_instead(phenomenon, product)}")
     for other, accepted in hypothesis.needs.items():
         if interface.get(other) not in accepted:
             found.append(f"{phenomenon}: '{name}' needs {other}: {' or '.join(map(repr, accepted))}")
     return found
+
+
+def _instead(phenomenon: str, product: Product) -> str:
+    models = PHENOMENA[phenomenon].items()
+    fitting = [name for name, each in models if product.anode in each.anodes and product.separator in each.separators]
+    return f"choose {' or '.join(fitting)}" if fitting else "no model of it is for such a cell"
 
 
 def _unknown(what: str, got: str, known: tuple[str, ...]) -> str:
