@@ -50,7 +50,7 @@ def boundary(  # noqa: PLR0913 - the options of a command
 
     from dbetwin.plant import load_plant
     from dbetwin.report.regulation_figure import refuse_to_overwrite, write_regulation
-    from dbetwin.study.regulation import TREATMENTS, Boundaries, plants_at, regulation_law, sign_switched
+    from dbetwin.study.boundary.regulation import TREATMENTS, Boundaries, plants_at, regulation_law, sign_switched
 
     plant = load_plant(layout, set_values or ())
     path = out or Path(f"boundary-{Path(layout).stem}.html")
@@ -74,7 +74,7 @@ def boundary(  # noqa: PLR0913 - the options of a command
 
 def _saved(plant: Plant, treatment: float, cells: int, seed: int) -> dict[str, pd.DataFrame]:
     from dbetwin.plant.sample import sample
-    from dbetwin.study.treatment import saved_along_leak, saved_by_treatment
+    from dbetwin.study.boundary.treatment import saved_along_leak, saved_by_treatment
 
     drawn = sample(plant, cells, seed)
     return {

@@ -12,7 +12,7 @@ from dbetwin.cli.options import InputValues, ModelNames, SetValues
 from dbetwin.cli.screen import screen
 
 if TYPE_CHECKING:
-    from dbetwin.study.one_cell import Asked
+    from dbetwin.study.cell.one_cell import Asked
 
 MAP = "cell-map.html"
 WIDTH = 150
@@ -114,8 +114,8 @@ def _asked(
     """What the options say, a field given with --set before a short name for it."""
     from dbetwin.plant.based_on import read_layout
     from dbetwin.plant.shipped import find
-    from dbetwin.study.cell_settings import layout_of, numbers, pairs, settings_and_inputs
-    from dbetwin.study.one_cell import Asked
+    from dbetwin.study.cell.cell_settings import layout_of, numbers, pairs, settings_and_inputs
+    from dbetwin.study.cell.one_cell import Asked
 
     written = read_layout(find(layout_of(*plant)))
     settings, given = settings_and_inputs(written, named)
@@ -132,7 +132,7 @@ def needs_a_map(option: str, example: str) -> None:
 
 def _show_cell(asked: Asked, *, as_json: bool) -> None:
     from dbetwin.report.cell_card import card, print_card
-    from dbetwin.study.one_cell import comer, evaluated
+    from dbetwin.study.cell.one_cell import comer, evaluated
 
     shown = card(evaluated(comer(asked)))
     if as_json:
@@ -146,7 +146,7 @@ def _show_cell(asked: Asked, *, as_json: bool) -> None:
 def show_map(asked: Asked, maps: Sequence[str], quantity: str | None, out: Path, *, as_json: bool) -> None:
     """Work out a map of a cell, print some of it, and write it."""
     from dbetwin.report.map_figure import print_map, records, refuse_to_overwrite, write_map
-    from dbetwin.study.cell_map import mapped
+    from dbetwin.study.cell.cell_map import mapped
 
     if not as_json:
         refuse_to_overwrite(out)

@@ -41,8 +41,8 @@ def decouple(  # noqa: PLR0913 - the options of a command
     from dbetwin.plant import load_plant
     from dbetwin.report.decoupling import as_data, print_decoupling, print_table
     from dbetwin.report.decoupling_figure import refuse_to_overwrite, write_decoupling
-    from dbetwin.study.decoupling import decoupled
-    from dbetwin.study.decoupling_table import table
+    from dbetwin.study.silicon.decoupling import decoupled
+    from dbetwin.study.silicon.decoupling_table import table
 
     plant = load_plant(layout, set_values or ())
     page = out or (None if as_json else Path(f"decouple-{plant.layout.name}.html"))

@@ -15,8 +15,8 @@ from dbetwin.cli.options import SetValues
 from dbetwin.cli.screen import screen
 
 if TYPE_CHECKING:
-    from dbetwin.study.instruments import Instruments, Share
-    from dbetwin.study.judged_cells import Judged
+    from dbetwin.study.grading.instruments import Instruments, Share
+    from dbetwin.study.grading.judged_cells import Judged
 
 WIDTH = 170
 """Of the table where no terminal says how wide it is."""
@@ -45,7 +45,7 @@ def instruments(
     Drawn cells wait as long as nominally, those of a run as long as they did. Every limit that is not the layout's
     own is put by one rule: the instrument rejects at most --good-lost-pct of the good cells that the other tests pass.
     """
-    from dbetwin.study.instruments import instruments as studied
+    from dbetwin.study.grading.instruments import instruments as studied
 
     study = studied(_judged(layout, cells, seed, set_values or []), good_lost_pct / PCT)
     if as_json:
@@ -59,7 +59,7 @@ def _judged(layout: str, cells: int, seed: int, set_values: list[str]) -> Judged
     from dbetwin.errors import InputError, Problem
     from dbetwin.plant import load_plant
     from dbetwin.runs import open_run
-    from dbetwin.study.judged_cells import cells_of_run, drawn_cells
+    from dbetwin.study.grading.judged_cells import cells_of_run, drawn_cells
 
     if not (Path(layout) / RUN).is_file():
         return drawn_cells(load_plant(layout, set_values), cells, seed)

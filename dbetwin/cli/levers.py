@@ -12,7 +12,7 @@ from dbetwin.cli.options import ModelNames, SetValues
 from dbetwin.cli.screen import screen
 
 if TYPE_CHECKING:
-    from dbetwin.study.one_cell import Asked, Comer
+    from dbetwin.study.cell.one_cell import Asked, Comer
 
 WIDTH = 150
 """Of the tables where no terminal says how wide it is."""
@@ -56,13 +56,13 @@ def levers(  # noqa: PLR0913 - the options of a command
     """
     from dbetwin.plant.based_on import read_layout
     from dbetwin.plant.shipped import find
-    from dbetwin.study.cell_settings import pairs
-    from dbetwin.study.one_cell import Asked
+    from dbetwin.study.cell.cell_settings import pairs
+    from dbetwin.study.cell.one_cell import Asked
 
     asked = Asked(read_layout(find(layout)), tuple(set_values or ()), {}, pairs("--model", models or []))
     if maps:
         from dbetwin.cli.cell import show_map
-        from dbetwin.study.levers import as_axis
+        from dbetwin.study.cell.levers import as_axis
 
         show_map(
             asked, [as_axis(asked, text) for text in maps], quantity, out or Path("lever-map.html"), as_json=as_json
@@ -77,9 +77,9 @@ def levers(  # noqa: PLR0913 - the options of a command
 
 def _show(asked: Asked, maximise: str | None, risk: float, pressures: str | None, *, as_json: bool) -> None:
     from dbetwin.report.lever_card import card, print_card
-    from dbetwin.study.levers import pulled_levers
-    from dbetwin.study.one_cell import comer
-    from dbetwin.study.stack_pressure import best_stack_pressure
+    from dbetwin.study.cell.levers import pulled_levers
+    from dbetwin.study.cell.one_cell import comer
+    from dbetwin.study.cell.stack_pressure import best_stack_pressure
 
     _refuse_risk(risk)
     here = comer(asked)
@@ -102,7 +102,7 @@ def _refuse_risk(risk: float) -> None:
 
 def _span(here: Comer, pressures: str | None) -> tuple[float, float]:
     from dbetwin.errors import InputError, Problem
-    from dbetwin.study.stack_pressure import allowed_range
+    from dbetwin.study.cell.stack_pressure import allowed_range
 
     if pressures is None:
         return allowed_range(here)

@@ -30,9 +30,9 @@ def spectrum(
     from dbetwin.plant.based_on import read_layout
     from dbetwin.plant.shipped import find
     from dbetwin.report.spectrum_figure import card, print_spectrum, refuse_to_overwrite, write_spectrum
-    from dbetwin.study.cell_settings import numbers
-    from dbetwin.study.one_cell import Asked
-    from dbetwin.study.spectrum import spectrum as measured
+    from dbetwin.study.cell.cell_settings import numbers
+    from dbetwin.study.cell.one_cell import Asked
+    from dbetwin.study.cell.spectrum import spectrum as measured
 
     written = read_layout(find(layout))
     path = out or Path(f"spectrum-{written.values.get('name', 'plant')}.html")

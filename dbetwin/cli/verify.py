@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from dbetwin.study.verification import Verdict
-    from dbetwin.study.verification_case import Case
+    from dbetwin.study.verification.case import Case
+    from dbetwin.study.verification.verify import Verdict
 
 FAILED = 1
 """Exit code when an answer is missed."""
@@ -41,8 +41,8 @@ def verify(
     of the simulated mean; the intervals are so wide that all of them hold at once in 99 of 100 engines without fault.
     Case 20, two machines in slotted time, is left out: the clock here is continuous.
     """
-    from dbetwin.study.verification import level_of
-    from dbetwin.study.verification_list import cases
+    from dbetwin.study.verification.cases import cases
+    from dbetwin.study.verification.verify import level_of
 
     known = cases()
     chosen, level, processes = _chosen(known, wanted), level_of(known), jobs or os.cpu_count() or 1
@@ -88,7 +88,7 @@ def _run(chosen: list[Case], level: float, seed: int, executor: Executor | None)
     from rich.console import Console
     from rich.progress import Progress
 
-    from dbetwin.study.verification import verify as verdicts_of
+    from dbetwin.study.verification.verify import verify as verdicts_of
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:

@@ -10,8 +10,8 @@ from dbetwin.columns.components import COMPONENTS
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.report.grid import grid, print_grid
 from dbetwin.report.quantities import unit_shown
-from dbetwin.study.limiting import limiting, resistance_parts, silicon_losses
-from dbetwin.study.one_cell import OneCell, Step, inputs_of
+from dbetwin.study.cell.limiting import limiting, resistance_parts, silicon_losses
+from dbetwin.study.cell.one_cell import OneCell, Step, inputs_of
 from dbetwin.units import unit_of
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dbetwin.study.decoupling import CAUSES, Decomposition, Decoupling
-from dbetwin.study.decoupling_table import Condition
+from dbetwin.study.silicon.decoupling import CAUSES, Decomposition, Decoupling
+from dbetwin.study.silicon.decoupling_table import Condition
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from dbetwin.report.decoupling import USABLE
 from dbetwin.report.figure_page import refuse, write_page
 from dbetwin.report.styles import COLOURS
-from dbetwin.study.decoupling import CAUSES, Decoupling
-from dbetwin.study.decoupling_table import Condition
+from dbetwin.study.silicon.decoupling import CAUSES, Decoupling
+from dbetwin.study.silicon.decoupling_table import Condition
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -10,8 +10,8 @@ from dbetwin.columns.cells import CELLS
 from dbetwin.interface.registry import PHENOMENA
 from dbetwin.report.grid import grid
 from dbetwin.report.quantities import unit_shown
-from dbetwin.study.levers import Levers, Pulled
-from dbetwin.study.stack_pressure import FAILURES, OF_THE_MODEL, Best
+from dbetwin.study.cell.levers import Levers, Pulled
+from dbetwin.study.cell.stack_pressure import FAILURES, OF_THE_MODEL, Best
 from dbetwin.units import unit_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dbetwin.columns.cells import CELLS
 from dbetwin.report.figure_page import refuse, write_page
 from dbetwin.report.quantities import unit_shown
-from dbetwin.study.cell_map import Axis, CellMap, answering
+from dbetwin.study.cell.cell_map import Axis, CellMap, answering
 from dbetwin.units import unit_of
 
 if TYPE_CHECKING:

@@ -51,7 +51,7 @@ def refuse_to_overwrite(path: Path) -> None:
 
 
 def regulation_figure(table: pd.DataFrame, title: str) -> go.Figure:
-    """The law of :func:`dbetwin.study.regulation.regulation_law`, first at its lowest temperature."""
+    """The law of :func:`dbetwin.study.boundary.regulation.regulation_law`, first at its lowest temperature."""
     from plotly.subplots import make_subplots
 
     figure = make_subplots(cols=len(PANELS), shared_yaxes=True, subplot_titles=list(PANELS.values()))

@@ -11,7 +11,7 @@ import numpy as np
 from dbetwin.interface.seen.spectrum import IN_SERIES, Arc
 from dbetwin.report.figure_page import refuse, write_page
 from dbetwin.report.styles import COLOURS
-from dbetwin.study.spectrum import Spectrum
+from dbetwin.study.cell.spectrum import Spectrum
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dbetwin.study.verification import Verdict, level_of, verify
-from dbetwin.study.verification_list import cases
+from dbetwin.study.verification.cases import cases
+from dbetwin.study.verification.verify import Verdict, level_of, verify
 
 SEED = 7
 """Not that of the command, so that the two are two trials."""

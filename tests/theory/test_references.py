@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dbetwin.study import verification_formulas as formulas
-from dbetwin.study.verification_chains import SerialLine, stationary
+from dbetwin.study.verification import formulas
+from dbetwin.study.verification.chains import SerialLine, stationary
 
 STOPS = {"mtbf_min": 100.0, "mttr_min": 10.0}
 MEANS = st.floats(0.2, 5.0)

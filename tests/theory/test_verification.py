@@ -11,9 +11,10 @@ from typer.testing import CliRunner
 from dbetwin import cli
 from dbetwin.plant import load_plant
 from dbetwin.plant.shipped import plants, textbook_lines
-from dbetwin.study import verification, verification_list
-from dbetwin.study.verification import Verdict, level_of, verify
-from dbetwin.study.verification_case import Case, Check, Line, Relation
+from dbetwin.study.verification import cases as verification_list
+from dbetwin.study.verification import verify as verification
+from dbetwin.study.verification.case import Case, Check, Line, Relation
+from dbetwin.study.verification.verify import Verdict, level_of, verify
 
 TEN = Line("ten", replications=2)
 ELEVEN = Line("eleven", replications=2)

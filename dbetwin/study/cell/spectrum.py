@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.interface.seen.impedance import Constants, arcs
 from dbetwin.interface.seen.spectrum import Arc, arc_table, frequencies, impedance_ohm_cm2
-from dbetwin.study.one_cell import Asked, comer, evaluated
+from dbetwin.study.cell.one_cell import Asked, comer, evaluated
 
 PER_THOUSAND = 1e3
 """mohm per ohm."""

@@ -18,7 +18,7 @@ from dbetwin.plant.plant import Plant
 from dbetwin.randomness import Streams
 from dbetwin.runs.simulate import simulate
 from dbetwin.stations.contract import Breakdown, Section
-from dbetwin.study.verification_case import Line, Web
+from dbetwin.study.verification.case import Line, Web
 
 THROUGHPUT = "throughput_per_min"
 LITTLE_GAP = "abs(L - lambda W) / L"

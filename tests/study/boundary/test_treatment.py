@@ -10,8 +10,8 @@ import pytest
 from dbetwin.errors import InputError
 from dbetwin.plant import load_plant
 from dbetwin.plant.sample import sample
-from dbetwin.study.regulation import CRITICAL, OF_A_CELL, Boundaries, plants_at, regulation_law, sign_switched
-from dbetwin.study.treatment import saved_along_leak, saved_by_treatment
+from dbetwin.study.boundary.regulation import CRITICAL, OF_A_CELL, Boundaries, plants_at, regulation_law, sign_switched
+from dbetwin.study.boundary.treatment import saved_along_leak, saved_by_treatment
 
 
 @pytest.fixture(scope="module")

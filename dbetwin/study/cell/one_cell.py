@@ -29,7 +29,7 @@ from dbetwin.plant.nominal import entering, nominal_cell
 from dbetwin.plant.plant import Plant
 from dbetwin.plant.sample import JUDGE
 from dbetwin.stations.formation import delivered
-from dbetwin.study.cell_settings import option_of
+from dbetwin.study.cell.cell_settings import option_of
 from dbetwin.wording import meant
 
 Floats = NDArray[np.float64]

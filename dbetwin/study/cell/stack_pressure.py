@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dbetwin.errors import InputError, Problem
 from dbetwin.plant.assumptions import assumptions
-from dbetwin.study.one_cell import PRESSURE, PRESSURE_FIELD, Comer, judged
+from dbetwin.study.cell.one_cell import PRESSURE, PRESSURE_FIELD, Comer, judged
 from dbetwin.wording import meant
 
 Floats = NDArray[np.float64]

@@ -11,7 +11,7 @@ from dbetwin.errors import InputError
 from dbetwin.interface.chain import properties
 from dbetwin.interface.hypothesis import Situation
 from dbetwin.interface.silicon.confinement import free_volume
-from dbetwin.study.decoupling import (
+from dbetwin.study.silicon.decoupling import (
     CAUSES,
     PRESSURE,
     UNKNOWN,
@@ -24,7 +24,7 @@ from dbetwin.study.decoupling import (
     with_material,
     with_models,
 )
-from dbetwin.study.decoupling_table import FARADAY_C_MOL, Grid, room, table
+from dbetwin.study.silicon.decoupling_table import FARADAY_C_MOL, Grid, room, table
 
 NAMES = [cause.name for cause in CAUSES]
 CELLS = 200

@@ -13,8 +13,8 @@ from dbetwin.errors import InputError, Problem
 from dbetwin.plant.assumptions import assumptions
 from dbetwin.plant.load import plant_of
 from dbetwin.plant.nominal import entering
-from dbetwin.study.cell_settings import SHORT, Place, place_of
-from dbetwin.study.one_cell import (
+from dbetwin.study.cell.cell_settings import SHORT, Place, place_of
+from dbetwin.study.cell.one_cell import (
     PRESSURE,
     PRESSURE_FIELD,
     Asked,

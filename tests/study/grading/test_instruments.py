@@ -14,9 +14,9 @@ from dbetwin.cells import NONE
 from dbetwin.cli import app
 from dbetwin.plant import load_plant
 from dbetwin.plant.sample import sample
-from dbetwin.study.candidates import BETTER, Reading, candidates
-from dbetwin.study.instruments import AS_IS, instruments, limit_by_rule
-from dbetwin.study.judged_cells import cells_of_run, drawn_cells, graded_again
+from dbetwin.study.grading.candidates import BETTER, Reading, candidates
+from dbetwin.study.grading.instruments import AS_IS, instruments, limit_by_rule
+from dbetwin.study.grading.judged_cells import cells_of_run, drawn_cells, graded_again
 from tests.synthetic.run import write_run
 
 CELLS = 800

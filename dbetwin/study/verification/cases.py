@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dbetwin.study.verification_case import Case, Check, Line, Web
-from dbetwin.study.verification_chains import SerialLine
-from dbetwin.study.verification_formulas import (
+from dbetwin.study.verification.case import Case, Check, Line, Web
+from dbetwin.study.verification.chains import SerialLine
+from dbetwin.study.verification.formulas import (
     availability,
     best_closed_line,
     closed_balanced_line,
@@ -25,7 +25,7 @@ from dbetwin.study.verification_formulas import (
     two_machine_line,
     two_machine_web,
 )
-from dbetwin.study.verification_runs import LITTLE_GAP, OEE_GAP, RUNNING
+from dbetwin.study.verification.runs import LITTLE_GAP, OEE_GAP, RUNNING
 
 QUEUE_MIN = 80_000.0
 LINE_MIN = 30_000.0

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from dbetwin.study.replicate import Interval, interval, paired, replicate
-from dbetwin.study.verification_case import Case, Check, Line, Web
-from dbetwin.study.verification_runs import figures_of
+from dbetwin.study.verification.case import Case, Check, Line, Web
+from dbetwin.study.verification.runs import figures_of
 
 FALSE_ALARMS = 0.01
 """Chance that an engine without a fault fails any of the comparisons; each gets an equal part of it."""

@@ -18,7 +18,15 @@ from dbetwin.interface import constants_of
 from dbetwin.plant.nominal import entering, with_nominal
 from dbetwin.plant.plant import Plant
 from dbetwin.plant.sample import JUDGE
-from dbetwin.study.decoupling import PRESSURE, Floats, Rows, completed, decompose, refuse_without_silicon, with_material
+from dbetwin.study.silicon.decoupling import (
+    PRESSURE,
+    Floats,
+    Rows,
+    completed,
+    decompose,
+    refuse_without_silicon,
+    with_material,
+)
 
 FARADAY_C_MOL = 96485.33
 DOMAINS_NM = (50.0, 150.0, 1000.0, 5000.0)

@@ -10,9 +10,9 @@ import numpy as np
 from dbetwin.errors import InputError, Problem
 from dbetwin.interface.levers import Lever, levers, why_left_out
 from dbetwin.plant.assumptions import assumptions
-from dbetwin.study.cell_settings import Place
-from dbetwin.study.moved_cell import made, moved, place_in, refuse_impossible, value_here
-from dbetwin.study.one_cell import PRESSURE, PRESSURE_FIELD, Asked, Comer, Rows, comer, judged
+from dbetwin.study.cell.cell_settings import Place
+from dbetwin.study.cell.moved_cell import made, moved, place_in, refuse_impossible, value_here
+from dbetwin.study.cell.one_cell import PRESSURE, PRESSURE_FIELD, Asked, Comer, Rows, comer, judged
 from dbetwin.wording import meant
 
 LOOKED_AT = (

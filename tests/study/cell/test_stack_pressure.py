@@ -11,8 +11,8 @@ from dbetwin.errors import InputError
 from dbetwin.interface.arrhenius import speedup
 from dbetwin.plant.based_on import read_layout
 from dbetwin.plant.shipped import find
-from dbetwin.study.one_cell import PRESSURE, Asked, comer, judged
-from dbetwin.study.stack_pressure import allowed_range, best_stack_pressure
+from dbetwin.study.cell.one_cell import PRESSURE, Asked, comer, judged
+from dbetwin.study.cell.stack_pressure import allowed_range, best_stack_pressure
 
 PRESSED = {"ceramic_fracture": "weibull_pressed"}
 GARNET, LITHIUM, PILOT = (read_layout(find(name)) for name in ("silicon_garnet", "lithium_metal", "pilot"))

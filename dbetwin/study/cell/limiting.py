@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dbetwin.celldesign.design import Design
 from dbetwin.columns.components import COMPONENTS, LIMITING, NONE_WORSE
 from dbetwin.interface.hypothesis import Situation
-from dbetwin.study.decoupling import USABLE, decompose
-from dbetwin.study.one_cell import OneCell
+from dbetwin.study.cell.one_cell import OneCell
+from dbetwin.study.silicon.decoupling import USABLE, decompose
 
 Columns = Mapping[str, float]
 

@@ -8,8 +8,8 @@ import pytest
 from dbetwin.errors import InputError
 from dbetwin.plant.based_on import read_layout
 from dbetwin.plant.shipped import find
-from dbetwin.study.cell_map import answering, axes, mapped
-from dbetwin.study.one_cell import Asked, comer, evaluated
+from dbetwin.study.cell.cell_map import answering, axes, mapped
+from dbetwin.study.cell.one_cell import Asked, comer, evaluated
 
 PILOT, LITHIUM = Asked(read_layout(find("pilot"))), Asked(read_layout(find("lithium_metal")))
 HERE = comer(PILOT)

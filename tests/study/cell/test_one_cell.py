@@ -10,9 +10,16 @@ from dbetwin.plant.based_on import read_layout
 from dbetwin.plant.load import load_plant
 from dbetwin.plant.nominal import nominal_cell
 from dbetwin.plant.shipped import find
-from dbetwin.study.cell_settings import layout_of, place_of, settings_and_inputs
-from dbetwin.study.limiting import TOTAL, limiting, lowest_current, resistance_parts, silicon_held_back, silicon_losses
-from dbetwin.study.one_cell import Asked, comer, evaluated
+from dbetwin.study.cell.cell_settings import layout_of, place_of, settings_and_inputs
+from dbetwin.study.cell.limiting import (
+    TOTAL,
+    limiting,
+    lowest_current,
+    resistance_parts,
+    silicon_held_back,
+    silicon_losses,
+)
+from dbetwin.study.cell.one_cell import Asked, comer, evaluated
 
 PILOT, LITHIUM = read_layout(find("pilot")), read_layout(find("lithium_metal"))
 CRACKING = {"silicon_cracking": "particles", "silicon_capacity": "weakest"}

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from dbetwin.celldesign.design import Design
 from dbetwin.columns.cells import CELLS
 from dbetwin.errors import InputError, Problem
-from dbetwin.study.cell_settings import Place
-from dbetwin.study.moved_cell import (
+from dbetwin.study.cell.cell_settings import Place
+from dbetwin.study.cell.moved_cell import (
     OPTION,
     combined,
     leaves_alone,
@@ -27,7 +27,7 @@ from dbetwin.study.moved_cell import (
     refuse_impossible,
     value_here,
 )
-from dbetwin.study.one_cell import Asked, Comer, Rows, comer, judged
+from dbetwin.study.cell.one_cell import Asked, Comer, Rows, comer, judged
 from dbetwin.study.station_sweep import swept
 from dbetwin.wording import meant
 

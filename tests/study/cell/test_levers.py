@@ -8,8 +8,8 @@ from dbetwin.errors import InputError
 from dbetwin.interface.levers import levers
 from dbetwin.plant.based_on import read_layout
 from dbetwin.plant.shipped import find
-from dbetwin.study.levers import as_axis, pulled_levers
-from dbetwin.study.one_cell import Asked, comer, evaluated
+from dbetwin.study.cell.levers import as_axis, pulled_levers
+from dbetwin.study.cell.one_cell import Asked, comer, evaluated
 
 MODELS = {
     "contact": "composite",

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from dbetwin.cells import Cells
 from dbetwin.columns.causes import TRUE_CAUSES
 from dbetwin.outcome.interval import design_effect, share_interval
-from dbetwin.study.candidates import Candidate, Reading, candidates
-from dbetwin.study.judged_cells import Judged, graded_again
+from dbetwin.study.grading.candidates import Candidate, Reading, candidates
+from dbetwin.study.grading.judged_cells import Judged, graded_again
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]

@@ -16,7 +16,7 @@ from dbetwin.plant.sample import SEALED
 from dbetwin.randomness import Nominal, Streams
 from dbetwin.stations import ageing, end_of_line, formation, hipot_tester, impedance_tester
 from dbetwin.stations.contract import Condition, Material
-from dbetwin.study.judged_cells import Judged, Rows, Test
+from dbetwin.study.grading.judged_cells import Judged, Rows, Test
 
 Floats = NDArray[np.float64]
 COLD_C, WARM_C = -20.0, 25.0

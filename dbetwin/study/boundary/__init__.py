@@ -1,0 +1,1 @@
+"""How charged grain boundaries regulate the critical current, and what treating them saves."""

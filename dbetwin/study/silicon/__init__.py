@@ -1,0 +1,1 @@
+"""What keeps silicon from its full charge, cause by cause."""

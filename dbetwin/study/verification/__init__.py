@@ -1,0 +1,1 @@
+"""Lines with known answers, and how near the engine comes."""
