@@ -15,6 +15,7 @@ from dbetwin.cli.decouple import decouple
 from dbetwin.cli.guard import guarded
 from dbetwin.cli.instruments import instruments
 from dbetwin.cli.levers import levers
+from dbetwin.cli.published import published
 from dbetwin.cli.report import report
 from dbetwin.cli.run import run
 from dbetwin.cli.sensitivity import sensitivity
@@ -58,7 +59,7 @@ def _options(
 
 for _verb in (run, check, station, compare, sensitivity, report, trace, verify):
     app.command()(guarded(_verb))
-for _look in (cell, levers, decouple, boundary, spectrum, instruments):
+for _look in (cell, levers, decouple, boundary, spectrum, instruments, published):
     app.command(rich_help_panel=INTERFACES)(guarded(_look))
 app.add_typer(layout.app, name="layout")
 

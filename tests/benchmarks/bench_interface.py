@@ -23,7 +23,7 @@ from dbetwin.interface.seen.impedance import Constants as ImpedanceConstants
 from dbetwin.interface.seen.impedance import arcs
 from dbetwin.plant.load import load_plant
 from dbetwin.plant.sample import sample
-from dbetwin.study.decoupling import decompose
+from dbetwin.study.silicon.decoupling import decompose
 from tests.benchmarks.by_cell import chain_of
 
 MILLION, CHUNK, SLOW = 1_000_000, 20_000, 20_000

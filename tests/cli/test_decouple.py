@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dbetwin.cli import app
-from dbetwin.study.decoupling import CAUSES
+from dbetwin.study.silicon.decoupling import CAUSES
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from dbetwin.errors import InputError
 from dbetwin.plant.based_on import read_layout
 from dbetwin.plant.shipped import find
 from dbetwin.report.map_figure import map_figure, offered, records, write_map
-from dbetwin.study.cell_map import mapped
-from dbetwin.study.one_cell import Asked
+from dbetwin.study.cell.cell_map import mapped
+from dbetwin.study.cell.one_cell import Asked
 
 PILOT = Asked(read_layout(find("pilot")))
 

@@ -6,7 +6,7 @@ import pytest
 
 from dbetwin.errors import InputError
 from dbetwin.report.regulation_figure import PANELS, regulation_figure, write_regulation
-from dbetwin.study.regulation import Boundaries, plants_at, regulation_law
+from dbetwin.study.boundary.regulation import Boundaries, plants_at, regulation_law
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from dbetwin.interface.seen.spectrum import Arc
 from dbetwin.report.spectrum_figure import card, spectrum_figure
-from dbetwin.study.spectrum import Spectrum
+from dbetwin.study.cell.spectrum import Spectrum
 
 ARCS = (
     Arc("bulk", 8.0, 1e-3, 2e7, False, ()),
