@@ -1,4 +1,4 @@
-"""Every table: near the direct solve inside its grid, that solve itself outside, never stale, new for other constants."""
+"""Every table: near the direct solve in its grid, that solve itself outside, never stale, new for other constants."""
 
 from __future__ import annotations
 
