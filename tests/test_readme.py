@@ -45,7 +45,7 @@ def test_the_tour_of_the_command_line_runs(tmp_path: Path) -> None:
 def test_the_looks_at_interfaces_are_commands() -> None:
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     looks = [shlex.split(line, comments=True)[1:] for line in block_with("dbetwin cell --anode").splitlines()]
-    verbs = {"cell", "levers", "decouple", "boundary", "spectrum", "instruments", "sensitivity"}
+    verbs = {"cell", "levers", "decouple", "boundary", "spectrum", "instruments", "published", "sensitivity"}
     assert {arguments[0] for arguments in looks} == verbs
     for verb, *options in looks:  # read and not run: each verb has tests that run it
         assert commands[verb].make_context(verb, options).params

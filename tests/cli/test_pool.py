@@ -11,8 +11,9 @@ import time
 import pytest
 
 SCRIPT = """
-import os, time
+import os, signal, time
 from dbetwin.cli.pool import pool
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to it
 with pool(2) as executor:
     print(executor.submit(os.getpid).result(), flush=True)
     executor.submit(time.sleep, 2).result()
