@@ -70,3 +70,9 @@ def test_inspections_reject_what_they_measure_and_the_first_cause_stays():
 def test_a_plant_that_forms_no_cells_has_no_sample():
     with pytest.raises(InputError, match="none of them is formation"):
         sample(load_plant("plantlayouts/textbook/five_machines.yaml"), 10)
+
+
+def test_a_cause_from_before_formation_is_not_written_over():
+    earlier = np.full(len(SAMPLE.entering), "overhang", dtype="U40")
+    assert (judged(SAMPLE.plant, SAMPLE.entering, earlier).causes == "overhang").all()
+    assert (SAMPLE.causes == "capacity").any()
