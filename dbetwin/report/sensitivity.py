@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dbetwin import __version__
-from dbetwin.study.replicate import Interval
 from dbetwin.study.sensitivity import MOST, Effect, Sensitivity
+from dbetwin.study.statistics.interval import Interval
 from dbetwin.study.whole_runs import SCATTER, unit_of
 
 HEADINGS = (

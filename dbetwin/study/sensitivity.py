@@ -17,8 +17,8 @@ from dbetwin.plant import load_plant
 from dbetwin.plant.assumptions import assumptions
 from dbetwin.plant.plant import Plant
 from dbetwin.runs.simulate import Settings, refuse_what_makes_no_run
-from dbetwin.study.replicate import Interval, paired
 from dbetwin.study.sampled_cells import known_of_sample
+from dbetwin.study.statistics.interval import Interval, paired
 from dbetwin.study.whole_runs import (
     OF_CELLS,
     SCATTER,

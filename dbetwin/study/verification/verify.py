@@ -8,7 +8,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 
-from dbetwin.study.replicate import Interval, interval, paired, replicate
+from dbetwin.study.replicate import replicate
+from dbetwin.study.statistics.interval import Interval, interval, paired
 from dbetwin.study.verification.case import Case, Check, Line, Web
 from dbetwin.study.verification.runs import figures_of
 
