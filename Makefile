@@ -1,5 +1,6 @@
 # make run     simulate the pilot plant for 30 days and write its report
-# make test    everything but the benchmarks
+# make test    everything but the benchmarks and what takes minutes
+# make weekly  the tests that take minutes: intervals, selections and studies repeated hundreds of times
 # make lint    style, types, import direction
 # make goldens write the golden runs anew (say in the commit which number moved, and why)
 # make tables  solve the tables of the interface models anew
@@ -14,7 +15,7 @@ PYTHON ?= $(shell for p in python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help run test lint goldens tables bench clean
+.PHONY: help run test weekly lint goldens tables bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -31,6 +32,9 @@ run: $(INSTALLED)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest
+
+weekly: $(INSTALLED)
+	$(BIN)/python -m pytest -m weekly
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
