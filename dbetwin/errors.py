@@ -40,6 +40,10 @@ class InputError(DbetwinError):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
+class InfeasibleError(InputError):
+    """Every value can be read, but the plant that they make together cannot work."""
+
+
 class StalledError(DbetwinError):
     """The line stands still: nothing can move, or nothing was finished in the measured window."""
 

@@ -36,6 +36,19 @@ def read_layout(path: Path) -> Document:
     return documents.unwrapped(_whole(documents.written(path), ()))
 
 
+def with_changes(base: Path, change: Written) -> Document:
+    """A layout with changes laid over it that stand in another file, such as one of scenarios; its name stays.
+
+    Raises
+    ------
+    InputError
+        One of the layout's files cannot be read.
+    """
+    whole = _whole(documents.written(base), ())
+    values = _files_beside(whole.values, base.parent, Path(change.name).parent)
+    return documents.unwrapped(documents.merged(replace(whole, values=values), change))
+
+
 def _whole(change: Written, trail: tuple[Path, ...]) -> Written:
     """What is written in a file and in all that it is based on; ``trail`` leads to it."""
     if BASED_ON not in change.values:

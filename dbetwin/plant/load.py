@@ -12,7 +12,7 @@ from typing import Any
 from dbetwin import interface, materials, units
 from dbetwin.celldesign.design import Design
 from dbetwin.documents import Document, Provenance, Record, attempt, with_written
-from dbetwin.errors import InputError, Problem
+from dbetwin.errors import InfeasibleError, InputError, Problem
 from dbetwin.materials import Material
 from dbetwin.plant import shipped
 from dbetwin.plant.based_on import read_layout
@@ -21,7 +21,7 @@ from dbetwin.plant.checks import flow_problems
 from dbetwin.plant.consistency import design_problems, rule_problems, station_problems
 from dbetwin.plant.fields import value_at
 from dbetwin.plant.flow import Draft
-from dbetwin.plant.overrides import blamed, overrides_of, with_overrides
+from dbetwin.plant.overrides import Given, blamed, named, overrides_of, with_overrides
 from dbetwin.plant.plant import NO_CELL, Plant
 from dbetwin.plant.rules import EXAMPLE
 from dbetwin.plant.schema import Asked, Layout
@@ -55,20 +55,27 @@ def load_plant(path_or_name: str | Path, set_values: str | Sequence[str] = ()) -
     return plant_of(written, [set_values] if isinstance(set_values, str) else set_values)
 
 
-def plant_of(written: Document, set_values: Sequence[str] = (), *, forbearing: bool = False) -> Plant:
+def plant_of(written: Document, set_values: Sequence[str | Given] = (), *, forbearing: bool = False) -> Plant:
     """The plant that a document describes.
 
     A forbearing reader takes a plant even where a station finds that it cannot work as it is set, so that one can
     look at that station.
     A value set from outside that changes how cells are made does not move what they are held against: the plant
     then carries along the one as written, with only what is asked for changed.
+
+    Raises
+    ------
+    InfeasibleError
+        Every value can be read, but the plant that they make cannot work.
+    InputError
+        A value cannot be used.
     """
     document, problems = with_overrides(written, set_values)
     try:
         plant = _plant(document, problems, forbearing=forbearing)
     except InputError as error:
         before = _problems(written) if document.overrides else ()
-        raise InputError(*blamed(error.problems, before, document)) from None
+        raise type(error)(*blamed(error.problems, before, document)) from None
     return replace(plant, overrides=overrides_of(written, document), specified=_specified(written, set_values))
 
 
@@ -84,13 +91,15 @@ def _plant(document: Document, problems: Sequence[Problem] = (), *, forbearing: 
     """The plant of a document alone; every part is read, whatever is wrong with the others."""
     reading = _Reading(document, problems)
     draft, layout = reading.draft(), reading.layout()
+    misread = bool(reading.problems or document.problems)
     if reading.flow_is_known:
         reading.problems += flow_problems(draft, document)
     reading.problems += crew_problems(draft, document)
     design, constants = reading.design()
     found = with_written(document, reading.problems)
     if layout is None or design is None or found:
-        raise InputError(*sorted(dict.fromkeys(found), key=_place))
+        kind = InputError if misread or design is None else InfeasibleError
+        raise kind(*sorted(dict.fromkeys(found), key=_place))
     layout = layout.model_copy(update={"stations": draft.stations, "buffers": draft.buffers})
     plant = Plant(
         path=document.path,
@@ -104,12 +113,12 @@ def _plant(document: Document, problems: Sequence[Problem] = (), *, forbearing: 
         layout_hash=_hash(layout),
     )
     if told := [*([] if forbearing else station_problems(plant)), *rule_problems(plant)]:
-        raise InputError(*told)
+        raise InfeasibleError(*told)
     return plant
 
 
-def _specified(written: Document, set_values: Sequence[str]) -> Plant | None:
-    asked = [each for each in set_values if each.partition(".")[0].strip() in Asked.model_fields]
+def _specified(written: Document, set_values: Sequence[str | Given]) -> Plant | None:
+    asked = [each for each in set_values if named(each).partition(".")[0] in Asked.model_fields]
     return plant_of(written, asked) if len(asked) < len(set_values) else None
 
 
@@ -284,6 +293,14 @@ def _may_be_negative(material: Material, name: str) -> bool:
 def _hash(layout: Layout) -> str:
     """Of the values alone: titles, sources and the order of fields do not count."""
     values: dict[str, Any] = layout.model_dump(mode="json", exclude={"title", "description", "sources"})
-    values["stations"] = [[name, each.model_dump(mode="json")] for name, each in layout.stations.items()]
+    values["stations"] = [[name, _counting(each)] for name, each in layout.stations.items()]
     values["buffers"] = [[name, each.model_dump(mode="json")] for name, each in layout.buffers.items()]
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _counting(settings: StationSettings) -> dict[str, Any]:
+    """Values that tell plants apart; a factor of 1 changes nothing, and runs made before there was one stay known."""
+    values: dict[str, Any] = settings.model_dump(mode="json")
+    if settings.capacity_factor == 1:
+        del values["capacity_factor"]
+    return values

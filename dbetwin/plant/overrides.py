@@ -21,6 +21,18 @@ PLAIN = ("name", "title", "description")
 
 
 @dataclass(frozen=True)
+class Given:
+    """A value that somebody sets from outside a layout, and where he says so."""
+
+    field: str
+    """As a planner writes it: ``coater.machines``, ``room.dew_point_C``."""
+    value: Any
+    """As YAML reads it: a number, a word, a number with its unit, null, a list or a mapping."""
+    where: str
+    """``what-if.yaml:12``, or the option ``--set coater.machines=2``."""
+
+
+@dataclass(frozen=True)
 class Override:
     """A value set from outside, and what it was."""
 
@@ -30,14 +42,14 @@ class Override:
     was: Any
 
 
-def with_overrides(document: Document, settings: Sequence[str]) -> tuple[Document, list[Problem]]:
-    """The document with values set from outside, each as ``field=value`` and read as YAML.
+def with_overrides(document: Document, settings: Sequence[str | Given]) -> tuple[Document, list[Problem]]:
+    """The document with values set from outside; a text is ``field=value``, its value read as YAML.
 
     With it come the problems of settings that are badly written or name a field that does not exist.
     """
     problems: list[Problem] = []
-    for text in settings:
-        found = _set(document, text)
+    for setting in settings:
+        found = _set(document, setting)
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -50,7 +62,7 @@ def blamed(problems: Iterable[Problem], before: Iterable[Problem], document: Doc
     old = {(each.field, each.what) for each in before}
     return [
         each
-        if each.where.startswith(OPTION) or (each.field, each.what) in old or not document.overrides
+        if each.where in set(document.overrides.values()) or (each.field, each.what) in old or not document.overrides
         else replace(each, where=_culprits(each.field, document))
         for each in problems
     ]
@@ -115,11 +127,21 @@ def _number(path: str, value: Any) -> Any:
     return value if isinstance(value, int | float | bool | str | list | None) else str(value)
 
 
-def _set(document: Document, text: str) -> Document | Problem:
+def _set(document: Document, setting: str | Given) -> Document | Problem:
+    given = _read(setting) if isinstance(setting, str) else setting
+    if isinstance(given, Problem):
+        return given
+    parts = given.field.split(".")
+    wrong = _resolve_within(document, given.where, parts)
+    return wrong or _with_value(document, parts, given)
+
+
+def _read(text: str) -> Given | Problem:
+    """A setting written on one line."""
     option = f"{OPTION} {text}"
     name, equals, written = text.partition("=")
-    parts = name.strip().split(".")
-    if not equals or not all(parts):
+    name = name.strip()
+    if not equals or not all(name.split(".")):
         return Problem(option, "", "should be field=value", remedy="such as coater.machines=2")
     try:
         read = documents.parse(f"given: {written}", option)
@@ -127,13 +149,40 @@ def _set(document: Document, text: str) -> Document | Problem:
         return Problem(option, name, "the value cannot be read", written, "write a number, a word or null")
     if read.problems:
         return replace(read.problems[0], where=option, field=name)
+    return Given(name, read.values["given"], option)
+
+
+def named(setting: str | Given) -> str:
+    """The field that a setting is of."""
+    return setting.field if isinstance(setting, Given) else setting.partition("=")[0].strip()
+
+
+def value_now(document: Document, field: str, where: str) -> Any:
+    """What a layout says of a field, or the default where it says nothing.
+
+    Raises
+    ------
+    InputError
+        The layout has no such field; ``where`` is who asks for it.
+    """
+    parts = field.split(".")
+    wrong = _resolve_within(document, where, parts)
+    if wrong is not None:
+        raise InputError(wrong)
+    path = ".".join(parts)
+    return _number(path, _before(document, path))
+
+
+def _resolve_within(document: Document, where: str, parts: list[str]) -> Problem | None:
+    """Make a full path of what a planner writes; what is wrong if it leads to no single value."""
+    name = ".".join(parts)
     if parts[0] in (document.values.get("stations") or ()):
-        parts = ["stations", *parts]
-    wrong = _resolve(document, option, parts)
+        parts.insert(0, "stations")
+    wrong = _resolve(document, where, parts)
     if wrong is None and parts[0] not in PLAIN and _is_whole(parts):
         what, remedy = "is not a single value", f"name a field of it: {name}.<field>=<value>"
-        wrong = Problem(option, name, what, remedy=remedy)
-    return wrong or _with_value(document, parts, read.values["given"], option)
+        wrong = Problem(where, name, what, remedy=remedy)
+    return wrong
 
 
 def _is_whole(parts: list[str]) -> bool:
@@ -182,7 +231,7 @@ def _home(document: Document, name: str) -> str:
     return next((home for home, names in homes.items() if name in names), "")
 
 
-def _with_value(document: Document, parts: list[str], value: Any, option: str) -> Document:
+def _with_value(document: Document, parts: list[str], given: Given) -> Document:
     path = ".".join(parts)
     values = copy.deepcopy(dict(document.values))
     place: Any = values
@@ -193,14 +242,15 @@ def _with_value(document: Document, parts: list[str], value: Any, option: str) -
             if place.get(part) is None:
                 place[part] = {}
             place = place[part]
-    place[int(parts[-1]) if isinstance(place, list) else parts[-1]] = value
+    place[int(parts[-1]) if isinstance(place, list) else parts[-1]] = given.value
     was = document.provenance.get(path, Provenance())
-    now = replace(was, source=OPTION, assumed=False, range=was.range or _usual_range(document, path))
+    source = OPTION if given.where.startswith(OPTION) else given.where
+    now = replace(was, source=source, assumed=False, range=was.range or _usual_range(document, path))
     return replace(
         document,
         values=values,
         provenance={**document.provenance, path: now},
-        overrides={**document.overrides, path: option},
+        overrides={**document.overrides, path: given.where},
     )
 
 

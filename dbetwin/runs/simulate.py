@@ -14,7 +14,7 @@ from dbetwin.columns.lots import LOTS
 from dbetwin.columns.periods import PERIODS
 from dbetwin.columns.tallies import TALLIES
 from dbetwin.columns.visits import VISITS
-from dbetwin.errors import InputError, InterruptedRunError, Problem, StalledError
+from dbetwin.errors import InfeasibleError, InputError, InterruptedRunError, Problem, StalledError
 from dbetwin.line.line import Line
 from dbetwin.line.parts import PartsLine, eligible
 from dbetwin.line.state.file import State, read_state, write_state
@@ -50,6 +50,7 @@ class Settings:
     replication: int = 0
     snapshot_at: float | None = None
     cells: str | None = None
+    warmup_days: int | None = None
 
 
 def warmup_days(plant: Plant) -> int:
@@ -68,6 +69,7 @@ def simulate(  # noqa: PLR0913
     replace: bool = False,
     replication: int = 0,
     cells: str | None = None,
+    warmup: int | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Run a plant and leave a run folder.
@@ -93,6 +95,9 @@ def simulate(  # noqa: PLR0913
     cells : {"all", "sample:N", "none"}, optional
         Which cells are kept as rows, the N by their keys; all, or 200,000 where more than two million are expected.
         Statistics count every cell.
+    warmup : int, optional
+        Days of the warm-up of a ``steady`` start; by default as many as the plant's longest path asks for
+        (:func:`warmup_days`). Plants that are compared take the longest of theirs.
     progress : callable, optional
         Hears of every simulated midnight.
 
@@ -110,7 +115,7 @@ def simulate(  # noqa: PLR0913
     InterruptedRunError
         The run was told to stop (Ctrl-C, or the signal to terminate); what was finished is written down.
     """
-    settings = Settings(days, seed, str(start), replication, snapshot_at, cells)
+    settings = Settings(days, seed, str(start), replication, snapshot_at, cells, warmup)
     refuse_what_makes_no_run(settings)
     plant = with_nominal(plant)
     _check_nominal(plant)
@@ -121,6 +126,12 @@ def simulate(  # noqa: PLR0913
     journey.go(progress or (lambda *times: None))
     swap(folder, target)
     return Run(target, journey.info)
+
+
+def _warmup(plant: Plant, settings: Settings) -> int:
+    if settings.start != "steady":
+        return 0
+    return warmup_days(plant) if settings.warmup_days is None else settings.warmup_days
 
 
 def refuse_what_makes_no_run(settings: Settings) -> None:
@@ -134,6 +145,8 @@ def refuse_what_makes_no_run(settings: Settings) -> None:
     if settings.snapshot_at is not None and not 0 <= settings.snapshot_at <= settings.days:
         what = f"must be a day of the measured window, 0 to {settings.days:g}"
         problems.append(Problem("--snapshot-at", "", what, f"{settings.snapshot_at:g}"))
+    if settings.warmup_days is not None and not 0 <= settings.warmup_days <= 3660:  # noqa: PLR2004
+        problems.append(Problem("warmup_days", "", "must be 0 to 3660 days", str(settings.warmup_days)))
     problems += asked_wrongly(settings.cells)
     if problems:
         raise InputError(*problems)
@@ -147,7 +160,7 @@ def _check_nominal(plant: Plant) -> None:
         if plant.specified is not None and not problems:
             problems += nominal_problems(plant, chain(plant)[-1].columns)
     if problems:
-        raise InputError(*problems)
+        raise InfeasibleError(*problems)
 
 
 class _Journey:
@@ -156,7 +169,7 @@ class _Journey:
     def __init__(self, plant: Plant, settings: Settings, folder: Path, state: State | None) -> None:
         self.settings, self.folder = settings, folder
         self._progress: Progress = lambda *times: None
-        self.first_day = state.clock_min / 1440 if state else warmup_days(plant) if settings.start == "steady" else 0
+        self.first_day = state.clock_min / 1440 if state else _warmup(plant, settings)
         begin = state.clock_min if state else self.first_day * 1440.0
         self.window = Window(begin, begin + settings.days * 1440.0)
         self.parts = folder / "parts"
