@@ -81,3 +81,26 @@ def paired(base: Sequence[float], other: Sequence[float], level: float = 0.95) -
     if len(base) != len(other):
         raise ValueError(f"pairs need as many of the one as of the other (got {len(base)} and {len(other)})")
     return interval([after - before for before, after in zip(base, other, strict=True)], level)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number reckoned from replications, and where the true one lies: not as far to both sides."""
+
+    value: float
+    low: float
+    """Minus infinity where the replications set no bound."""
+    high: float
+    level: float
+    replications: int
+    reason: str = ""
+    """Why there is no bound."""
+
+    @property
+    def bounded(self) -> bool:
+        """The replications set a bound to both sides."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+    def holds(self, value: float) -> bool:
+        """The value lies in the interval."""
+        return self.low <= value <= self.high
