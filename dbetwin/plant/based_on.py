@@ -33,20 +33,24 @@ def read_layout(path: Path) -> Document:
     InputError
         One of the files cannot be read, or a base is missing or leads back to the plant itself.
     """
-    return documents.unwrapped(_whole(documents.written(path), ()))
+    return documents.unwrapped(written_layout(path))
 
 
-def with_changes(base: Path, change: Written) -> Document:
-    """A layout with changes laid over it that stand in another file, such as one of scenarios; its name stays.
+def written_layout(path: Path) -> Written:
+    """A layout as it stands, laid over the plants that it is based on, sources still around its values.
 
     Raises
     ------
     InputError
-        One of the layout's files cannot be read.
+        As :func:`read_layout`.
     """
-    whole = _whole(documents.written(base), ())
-    values = _files_beside(whole.values, base.parent, Path(change.name).parent)
-    return documents.unwrapped(documents.merged(replace(whole, values=values), change))
+    return _whole(documents.written(path), ())
+
+
+def with_changes(base: Written, change: Written) -> Written:
+    """A layout with changes laid over it that stand in another file, such as one of scenarios; its name stays."""
+    values = _files_beside(base.values, Path(base.name).parent, Path(change.name).parent)
+    return documents.merged(replace(base, values=values), change)
 
 
 def _whole(change: Written, trail: tuple[Path, ...]) -> Written:
