@@ -163,7 +163,7 @@ class Account:
         if self.makes_cells:
             return self._hours_from(str(self.stations[0]["name"]), "lead_time_h")
         lots = self.read("lots").drop_duplicates("lot")
-        visits = self._finishing().drop_duplicates("lot", keep="last")  # what was sent back came to the end twice
+        visits = self.finishing().drop_duplicates("lot", keep="last")  # what was sent back came to the end twice
         return weighted_stats(*hours_since(visits, dict(zip(lots["lot"], lots["made_min"], strict=True))))
 
     @cached_property
@@ -175,9 +175,9 @@ class Account:
         """From the tallies where the cells carry the time, else from the genealogy of the lots."""
         if (tallied, "good") in self.histograms:
             return self.histograms[tallied, "good"].stats()
-        return weighted_stats(*hours_since(self._finishing(), released_min(self.read("lots"), station)))
+        return weighted_stats(*hours_since(self.finishing(), released_min(self.read("lots"), station)))
 
-    def _finishing(self) -> pd.DataFrame:
+    def finishing(self) -> pd.DataFrame:
         """Visits of the window after which a lot went to the warehouse."""
         visits, (low, high) = self.read("visits"), self.window_min
         buffers = self.tables["buffers"]
