@@ -25,7 +25,7 @@ class Batch(Gathering):
     def fill(self) -> None:
         """Draw a batch's worth through every port; a part batch goes when the wait is over."""
         post, making = self.post, self.making[0]
-        made = post.lot_size
+        made = self.taken_at_a_time(post.lot_size)
         for port in post.module.PORTS:
             need = made * post.per_unit[port]
             got = sum([piece.amount for piece in making.pieces.get(port, ())])
@@ -91,7 +91,7 @@ class Batch(Gathering):
             Task(
                 post.minutes(self, lot),
                 "made",
-                ideal_min=post.ideal_minutes(self, lot) * making.made / post.lot_size,
+                ideal_min=post.ideal_minutes(self, lot) * making.made / (post.lot_size * self.growth),
                 setup_min=setup + post.settings_of(self).setup_min,
                 # what runs unattended still needs hands to load and to unload
                 unattended=self.settings.unattended_run,

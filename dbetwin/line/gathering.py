@@ -7,6 +7,7 @@ import math
 from dbetwin.line.hours import Hours
 from dbetwin.line.machine import Machine
 from dbetwin.line.post import Post
+from dbetwin.stations.capacity import growth, size_of_batch
 
 
 class Gathering(Machine):
@@ -15,6 +16,7 @@ class Gathering(Machine):
     def __init__(self, post: Post, number: int, hours: Hours) -> None:
         super().__init__(post, number, hours)
         self.lots_per_batch = int(getattr(self.settings, "lots_per_batch", 1))
+        self.growth = growth(post.module, self.settings)
         self.deadline = math.inf
         """When a part batch starts."""
 
@@ -36,6 +38,10 @@ class Gathering(Machine):
     def open(self) -> None:
         """Begin to fill."""
         raise NotImplementedError
+
+    def taken_at_a_time(self, size: float) -> float:
+        """Whole amount of the batch that is being gathered, of the size that is written."""
+        return size if self.growth == 1 else size_of_batch(size * self.growth, self.post.batches)
 
     def wait_no_longer(self) -> None:
         """The first lot is there: from now on the wait for the others is bounded."""

@@ -10,6 +10,7 @@ from dbetwin.line.lot import Lot
 from dbetwin.line.making import Making
 from dbetwin.line.task import Parcel
 from dbetwin.line.worker import Worker
+from dbetwin.stations.capacity import pace
 from dbetwin.stations.contract import Condition
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Machine(Worker):
     def __init__(self, post: Post, number: int, hours: Hours) -> None:
         super().__init__(post, number, hours)
         self.recipe = ""
+        self.pace = pace(post.module, self.settings)
         self.mounted: list[Lot | None] = []
         self.making: list[Making] = []
         self.outgoing: list[Parcel] = []

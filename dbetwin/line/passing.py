@@ -23,7 +23,7 @@ class Passing(Gathering):
         """Take up to a batch of lots; a part batch goes when the wait is over."""
         post = self.post
         buffer = post.inputs[post.module.PORTS[0]]
-        while len(self.making) < self.lots_per_batch:
+        while len(self.making) < self.taken_at_a_time(self.lots_per_batch):
             lot = self.fetch(buffer, math.inf, "fill", self.deadline)
             if lot is None and self.deadline > self.clock.now:
                 return
@@ -54,7 +54,7 @@ class Passing(Gathering):
         for making in self.making:
             making.begin = begin
         materials = [post.outline(making) for making in self.making]
-        share = len(self.making) / self.lots_per_batch
+        share = len(self.making) / (self.lots_per_batch * self.growth)
         self.start(
             Task(
                 max([post.minutes(self, lot) for lot in materials]),

@@ -72,6 +72,8 @@ class Post:
     """Shift minutes of starts that can be made up for."""
     next_release_min: float = 0.0
     """Shift minutes from the start of the run to the next start that the plan allows."""
+    batches: int = 0
+    """Batches that its machines have gathered."""
     gathering: Machine | None = None
     """Only one machine of a station fills a batch at a time."""
     queue: list[Machine] = field(default_factory=list)
@@ -138,16 +140,16 @@ class Post:
         """How long the machine will take for a lot, with the scatter of its cycle time."""
         times = self.in_order.get("minutes")
         if times is not None:
-            return sum(times.next() for _ in range(max(round(lot.amount), 1)))
+            return sum(times.next() for _ in range(max(round(lot.amount), 1))) / machine.pace
         settings = self.settings_of(machine)
         rng: Any = NOMINAL  # placing a stream takes longer than most draws
         if settings.time_cv or self.draws_times:
             rng = self.streams.at(self.name, "minutes", lot.key)
-        return float(self.module.minutes(settings, lot, machine.condition, rng))
+        return float(self.module.minutes(settings, lot, machine.condition, rng)) / machine.pace
 
     def ideal_minutes(self, machine: Machine, lot: Material) -> float:
         """How long the machine would take when fresh and at its nominal pace."""
-        return float(self.module.minutes(self.settings_of(machine), lot, Condition(), NOMINAL))
+        return float(self.module.minutes(self.settings_of(machine), lot, Condition(), NOMINAL)) / machine.pace
 
     def settings_of(self, machine: Machine) -> StationSettings:
         """The settings of a machine for the recipe that it runs."""
@@ -185,6 +187,7 @@ class Post:
     def next_turn(self) -> None:
         """Let the next machine fill its batch."""
         self.gathering = None
+        self.batches += 1
         if self.queue:
             self.gathering = self.queue.pop(0)
             self.gathering.call()

@@ -12,6 +12,7 @@ from dbetwin.line.lot import Lot
 from dbetwin.line.machine import Machine
 from dbetwin.line.making import Making
 from dbetwin.line.task import Parcel
+from dbetwin.stations.capacity import places
 
 if TYPE_CHECKING:
     from dbetwin.line.crew import Crew
@@ -28,7 +29,7 @@ class Store(Machine):
 
     def __init__(self, post: Post, number: int, hours: Hours) -> None:
         super().__init__(post, number, hours)
-        self.channels = post.settings.machines * float(getattr(post.settings, f"channels_{post.unit}"))
+        self.channels = post.settings.machines * places(post.module, post.settings)
         self.free = self.channels
         self.places: list[Place] = []
         self.next_lot: Lot | None = None

@@ -139,6 +139,8 @@ class Web(Machine):
         if post.module.stops is not never_stops:
             rng = post.streams.at(post.name, "stops", lot.key)
             stops = post.module.stops(post.settings_of(self), lot, self.condition, rng)
+        if self.pace != 1:  # at the same place of the web
+            stops = tuple(dataclasses.replace(stop, after_min=stop.after_min / self.pace) for stop in stops)
         making.spoilt = [Loss(stop.cause, "handling", stop.scrap) for stop in stops if stop.scrap > 0]
         self.stretch = Stretch(
             post.lot_size,

@@ -20,6 +20,7 @@ from dbetwin.plant.load import plant_of
 from dbetwin.plant.nominal import entering, nominal_cell
 from dbetwin.plant.plant import Plant
 from dbetwin.randomness import Nominal, Random, Streams
+from dbetwin.stations.capacity import pace
 from dbetwin.stations.contract import Air, Condition, Material, Result, StationSettings
 from dbetwin.wording import meant
 
@@ -200,7 +201,7 @@ def _respond(each: Stand) -> Response:
     changed = tuple(name for name, value in columns.items() if name not in known or known[name] != value)
     figures = getattr(module, "figures", None)
     return Response(
-        minutes=float(module.minutes(each.settings, lot, NEW, Nominal())),
+        minutes=float(module.minutes(each.settings, lot, NEW, Nominal())) / pace(module, each.settings),
         figures=figures(each.settings, lot) if figures else {},
         columns=columns,
         changed=changed,
@@ -246,6 +247,7 @@ def scatter(each: Stand, lots: int, seed: int = 1) -> Scatter:
         lot = _drawn(each, rng)
         result = module.transform(each.settings, lot, NEW, each.air, rng)
         minutes = float(module.minutes(each.settings, lot, NEW, streams.at(each.name, "minutes alone", number)))
+        minutes /= pace(module, each.settings)
         for name, value in {"minutes": minutes, **_made(lot, result)}.items():
             sums.setdefault(name, []).append(value)
         lost.update(_shares(lot, result))

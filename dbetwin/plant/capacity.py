@@ -24,6 +24,7 @@ from dbetwin.plant.plant import Plant
 from dbetwin.plant.shares import end_shares, filler_shares, recipe_shares
 from dbetwin.plant.uptime import Pace, availability, working_share
 from dbetwin.randomness import Nominal
+from dbetwin.stations.capacity import growth, pace, places
 from dbetwin.stations.contract import Condition, Material, StationSettings
 
 SHORTEST_MIN = 1e-3
@@ -158,7 +159,8 @@ def cycle(plant: Plant, name: str, lot: Material, settings: StationSettings | No
 
 def _cycle(plant: Plant, name: str, lot: Material, settings: StationSettings) -> tuple[float, float]:
     module = plant.module(name)
-    minutes = max(float(module.minutes(settings, lot, Condition(), Nominal())), SHORTEST_MIN)
+    minutes = float(module.minutes(settings, lot, Condition(), Nominal())) / pace(module, settings)
+    minutes = max(minutes, SHORTEST_MIN)
     match module.BEHAVIOUR:
         case "web":  # every input lot that is used up has to be mounted; the slowest section sets the pace
             mounted = [
@@ -167,11 +169,12 @@ def _cycle(plant: Plant, name: str, lot: Material, settings: StationSettings) ->
             slowest = min((each.speed_factor for each in settings.sections), default=1.0)
             return lot.amount, minutes / slowest + settings.setup_min * sum(mounted)
         case "passing":
-            return lot.amount * float(getattr(settings, "lots_per_batch", 1)), minutes + settings.setup_min
+            lots = float(getattr(settings, "lots_per_batch", 1)) * growth(module, settings)
+            return lot.amount * lots, minutes + settings.setup_min
         case "store":
-            return float(getattr(settings, f"channels_{module.OUTPUT}")), minutes
+            return places(module, settings), minutes
         case _:
-            return lot.amount, minutes + settings.setup_min
+            return lot.amount * growth(module, settings), minutes + settings.setup_min
 
 
 @dataclass(frozen=True)
@@ -207,14 +210,14 @@ def _paced(plant: Plant, name: str, lot: Material, settings: StationSettings, ma
     by_itself = settings.unattended_run or module.BEHAVIOUR == "store"
     cycles_per_week = turns_per_week(calendar, minutes) if by_itself else calendar.minutes_per_week / minutes
     manned = 1.0 if by_itself else calendar.minutes_per_week / MINUTES_PER_WEEK
-    pace = Pace(minutes, batch, batch / lot.amount, manned)
+    lots = 1.0 if module.BEHAVIOUR == "batch" else batch / lot.amount
     return _Paced(
         batch=batch,
         cycle_min=minutes,
         per_hour=machines * batch / minutes * 60,
         per_week=machines * batch * cycles_per_week,
         availability=availability(settings, clock),
-        working=working_share(settings, clock, pace),
+        working=working_share(settings, clock, Pace(minutes, batch, lots, manned)),
     )
 
 

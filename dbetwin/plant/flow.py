@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import networkx as nx
 
 from dbetwin.plant.buffer import SUPPLIER, WAREHOUSE, Buffer, Delivery, When
+from dbetwin.stations.capacity import NEARLY, growth
 from dbetwin.stations.contract import Station, StationSettings, Unit
 from dbetwin.stations.elements.process_time import ProcessTime
 
@@ -97,8 +98,14 @@ class Draft:
             carrier = next((each for each in feeders if self.port(each) == self.modules[name].PORTS[0]), None)
             if own is None and carrier is not None:
                 own = self.lot_into(carrier, sizes)
-            sizes[name] = float(own or 0.0)
+            sizes[name] = self._grown(name, float(own or 0.0))
         return sizes
+
+    def _grown(self, name: str, size: float) -> float:
+        """The largest lot of a station that takes more at a time than is written."""
+        module = self.modules[name]
+        factor = growth(module, self.stations[name]) if module.BEHAVIOUR == "batch" else 1.0
+        return size if factor == 1 else float(math.ceil(size * factor - NEARLY))
 
     def lot_into(self, buffer: Buffer, sizes: Mapping[str, float]) -> float | None:
         """Nominal amount of the lots that come into a buffer: of several fillers, the largest."""

@@ -24,6 +24,7 @@ from dbetwin.plant.capacity import cells_per_unit, ideal_capacity
 from dbetwin.plant.flow import Connection
 from dbetwin.plant.plant import Plant
 from dbetwin.randomness import Nominal, Random
+from dbetwin.stations.capacity import pace
 from dbetwin.stations.contract import Air, Condition, Material, Result
 
 CLOCK = "_exposure_Pa_h"
@@ -133,7 +134,8 @@ class Walk:
         if module.OUTPUT == "cells":
             amount = 1.0
         lot = Material(amount, module.OUTPUT, 0, self.design, {}, None, inputs)
-        hours = self._hours_on(name, float(module.minutes(settings, lot, Condition(), NOMINAL)) / 60)
+        minutes = float(module.minutes(settings, lot, Condition(), NOMINAL)) / pace(module, settings)
+        hours = self._hours_on(name, minutes / 60)
         dew_point = plant.room.dew_point_C if settings.dew_point_C is None else settings.dew_point_C
         met_h = 0.0 if settings.sealed else hours
         worked = {port: _exposed(each, dew_point, met_h) for port, each in inputs.items()}

@@ -130,8 +130,9 @@ def _stations(plant: Plant) -> list[dict[str, Any]]:
         rows.append(
             {
                 "name": name, "kind": settings.kind, "model": module.MODEL, "unit": module.OUTPUT,
-                "machines": settings.machines, "ideal_per_hour": capacity.per_hour,
-                "ideal_cells_per_day": capacity.cells_per_working_day, "power_kW": settings.power_kW,
+                "machines": settings.machines, "capacity_factor": settings.capacity_factor,
+                "ideal_per_hour": capacity.per_hour, "ideal_cells_per_day": capacity.cells_per_working_day,
+                "power_kW": settings.power_kW,
                 "staff_per_shift": settings.staff_per_shift, "attended": settings.attended,
                 "handling_loss_pct": settings.handling_loss_pct,
                 "shifts_min": _shifts(plant, settings).intervals,

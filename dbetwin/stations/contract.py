@@ -45,7 +45,7 @@ Task = Literal["run", "set_up", "repair", "maintain"]
 FailureClock = Literal["processing", "always"]
 LotAtFailure = Literal["resumes", "restarts", "scrapped"]
 WORD = r"^[A-Za-z][A-Za-z0-9_ -]*$"
-OF_THE_STATION = ("kind", "machines", "each_machine", "recipes", "crew", "sections")
+OF_THE_STATION = ("kind", "machines", "capacity_factor", "each_machine", "recipes", "crew", "sections")
 """Settings that neither a machine nor a recipe can have its own of; amounts of lots and channels besides."""
 OF_THE_MACHINE = (
     "breakdowns", "maintenance", "handling_drift_per_100_h", "changeover_min", "attended", "unattended_run",
@@ -124,6 +124,9 @@ class StationSettings(Record):
 
     kind: str
     machines: int = Field(ge=1, le=10_000)
+    capacity_factor: float = Field(
+        1.0, gt=0, le=10, description="work it does in the time of its model, its lots unchanged; of a store, places"
+    )
     attended: bool = Field(True, description="works only while a shift is on")
     unattended_run: bool = Field(False, description="needs a shift to load and unload, not in between")
     dew_point_C: float | None = Field(None, description="of the air at the machine; empty: the room's")

@@ -140,9 +140,10 @@ class PartsLine:
 
     def _add_machines(self, post: PartsStation) -> None:
         settings, rules, name = post.settings, self.plant.rules, post.name
+        pace = settings.capacity_factor
         draw = Sequence(self.streams, name, "minutes", settings.time_min.draw).rest().__next__
         for number in range(settings.machines):
-            machine = PartsMachine(post, number, self.env, draw)
+            machine = PartsMachine(post, number, self.env, draw if pace == 1 else lambda: draw() / pace)
             post.machines.append(machine)
             clocks = [FailureClock(name, number, each, self.streams) for each in settings.breakdowns]
             if clocks:

@@ -25,6 +25,7 @@ class PartsSheet:
     def of(cls, machine: PartsMachine, first: MachineReading, last: MachineReading) -> PartsSheet:
         """What happened between two readings of a machine."""
         minutes = {state: getattr(last, state, 0.0) - getattr(first, state, 0.0) for state in STATES}
-        ideal = machine.station.settings.time_min.mean * (last.begun - first.begun)
+        settings = machine.station.settings
+        ideal = settings.time_min.mean / settings.capacity_factor * (last.begun - first.begun)
         stops = machine.failures.stops if machine.failures is not None else 0
         return cls(machine.number, minutes, ideal, last.made - first.made, stops)

@@ -122,6 +122,7 @@ def _post_out(post: Post, rows: RowsOut) -> Values:
         "account": dataclasses.asdict(post.account),
         "children": {str(key): number for key, number in post.children.items()},
         "next_release_min": post.next_release_min,
+        "batches": post.batches,
         "gathering": None if post.gathering is None else post.gathering.number,
         "queue": [machine.number for machine in post.queue],
         "in_order": {purpose: numbers.position for purpose, numbers in post.in_order.items()},
@@ -136,6 +137,7 @@ def _post_in(post: Post, values: Values, rows: Mapping[int, Cells]) -> None:
         setattr(post.account, name, value)
     post.children = {int(key): number for key, number in values["children"].items()}
     post.next_release_min = values["next_release_min"]
+    post.batches = values.get("batches", 0)  # states from before they were counted
     post.gathering = None if values["gathering"] is None else post.machines[values["gathering"]]
     post.queue = [post.machines[number] for number in values["queue"]]
     for purpose, position in values["in_order"].items():
