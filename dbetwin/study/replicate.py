@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 
-from dbetwin.study.statistics.interval import interval
+from dbetwin.study.statistics.precision import Precision, ending, most_needed
 
 Measure = Callable[[int], Mapping[str, float]]
 """Key figures of one replication, by its number; for a pool of processes it has to be importable."""
 Figures = dict[str, tuple[float, ...]]
 """Figure to its value in each replication."""
-
-
-@dataclass(frozen=True)
-class Precision:
-    """How well one figure is to be known before the replications end."""
-
-    figure: str
-    relative: float
-    """Half width of the interval, as a share of the mean."""
-    level: float = 0.95
-    least: int = 10
-    most: int = 200
-    """Replications after which it ends, whatever has been reached."""
 
 
 def replicate(measure: Measure, numbers: Sequence[int] | int, executor: Executor | None = None) -> Figures:
@@ -59,13 +44,14 @@ def replicate(measure: Measure, numbers: Sequence[int] | int, executor: Executor
     return {name: tuple(float(figures[name]) for figures in found) for name in (found[0] if found else ())}
 
 
-def replicate_until(measure: Measure, wanted: Precision, executor: Executor | None = None) -> tuple[Figures, bool]:
-    """Replications until a figure is known well enough, and whether that was reached.
+def replicate_until(
+    measure: Measure, wanted: Precision | Sequence[Precision], executor: Executor | None = None
+) -> tuple[Figures, bool]:
+    """Replications until one or several figures are known well enough, and whether that was reached.
 
     Notes
     -----
-    After each round the number that would do is reckoned from the spread so far, and at most doubled. A stop that
-    looks at the data makes intervals a little too narrow; ``least`` keeps that small.
+    After each round :func:`~dbetwin.study.statistics.precision.more_needed` says how many are still to be made.
 
     Examples
     --------
@@ -73,18 +59,11 @@ def replicate_until(measure: Measure, wanted: Precision, executor: Executor | No
     >>> len(figures["x"]), reached
     (27, True)
     """
-    figures = replicate(measure, wanted.least, executor)
-    while True:
-        values = figures[wanted.figure]
-        known = interval(values, wanted.level)
-        target = wanted.relative * abs(known.mean)
-        if known.half_width <= target:
-            return figures, True
-        if len(values) >= wanted.most:
-            return figures, False
-        would_do = (
-            len(values) * (known.half_width / target) ** 2 if target and known.half_width < math.inf else math.inf
-        )
-        until = min(max(math.ceil(min(would_do, 2 * len(values))), len(values) + 1), wanted.most)
-        more = replicate(measure, range(len(values), until), executor)
-        figures = {name: figures[name] + more[name] for name in figures}
+    asked = [wanted] if isinstance(wanted, Precision) else list(wanted)
+    figures: Figures = {}
+    made = 0
+    while needed := most_needed(figures, asked):
+        more = replicate(measure, range(made, made + needed), executor)
+        figures = {name: figures.get(name, ()) + values for name, values in more.items()}
+        made += needed
+    return figures, ending(figures, asked).reached

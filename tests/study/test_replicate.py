@@ -8,8 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 import numpy as np
 import pytest
 
-from dbetwin.study.replicate import Precision, replicate, replicate_until
+from dbetwin.study.replicate import replicate, replicate_until
 from dbetwin.study.statistics.interval import interval
+from dbetwin.study.statistics.precision import Precision
 
 
 def drawn(number: int) -> Mapping[str, float]:
@@ -48,3 +49,12 @@ def test_it_ends_at_the_most_and_says_so() -> None:
 def test_a_mean_of_zero_ends_too() -> None:
     figures, reached = replicate_until(lambda number: {"x": (-1.0) ** number}, Precision("x", 0.1, least=4, most=10))
     assert (len(figures["x"]), reached) == (10, False)
+
+
+def test_the_figure_that_scatters_most_decides_how_many() -> None:
+    alone, _ = replicate_until(drawn, Precision("x", relative=0.02, least=5, most=1000))
+    both, reached = replicate_until(
+        drawn, [Precision("y", relative=0.5, least=5), Precision("x", relative=0.02, least=5, most=1000)]
+    )
+    assert reached
+    assert both == alone
