@@ -10,7 +10,7 @@ from typing import Any
 from dbetwin import __version__
 from dbetwin.study.sensitivity import MOST, Effect, Sensitivity
 from dbetwin.study.statistics.interval import Interval
-from dbetwin.study.whole_runs import SCATTER, unit_of
+from dbetwin.study.cell_qualities import SCATTER, unit_of
 
 HEADINGS = (
     "quality, as written ± sd of the cells",

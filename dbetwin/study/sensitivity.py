@@ -6,7 +6,7 @@ limits stay those of the plant as written. One setting at a time: what two do to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,21 +15,15 @@ from typing import Any
 from dbetwin.errors import InputError, Problem, StalledError
 from dbetwin.plant import load_plant
 from dbetwin.plant.assumptions import assumptions
+from dbetwin.plant.overrides import Given
 from dbetwin.plant.plant import Plant
+from dbetwin.runs.kept import KeptRuns, Known
 from dbetwin.runs.simulate import Settings, refuse_what_makes_no_run
-from dbetwin.study.sampled_cells import known_of_sample
+from dbetwin.study.cell_qualities import OF_CELLS, SCATTER, SCATTERING, YIELDS, known_of_cells
+from dbetwin.study.running.running import Measure, Running, Told, untold
+from dbetwin.study.running.task import Task
+from dbetwin.study.scenario.scenario import Scenario, scenario_of_layout
 from dbetwin.study.statistics.interval import Interval, paired
-from dbetwin.study.whole_runs import (
-    OF_CELLS,
-    SCATTER,
-    SCATTERING,
-    YIELDS,
-    KeptRuns,
-    Measure,
-    Task,
-    known_of,
-    run_all,
-)  # fmt: skip
 from dbetwin.wording import meant
 
 STATIONS = ("coater", "kneader", "film_cathode", "calender_cathode", "separator_laminator", "press")
@@ -57,9 +51,9 @@ class Setting:
     low: float
     high: float
 
-    def set_to(self, value: float) -> tuple[str, ...]:
+    def set_to(self, value: float) -> tuple[Given, ...]:
         """What sets it from outside; nothing where that is how it is written."""
-        return () if value == self.written else (f"{self.field}={value!r}",)
+        return () if value == self.written else (Given(self.field, value, f"--set {self.field}={value!r}"),)
 
 
 @dataclass(frozen=True)
@@ -126,10 +120,6 @@ class Sensitivity:
         return sum(values) / len(values) if values else None
 
 
-Told = Callable[[int, int], None]
-"""Called with the number of runs that are known, and of those that are wanted so far."""
-
-
 def settings_of(plant: Plant, asked: Asked) -> tuple[Setting, ...]:
     """The settings that a study looks at, in the order of the line.
 
@@ -180,7 +170,7 @@ def sensitivity(
     kept_in: Path | None = None,
     executor: Executor | None = None,
     at_once: int = 1,
-    told: Told = lambda known, wanted: None,
+    told: Told = untold,
     measure: Measure | None = None,
 ) -> Sensitivity:
     """Run the study.
@@ -220,13 +210,12 @@ def sensitivity(
     named = asked.stations or tuple(name for name in STATIONS if name in plant.stations)
     asked = replace(asked, stations=named)
     settings = settings_of(plant, asked)
-    study = _Study(asked, settings, KeptRuns(kept_in, plant.layout_hash))
-    figures = measure or (known_of_sample if asked.cells else known_of)
+    kept = KeptRuns(kept_in)
+    study = _Study(asked, scenario_of_layout(asked.layout), settings, kept)
+    running = Running(kept, measure or known_of_cells, executor, at_once, told)
 
     def run(settings: Iterable[Setting], replications: Iterable[int]) -> None:
-        tasks = [task for number in replications for task in study.tasks(settings, number)]
-        for known in run_all(tasks, study.kept, figures, executor, at_once):
-            told(known, len(set(tasks)))
+        running.known([task for number in replications for task in study.tasks(settings, number)])
 
     run((), range(1))  # first of all the plant as written: without it there is nothing to compare with
     study.refuse_a_plant_that_does_not_run()
@@ -242,35 +231,43 @@ def sensitivity(
 class _Study:
     """The runs of a study as far as they are known, and what follows from them."""
 
-    def __init__(self, asked: Asked, settings: Sequence[Setting], kept: KeptRuns) -> None:
-        self.asked, self.settings, self.kept = asked, settings, kept
+    def __init__(self, asked: Asked, written: Scenario, settings: Sequence[Setting], kept: KeptRuns) -> None:
+        self.asked, self._written, self.settings, self.kept = asked, written, settings, kept
 
     def tasks(self, settings: Iterable[Setting], replication: int) -> list[Task]:
         """The plant as written, and with each setting at both ends; an end that failed at first is not tried again."""
         ends = [setting.set_to(end) for setting in settings for end in (setting.low, setting.high)]
         return [self._task(each, replication) for each in ((), *ends) if not self._failed(each)]
 
-    def _failed(self, set_values: tuple[str, ...]) -> bool:
-        return "impossible" in self.kept.get(self._task(set_values, 0))
+    def _failed(self, set_values: tuple[Given, ...]) -> bool:
+        return bool(self._why_not(set_values, 0))
 
-    def _task(self, set_values: tuple[str, ...], replication: int) -> Task:
-        return Task(self.asked.layout, set_values, self.asked.days, self.asked.seed, replication, self.asked.cells)
+    def _task(self, set_values: tuple[Given, ...], replication: int) -> Task:
+        scenario = self._written.with_settings(set_values)
+        return Task(scenario, self.asked.days, self.asked.seed, replication, cells=self.asked.cells)
+
+    def _known(self, set_values: tuple[Given, ...], replication: int) -> Known:
+        return self.kept.get(self._task(set_values, replication).name)
+
+    def _why_not(self, set_values: tuple[Given, ...], replication: int) -> str:
+        """Why the plant cannot be run so; empty where it was not tried."""
+        known = self._known(set_values, replication)
+        return str(known.get("infeasible") or known.get("failed") or "")
 
     def refuse_a_plant_that_does_not_run(self) -> None:
-        known = self.kept.get(self._task((), 0))
-        if "impossible" in known:
-            raise StalledError(f"the plant as written: {known['impossible']}")
+        if why := self._why_not((), 0):
+            raise StalledError(f"the plant as written: {why}")
 
     @property
     def written(self) -> dict[str, tuple[float, ...]]:
         runs = self._runs(())
         return {name: tuple(run[name] for run in runs) for name in runs[0]}
 
-    def _runs(self, set_values: tuple[str, ...]) -> list[Mapping[str, float]]:
+    def _runs(self, set_values: tuple[Given, ...]) -> list[Mapping[str, float]]:
         """Figures of the replications up to the first that was not run, or that the plant cannot be run in."""
         found: list[Mapping[str, float]] = []
         for number in range(self.asked.replications):
-            known = self.kept.get(self._task(set_values, number))
+            known = self._known(set_values, number)
             if "figures" not in known:
                 break
             found.append(known["figures"])
@@ -280,8 +277,7 @@ class _Study:
         """Ends at which the plant cannot be run, in any replication."""
         for setting in self.settings:
             for end in dict.fromkeys((setting.low, setting.high)):
-                tasks = [self._task(setting.set_to(end), number) for number in range(self.asked.replications)]
-                told = [str(self.kept.get(task).get("impossible", "")) for task in tasks]
+                told = [self._why_not(setting.set_to(end), number) for number in range(self.asked.replications)]
                 if why := next(filter(None, told), ""):
                     yield setting, f"{end:g}", why
 
@@ -301,7 +297,7 @@ class _Study:
         low, high = (self._values(setting.set_to(end), quality) for end in (setting.low, setting.high))
         return Effect(setting, _change(base, low), _change(base, high), _change(low, high))
 
-    def _values(self, set_values: tuple[str, ...], quality: str) -> list[float]:
+    def _values(self, set_values: tuple[Given, ...], quality: str) -> list[float]:
         return [run[quality] for run in self._runs(set_values) if quality in run]
 
 

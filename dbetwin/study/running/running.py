@@ -16,7 +16,7 @@ Told = Callable[[int, int], None]
 """Called with the number of runs that are known, and of those that are wanted so far."""
 
 
-def _untold(known: int, wanted: int) -> None:
+def untold(known: int, wanted: int) -> None:
     """Nobody listens."""
 
 
@@ -41,7 +41,7 @@ class Running:
         measure: Measure = known_of_run,
         executor: Executor | None = None,
         at_once: int = 1,
-        told: Told = _untold,
+        told: Told = untold,
     ) -> None:
         self.kept, self._measure, self._executor, self._at_once = kept, measure, executor, at_once
         self._told = told
