@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dbetwin import __version__
+from dbetwin.study.cell_qualities import SCATTER, unit_of
 from dbetwin.study.sensitivity import MOST, Effect, Sensitivity
 from dbetwin.study.statistics.interval import Interval
-from dbetwin.study.cell_qualities import SCATTER, unit_of
 
 HEADINGS = (
     "quality, as written ± sd of the cells",

@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from dbetwin.cli import app
 from dbetwin.report.sensitivity import HEADINGS
-from dbetwin.study.whole_runs import Known, Task
+from dbetwin.runs.kept import Known
+from dbetwin.study.running.task import Task
 
 RUNNER = CliRunner()
 FIELD = "press.pressure_MPa"
@@ -23,13 +24,13 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]
     """The command on a plant whose cells follow a formula, in this process."""
 
     def arithmetic(task: Task) -> Known:
-        value = float(task.set_values[0].partition("=")[2]) if task.set_values else 300.0
+        value = float(task.scenario.settings[0].value) if task.scenario.settings else 300.0
         if value > 500:
-            return {"impossible": "the vessel bursts"}
+            return {"infeasible": "the vessel bursts"}
         figures = {"capacity_Ah": value / 30, "scatter of capacity_Ah": 0.5, "cell_yield": 0.9}
         return {"figures": figures | {"cell_asr_ohm_cm2": 3e4 / value, "scatter of cell_asr_ohm_cm2": 2.0}}
 
-    monkeypatch.setattr("dbetwin.study.sensitivity.known_of", arithmetic)
+    monkeypatch.setattr("dbetwin.study.sensitivity.known_of_cells", arithmetic)
 
     def run(*options: str) -> str:
         fixed = ["--stations", FIELD, "--workers", "1", "--days", "1", "--out", str(tmp_path / "s.json")]
@@ -124,10 +125,10 @@ def test_a_plant_that_does_not_run_as_written_is_told_after_one_run(
 
     def never(task: Task) -> Known:
         tried.append(task)
-        return {"impossible": "nothing comes of it"}
+        return {"infeasible": "nothing comes of it"}
 
-    monkeypatch.setattr("dbetwin.study.sensitivity.known_of", never)
+    monkeypatch.setattr("dbetwin.study.sensitivity.known_of_cells", never)
     done = RUNNER.invoke(app, ["sensitivity", "pilot", "--workers", "1", "--out", str(tmp_path / "s.json")])
     assert done.exit_code == 3
     assert "nothing comes of it" in done.output
-    assert [task.set_values for task in tried] == [()]
+    assert [task.scenario.settings for task in tried] == [()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,24 +9,39 @@ import pytest
 
 from dbetwin.errors import InputError, StalledError
 from dbetwin.plant import load_plant
+from dbetwin.plant.overrides import Given
 from dbetwin.report.sensitivity import about, as_data, impossible, markdown, rows
+from dbetwin.runs.kept import KeptRuns, Known
+from dbetwin.study.cell_qualities import SCATTER, known_of_cells
+from dbetwin.study.running.running import Running
+from dbetwin.study.running.task import Task
+from dbetwin.study.scenario.scenario import scenario_of_layout
 from dbetwin.study.sensitivity import MOST, REPLICATED, Asked, Sensitivity, sensitivity, settings_of
 from dbetwin.study.sensitivity import STATIONS as STATIONS_OF_CONTACT
-from dbetwin.study.whole_runs import SCATTER, KeptRuns, Known, Task, known_of, run_all
 
 WRITTEN = {"pressure_MPa": 300.0, "temperature_C": 80.0, "dwell_s": 300.0, "line_load_N_per_mm": 600.0}
 STATIONS = ("press", "calender_cathode.line_load_N_per_mm")
 
 
+def set_in(task: Task) -> dict[str, object]:
+    """Field to the value that a run has in place of the written one."""
+    return {each.field: each.value for each in task.scenario.settings}
+
+
+def task_of(layout: str, *settings: tuple[str, float], replication: int = 0) -> Task:
+    given = [Given(field, value, "here") for field, value in settings]
+    return Task(scenario_of_layout(layout).with_settings(given), 1, 1, replication)
+
+
 def value_of(task: Task, field: str) -> float:
-    set_to = dict(value.split("=") for value in task.set_values)
-    return next((float(value) for name, value in set_to.items() if name.endswith(f".{field}")), WRITTEN[field])
+    known = [value for name, value in set_in(task).items() if name.endswith(f".{field}")]
+    return float(known[0]) if known else WRITTEN[field]  # type: ignore[arg-type]
 
 
 def arithmetic(task: Task) -> Known:
     """A plant whose cells follow a formula: pressure helps, line load has an optimum, a hot press is impossible."""
     if value_of(task, "temperature_C") > 100:
-        return {"impossible": "the pouch melts"}
+        return {"infeasible": "the pouch melts"}
     pressure, load = value_of(task, "pressure_MPa") / 300, value_of(task, "line_load_N_per_mm") / 600
     noise = 0.02 * task.replication
     dwell = value_of(task, "dwell_s") * 1e-6 * (-1) ** task.replication
@@ -112,7 +126,7 @@ def test_only_leading_settings_are_replicated() -> None:
     study = sensitivity(Asked("pilot", ("coater", *STATIONS), 1, 1, 2), measure=noted)
     first, second = ([task for task in asked if task.replication == number] for number in (0, 1))
     assert len(first) > 2 * REPLICATED
-    assert {value.partition("=")[0] for task in second for value in task.set_values} == {
+    assert {field for task in second for field in set_in(task)} == {
         "press.pressure_MPa", "press.dwell_s", "calender_cathode.line_load_N_per_mm",
     }  # fmt: skip
     assert len(study.written["capacity_Ah"]) == 2
@@ -126,7 +140,7 @@ def test_ends_that_are_as_written_are_not_run_again() -> None:
         return arithmetic(task)
 
     sensitivity(Asked("pilot", ("kneader.machines",), 1, 1, 1), measure=noted)
-    assert [task.set_values for task in asked] == [(), ("kneader.machines=2",)]
+    assert [set_in(task) for task in asked] == [{}, {"kneader.machines": 2}]
 
 
 def test_an_interrupted_study_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -148,15 +162,16 @@ def test_an_interrupted_study_goes_on_where_it_was(tmp_path: Path) -> None:
         return arithmetic(task)
 
     study = sensitivity(Asked("pilot", STATIONS, 1, 1, 2), kept, measure=noted)
-    assert not set(ran) & set(again)
+    assert not {task.name for task in ran} & {task.name for task in again}
     assert as_data(study) == as_data(studied(replications=2))
 
 
 def test_what_another_layout_found_is_not_reused(tmp_path: Path) -> None:
-    kept, task = tmp_path / "kept.jsonl", Task("pilot", (), 1, 1)
-    KeptRuns(kept, "one").keep(task, {"figures": {"capacity_Ah": 1.0}})
-    assert task in KeptRuns(kept, "one")
-    assert task not in KeptRuns(kept, "other")
+    kept, one, other = tmp_path / "kept.jsonl", task_of("pilot"), task_of("lithium_metal")
+    KeptRuns(kept).keep(one.name, {"figures": {"capacity_Ah": 1.0}}, one.told())
+    assert one.name in KeptRuns(kept)
+    assert other.name not in KeptRuns(kept)
+    assert task_of("pilot", ("press.machines", 2)).name not in KeptRuns(kept)
 
 
 def test_the_outcome_does_not_hang_on_who_ends_first() -> None:
@@ -194,7 +209,7 @@ def test_a_plant_without_ranges_is_refused() -> None:
 
 def test_a_plant_that_does_not_run_as_written_is_refused() -> None:
     with pytest.raises(StalledError, match="too cold"):
-        sensitivity(Asked("pilot", STATIONS), measure=lambda task: {"impossible": "too cold"})
+        sensitivity(Asked("pilot", STATIONS), measure=lambda task: {"infeasible": "too cold"})
 
 
 def test_markdown_has_a_row_for_each_line_of_the_table() -> None:
@@ -206,19 +221,17 @@ def test_markdown_has_a_row_for_each_line_of_the_table() -> None:
     assert lines[0] == about(study)[0]
 
 
-def progress(tasks: list[Task], kept: KeptRuns) -> Iterator[int]:
-    return run_all(tasks, kept, arithmetic)
-
-
 def test_progress_counts_what_was_known_before() -> None:
-    tasks = [Task("pilot", (), 1, 1, number) for number in range(3)]
-    kept = KeptRuns(None, "")
-    kept.keep(tasks[0], arithmetic(tasks[0]))
-    assert list(progress(tasks, kept)) == [1, 2, 3]
+    tasks = [task_of("pilot", replication=number) for number in range(3)]
+    kept, told = KeptRuns(None), []
+    kept.keep(tasks[0].name, arithmetic(tasks[0]), tasks[0].told())
+    running = Running(kept, arithmetic, told=lambda known, wanted: told.append((known, wanted)))
+    assert [task.replication for task in running.make(tasks)] == [1, 2]
+    assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_a_setting_out_of_reason_is_told_and_not_raised() -> None:
-    assert "pressure_MPa" in known_of(Task("pilot", ("press.pressure_MPa=-5",), 1, 1))["impossible"]
+    assert "pressure_MPa" in known_of_cells(task_of("pilot", ("press.pressure_MPa", -5)))["infeasible"]
 
 
 @pytest.mark.slow
@@ -234,9 +247,9 @@ def test_pressure_fills_the_pores_of_the_pilot() -> None:
 
 @pytest.mark.slow
 def test_a_plant_that_finishes_nothing_says_where_most_is_lost() -> None:
-    known = known_of(Task("pilot", ("limits.peel_min_N_per_m=500",), 1, 1))
-    assert "hardly a cell is finished; most is lost at calender_" in known["impossible"]
-    assert "peel (quality)" in known["impossible"]
+    known = known_of_cells(task_of("pilot", ("limits.peel_min_N_per_m", 500)))
+    assert "hardly a cell is finished; most is lost at calender_" in known["infeasible"]
+    assert "peel (quality)" in known["infeasible"]
 
 
 def test_cells_can_be_drawn_in_place_of_runs_and_models_looked_at_beside_settings() -> None:
