@@ -68,12 +68,17 @@ def ideal_capacity(plant: Plant) -> dict[str, Capacity]:
     return {name: _capacity(plant, name, lots[name], worth[name], kept[name]) for name in plant.stations}
 
 
-def cells_per_unit(plant: Plant, *, with_losses: bool = False) -> dict[str, float]:
+def cells_per_unit(
+    plant: Plant, *, with_losses: bool = False, lost: Mapping[str, float] | None = None
+) -> dict[str, float]:
     """Cells that the plant makes while each station makes one unit: consumption ratios walked up from the warehouse.
 
-    In a plant without cells it is units that reach the warehouse, by whichever way.
+    In a plant without cells it is units that reach the warehouse, by whichever way. ``lost`` is the share that each
+    station loses; ``with_losses`` stands for what each loses by chance alone.
     """
-    needed, _ = _needed(plant, with_losses=with_losses)
+    if lost is None and with_losses:
+        lost = {name: mean_lost_share(each) for name, each in plant.stations.items()}
+    needed, _ = _needed(plant, lost or dict.fromkeys(plant.stations, 0.0))
     return {name: 1 / amount for name, amount in needed.items()}
 
 
@@ -82,17 +87,16 @@ def unit_worth(plant: Plant) -> dict[str, float]:
 
     Unlike the cells that the plant makes meanwhile, it does not grow when other cells pass by another way.
     """
-    needed, portion = _needed(plant)
+    needed, portion = _needed(plant, dict.fromkeys(plant.stations, 0.0))
     return {name: portion[name] / needed[name] for name in plant.stations}
 
 
-def _needed(plant: Plant, *, with_losses: bool = False) -> tuple[dict[str, float], dict[str, float]]:
+def _needed(plant: Plant, lost: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
     """Units that each station makes per cell of the plant, and the share of those cells that need it at all.
 
     Ways by which only part of the cells goes have shares that add up to 1; a station all of whose ways are needed by
     each cell has as many shares of 1.
     """
-    lost = {name: _lost_share(each) if with_losses else 0.0 for name, each in plant.stations.items()}
     ends, fillers = end_shares(plant, lost), filler_shares(plant, lost)
     needed: dict[str, float] = {}
     portion: dict[str, float] = {}
@@ -111,7 +115,7 @@ def _needed(plant: Plant, *, with_losses: bool = False) -> tuple[dict[str, float
     return needed, portion
 
 
-def _lost_share(settings: StationSettings) -> float:
+def mean_lost_share(settings: StationSettings) -> float:
     """Of what a station makes, the share that is lost there by chance alone."""
     kept = (1 - settings.handling_loss_pct / 100) * (1 - float(getattr(settings, "scrap_share", 0.0)))
     return 1 - kept

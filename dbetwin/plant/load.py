@@ -293,6 +293,7 @@ def _may_be_negative(material: Material, name: str) -> bool:
 def _hash(layout: Layout) -> str:
     """Of the values alone: titles, sources and the order of fields do not count."""
     values: dict[str, Any] = layout.model_dump(mode="json", exclude={"title", "description", "sources"})
+    values["plan"].pop("good_energy_GWh_per_year")  # a target for who sizes the plant, which no line ever sees
     values["stations"] = [[name, _counting(each)] for name, each in layout.stations.items()]
     values["buffers"] = [[name, each.model_dump(mode="json")] for name, each in layout.buffers.items()]
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]

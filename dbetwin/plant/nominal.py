@@ -119,6 +119,8 @@ class Walk:
         self.design = dataclasses.replace(plant.design, nominal=None)
         self.made: dict[str, Material] = {}
         self.outside: dict[str, tuple[str, ...]] = {}
+        self.work_h: dict[str, float] = {}
+        """Hours of work on a lot, by station; drawn down, it stays longer."""
         self._worth = cells_per_unit(plant)
         pace = min(capacity.cells_per_working_day for capacity in ideal_capacity(plant).values())
         self._cells_per_h = pace * len(plant.calendar.working_days) / HOURS_PER_WEEK
@@ -134,8 +136,8 @@ class Walk:
         if module.OUTPUT == "cells":
             amount = 1.0
         lot = Material(amount, module.OUTPUT, 0, self.design, {}, None, inputs)
-        minutes = float(module.minutes(settings, lot, Condition(), NOMINAL)) / pace(module, settings)
-        hours = self._hours_on(name, minutes / 60)
+        self.work_h[name] = float(module.minutes(settings, lot, Condition(), NOMINAL)) / pace(module, settings) / 60
+        hours = self._hours_on(name, self.work_h[name])
         dew_point = plant.room.dew_point_C if settings.dew_point_C is None else settings.dew_point_C
         met_h = 0.0 if settings.sealed else hours
         worked = {port: _exposed(each, dew_point, met_h) for port, each in inputs.items()}

@@ -16,6 +16,9 @@ class Plan(Record):
         None, gt=0, description="cells stacked per working day; empty: as many as the line can"
     )
     good_cells_per_year: float | None = Field(None, gt=0, description="target output")
+    good_energy_GWh_per_year: float | None = Field(
+        None, gt=0, description="delivered by the good cells; what the plant is sized for where machines are open"
+    )
     cell_yield: float = Field(1.0, gt=0, le=1, description="target, from stacking to the warehouse; demand only")
     electrode_yield: float = Field(1.0, gt=0, le=1, description="target, from film to stacking; demand only")
     lump_oee: Mapping[str, float] = Field(
