@@ -97,8 +97,7 @@ def sized(
     Notes
     -----
     ``machines = ceil(demand / (net per machine x good_share x (1 - reserve)))``; a station's net capacity is linear in
-    its machines. Released are the good cells over good_share and what is lost after the start; a stacker that fills
-    its trays up makes good its own losses beside.
+    its machines. Released are the good cells over good_share and over what is kept from stacking on.
     """
     _refuse_what_cannot_be(plant, good_GWh_per_year, reserve, good_share, cell_energy_Wh)
     capacities, lost = ideal_capacity(plant), mean_losses(plant)
@@ -111,7 +110,7 @@ def sized(
         for name, each in capacities.items()
     }
     _refuse_unlike(plant, stations)
-    started = good / share / _kept_after_start(plant, kept, lost)
+    started = good / share / kept[str(plant.first_cell_station)]
     changed = {f"{name}.machines": each.needed for name, each in stations.items() if each.needed != each.machines}
     return Sizing(
         good_GWh_per_year, energy_Wh, share, reserve, good, started, stations,
@@ -167,13 +166,6 @@ def _sized(capacity: Capacity, could: float, good: float, reserve: float) -> Siz
 def _expected_good_share(plant: Plant, lost: Mapping[str, float]) -> float:
     kept = math.prod(1 - lost[name] for name in plant.cell_stations)
     return min(plant.plan.cell_yield / kept, 1.0)
-
-
-def _kept_after_start(plant: Plant, kept: Mapping[str, float], lost: Mapping[str, float]) -> float:
-    """Of the cells that the plan releases, those that no handling loses."""
-    first = plant.first_cell_station
-    assert first is not None
-    return kept[first] / (1 - lost[first]) if plant.module(first).FILLS else kept[first]
 
 
 def _refuse_what_cannot_be(

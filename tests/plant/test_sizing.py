@@ -26,7 +26,7 @@ def test_machines_by_hand():
     found = sized(plant, 0.025, **KNOWN)
     kept = math.prod(1 - plant.stations[name].handling_loss_pct / 100 for name in ("welder", "sealer", "press"))
     good = 0.025e9 / 50 / DAYS
-    assert (found.good_cells_per_day, found.cells_started_per_day) == pytest.approx((good, good / 0.9 / kept))
+    assert (found.good_cells_per_day, found.cells_started_per_day) == pytest.approx((good, good / 0.9 / 0.95 / kept))
     tower, rack = found.stations["formation"], found.stations["ageing"]
     assert tower.per_machine == pytest.approx(256 * 0.9 * plant_working_share(plant, "formation"))
     assert tower.needed == math.ceil(good / (tower.per_machine * 0.8))
