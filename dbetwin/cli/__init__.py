@@ -21,6 +21,7 @@ from dbetwin.cli.run import run
 from dbetwin.cli.sensitivity import sensitivity
 from dbetwin.cli.spectrum import spectrum
 from dbetwin.cli.station import station
+from dbetwin.cli.study import study
 from dbetwin.cli.trace import trace
 from dbetwin.cli.verify import verify
 
@@ -57,7 +58,7 @@ def _options(
     """A digital twin of a plant that makes garnet solid-state cells."""
 
 
-for _verb in (run, check, station, compare, sensitivity, report, trace, verify):
+for _verb in (run, check, station, compare, study, sensitivity, report, trace, verify):
     app.command()(guarded(_verb))
 for _look in (cell, levers, decouple, boundary, spectrum, instruments, published):
     app.command(rich_help_panel=INTERFACES)(guarded(_look))

@@ -34,3 +34,13 @@ ModelNames = Annotated[
         help="Choose another model, such as void_limit=none; the nominal cell is judged by it, too; repeatable.",
     ),
 ]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes that make runs; by default one per core.")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="tcp://HOST:PORT",
+        help="Make the runs on a dask cluster that runs dbetwin; workers with one thread each.",
+    ),
+]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dbetwin.cli.pool import pool
+from dbetwin.cli.options import Workers
+from dbetwin.cli.pool import cores, pool
+from dbetwin.cli.progress import progress
 from dbetwin.cli.screen import screen
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 WIDTH = 220
 """Of the table where no terminal says how wide it is."""
-TOLD_EVERY = 20
-"""Runs between two lines of progress where nobody watches a bar."""
 
 
 def sensitivity(  # noqa: PLR0913 - the options of a command
@@ -30,7 +29,7 @@ def sensitivity(  # noqa: PLR0913 - the options of a command
     days: Annotated[float, typer.Option(help="Measured calendar days of each run.")] = 7,
     seed: Annotated[int, typer.Option(min=0, help="Of all random numbers.")] = 1,
     replications: Annotated[int, typer.Option(min=1, help="Futures that each setting is tried in.")] = 3,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
+    processes: Workers = None,
     constants: Annotated[
         bool, typer.Option("--constants", metavar="", help="Also constants of the models that the layout leaves alone.")
     ] = False,
@@ -66,7 +65,7 @@ def sensitivity(  # noqa: PLR0913 - the options of a command
     asked = Asked(layout, names, days, seed, replications, constants, models, cells)
     file = out or Path("runs") / f"sensitivity-{Path(layout).stem}.json"
     _refuse_to_overwrite(file)
-    study = _run(asked, file, workers or os.cpu_count() or 1)
+    study = _run(asked, file, processes or cores())
     write_json(file, as_data(study))
     if as_json:
         typer.echo(json.dumps(as_data(study), indent=1))
@@ -94,30 +93,11 @@ def _refuse_to_overwrite(file: Path) -> None:
 
 
 def _run(asked: Asked, file: Path, processes: int) -> Sensitivity:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from dbetwin.study.sensitivity import sensitivity as studied
 
-    console = Console(stderr=True)
-    bars = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     kept_in = file.with_suffix(".runs.jsonl")
-    with Progress(*bars, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("runs", total=None)
-
-        def told(known: int, wanted: int) -> None:
-            progress.update(task, completed=known, total=wanted)
-            if not console.is_terminal and (known % TOLD_EVERY == 0 or known == wanted):
-                typer.echo(f"{known} of {wanted} runs", err=True)
-
-        try:
-            with pool(processes) as executor:
-                return studied(asked, kept_in, executor, processes, told)
-        except KeyboardInterrupt:
-            typer.secho(
-                f"what was finished is in {kept_in}; the same command goes on from there", fg="yellow", err=True
-            )
-            raise
+    with progress(kept_in) as told, pool(processes) as executor:
+        return studied(asked, kept_in, executor, processes, told)
 
 
 def _print(study: Sensitivity) -> None:

@@ -78,6 +78,19 @@ def study(  # noqa: PLR0913 - where from, where to, and how
     """
     question = read_study(path)
     folder = Path(out) if out is not None else Path("studies") / question.asked.study
+    return make(question, folder, executor=executor, at_once=at_once, told=told, measure=measure)
+
+
+def make(  # noqa: PLR0913 - what, where to, and how
+    question: Question[Any],
+    folder: Path,
+    *,
+    executor: Executor | None = None,
+    at_once: int = 1,
+    told: Told = untold,
+    measure: Measure = known_of_run,
+) -> Study:
+    """Make a study whose question is read, or put together by a program; as :func:`study`."""
     facts = facts_of(question)
     open_folder(folder, facts)
     running = Running(KeptRuns(folder / KEPT), measure, executor, at_once, told)

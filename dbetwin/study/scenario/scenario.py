@@ -48,6 +48,9 @@ class Scenario:
         told = [self.basis, [[each.field, each.value] for each in self.settings]]
         return hashlib.blake2b(json.dumps(told, default=str).encode(), digest_size=10).hexdigest()
 
+    def __hash__(self) -> int:
+        return hash(self.key)  # a value that is set may be a list
+
     def plant(self) -> Plant:
         """The plant.
 
