@@ -75,8 +75,6 @@ def bootstrap(
     if count < least:
         why = f"{count} replication{'s are' if count > 1 else ' is'} too few for an interval at {100 * level:g} %"
         return Estimate(value, -math.inf, math.inf, level, count, f"{why}: it takes {least}")
-    if np.ptp(given) == 0:
-        return Estimate(value, value, value, level, count)
     low, high = _ends(given, statistic, seed, level)
     return Estimate(value, low, high, level, count)
 

@@ -45,7 +45,7 @@ class Comparison:
     @property
     def untouched(self) -> bool:
         """The response is the same in every one of several replications."""
-        return self.difference.replications > 1 and self.difference.mean == self.difference.half_width == 0.0
+        return self.difference.mean == self.difference.half_width == 0.0
 
 
 def compared(base: Sequence[float], other: Sequence[float], level: float = LEVEL) -> Comparison:

@@ -37,6 +37,7 @@ def test_too_few_say_so(quantile: float, count: int) -> None:
     enough = quantile_interval(values(count + 1), quantile, seed=1)
     assert enough.bounded
     assert not enough.reason
+    assert not quantile_interval(values(count + 1), quantile, seed=1, level=0.99).bounded
 
 
 @pytest.mark.parametrize("level", [0.8, 0.99])

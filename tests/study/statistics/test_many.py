@@ -48,7 +48,7 @@ def test_one_comparison_is_as_wide_as_alone() -> None:
 
 def test_false_alarms_and_missed_truths_of_a_whole_report_are_as_few_as_said() -> None:
     """Twelve responses of equal plants; all twelve intervals hold zero, and no p-value alarms, 95 times in 100."""
-    rng, reports = np.random.default_rng(1), 600
+    rng, reports = np.random.default_rng(1), 300
     alarms, by_p, alone = 0, 0, 0
     for _ in range(reports):
         base, other = rng.normal(100, 5, (12, 6)), rng.normal(100, 5, (12, 6))

@@ -31,6 +31,7 @@ def test_never_more_than_twice_as_many_nor_than_allowed() -> None:
     assert more_needed(scattered, Precision("x", relative=0.001)) == 10
     assert more_needed(scattered, Precision("x", relative=0.001, most=13)) == 3
     assert more_needed(scattered, Precision("x", relative=0.001, most=10)) == 0
+    assert more_needed(scattered, Precision("x", relative=0.001, most=7)) == 0
     assert more_needed([], Precision("x", relative=0.1, least=10, most=4)) == 4
 
 
@@ -48,6 +49,11 @@ def test_the_wider_of_both_widths_will_do() -> None:
     assert is_reached(values, Precision("x", relative=0.01, absolute=8.0))
     assert not is_reached(values, Precision("x", relative=0.07, absolute=7.0))
     assert not is_reached(values[:9], Precision("x", relative=1.0))  # ten are the least
+
+
+def test_a_negative_mean_is_known_as_well_as_its_opposite() -> None:
+    assert is_reached([-90.0, -110.0] * 5, Precision("x", relative=0.08))
+    assert not is_reached([-90.0, -110.0] * 5, Precision("x", relative=0.07))
 
 
 def test_a_mean_of_zero_is_known_by_its_width_alone() -> None:

@@ -131,8 +131,9 @@ def test_smaller_may_be_better() -> None:
     assert down.means == pytest.approx({name: -mean for name, mean in up.means.items()})
 
 
-def test_a_spent_budget_promises_nothing() -> None:
-    found = selected(systems(1, shared=0.0), Guarantee(ZONE, most=15))
+@pytest.mark.parametrize("at_once", [1, 8])
+def test_a_spent_budget_promises_nothing(at_once: int) -> None:
+    found = selected(systems(1, shared=0.0, most=15), Guarantee(ZONE, most=15, at_once=at_once))
     assert not found.guaranteed
     assert found.best == max(found.means, key=lambda name: found.means[name] if name in left(found) else -math.inf)
     assert max(found.replications.values()) == 15
@@ -157,6 +158,14 @@ def test_a_system_that_fails_takes_the_promise_along(replication: int) -> None:
     assert "2" not in found.means
     assert found.sentences[0] == f"{found.best} is the best of the 3 that did not fail."
     assert selected(values, Guarantee(ZONE, most=2000, at_once=8)) == found
+
+
+def test_of_those_ruled_out_at_once_the_worst_is_told_first() -> None:
+    noise = np.random.default_rng(1).normal(size=50)
+    found = selected(np.array([noise, noise - 50, noise - 100]), Guarantee(ZONE, most=50))
+    assert [each.system for each in found.ruled_out] == ["2", "1"]
+    assert {each.by for each in found.ruled_out} == {"0"}
+    assert found.sentences[1] == "Ruled out: 2 after 10 replications (by 0), 1 after 10 replications (by 0)."
 
 
 def test_where_all_fail_none_is_best() -> None:

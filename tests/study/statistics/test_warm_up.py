@@ -68,6 +68,13 @@ def test_what_never_settles_asks_for_longer_runs() -> None:
     )
 
 
+def test_replications_that_lie_apart_agree_on_a_start() -> None:
+    """Each is its own measure: a plant that is better in one replication is so from its start."""
+    apart = 10.0 * np.arange(5)[:, None]
+    assert checked(settled(1) + apart + filling()).enough is False
+    assert checked(settled(1) + apart).enough
+
+
 def test_one_replication_that_is_off_does_not_speak_for_all() -> None:
     values = settled(2)
     values[0, :15] += 60.0
