@@ -114,9 +114,10 @@ def _adjusted(points: Floats, values: Floats, names: Sequence[str]) -> Iterator[
     known = known_rows(values)
     points, values = np.asarray(points)[known], values[known]
     levels = [np.unique(column) for column in points.T]
-    blocks = [_effect_coded(column, places) for column, places in zip(points.T, levels, strict=True)]
+    varied = len(points) > 0 and min(map(len, levels)) > 1
+    blocks = [_effect_coded(column, places) for column, places in zip(points.T, levels, strict=True) if varied]
     columns = np.hstack([np.ones((len(points), 1)), *blocks])
-    if not len(points) or min(map(len, levels)) < 2 or np.linalg.matrix_rank(columns) < columns.shape[1]:  # noqa: PLR2004
+    if not varied or np.linalg.matrix_rank(columns) < columns.shape[1]:
         what = f"the {len(points)} points that could be run do not tell the factors apart"
         raise not_told(what, "narrow the ranges so that more points can be run")
     found = np.linalg.lstsq(columns, values, rcond=None)[0]

@@ -20,8 +20,8 @@ def test_every_slice_of_a_latin_hypercube_holds_one_point(factors: int, points: 
 def test_a_latin_hypercube_is_more_even_than_chance_makes_it() -> None:
     from scipy.stats import qmc  # noqa: TID251 - the measure of evenness
 
-    plain = [qmc.discrepancy(qmc.LatinHypercube(4, rng=keyed(seed, "test")).random(30)) for seed in range(5)]
-    ours = [qmc.discrepancy(latin_hypercube(4, 30, seed).points) for seed in range(5)]
+    plain = [qmc.discrepancy(qmc.LatinHypercube(4, rng=keyed(seed, "test")).random(30)) for seed in range(3)]
+    ours = [qmc.discrepancy(latin_hypercube(4, 30, seed).points) for seed in range(3)]
     assert max(ours) < min(plain)
 
 
