@@ -29,6 +29,12 @@ _RATES = [
     Column(
         "good_parts_per_day", "parts/d", "plain plants: parts that reached the warehouse per calendar day", "#,##0.0"
     ),
+    Column(
+        "scrap_cells_per_day",
+        "cells/d",
+        "cell equivalents lost per calendar day: handling, quality with all rejected cells, expiry",
+        "#,##0.0",
+    ),
     Column("good_energy_kWh_per_day", "kWh/d", "delivered energy of the good cells per calendar day", "#,##0.0"),
     Column(
         "good_energy_MWh_per_year",
@@ -54,6 +60,7 @@ _YIELDS = [
     Column("handling_loss_pct", "%", "cell equivalents lost to handling, of those used up in the window", "0.00"),
     Column("quality_loss_pct", "%", "cell equivalents lost to a missed limit, of those used up in the window", "0.00"),
     Column("expiry_loss_pct", "%", "cell equivalents lost by waiting too long, of those used up", "0.00"),
+    Column("scrap_pct", "%", "cell equivalents lost for any reason, of those used up in the window", "0.00"),
     Column("escapes_ppm", "ppm", "of the cells that passed, those that are bad in truth", "#,##0"),
     Column("overkill_pct", "%", "of the cells that were rejected, those that are good in truth", "0.0"),
     Column("good_rejected_pct", "%", "of the cells that are good in truth, those that were rejected", "0.00"),
@@ -124,6 +131,29 @@ _LINE = [
         "#,##0",
     ),
     Column("electricity_kWh_per_kWh", "-", "electricity of the window per delivered kWh of the good cells", "0.00"),
+    Column(
+        "electricity_per_station_kWh",
+        "kWh",
+        "the same by station, the dry room beside them; stations without a stated power are left out",
+        "#,##0",
+        "by_name",
+    ),
+    Column(
+        "electrode_electricity_kWh_per_kWh",
+        "-",
+        "electricity of the stations from powder to uncut electrode, cathode and anode, per delivered kWh",
+        "0.00",
+    ),
+    Column(
+        "solvent_kg_per_kWh",
+        "kg/kWh",
+        "solvent that evaporates per delivered kWh, by solvent; what is recovered of it among it",
+        "0.000",
+        "by_name",
+    ),
+    Column("machines", "-", "machines of all stations, racks of stores among them", "#,##0", "integer"),
+    Column("machines_per_station", "-", "machines of each station", "#,##0", "by_name"),
+    Column("staff_per_shift", "-", "people planned per shift at all stations, crews apart", "#,##0.0"),
 ]
 
 _CELLS = [

@@ -136,10 +136,14 @@ class Account:
         return littles_law(pd.concat([whole, self.tables["buffers"]], ignore_index=True), high - low)
 
     @cached_property
+    def electricity_by_place_kWh(self) -> dict[str, float]:
+        """Electricity of the window by station, the dry room beside."""
+        return electricity(self.tables["machines"], self.stations, room_load(self.info), self.measured_days)
+
+    @property
     def electricity_kWh(self) -> float:
         """Electricity of the window, machines and dry room."""
-        load = room_load(self.info)
-        return sum(electricity(self.tables["machines"], self.stations, load, self.measured_days).values())
+        return sum(self.electricity_by_place_kWh.values())
 
     @cached_property
     def histograms(self) -> dict[tuple[str, str], Histogram]:

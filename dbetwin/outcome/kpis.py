@@ -14,6 +14,7 @@ from dbetwin.outcome.confusion import confusion_matrix, escapes_by_cause_ppm, na
 from dbetwin.outcome.ends import end_stations
 from dbetwin.outcome.flow import largest_residual
 from dbetwin.outcome.grading import cause_shares, component_shares, escapes_ppm, good_rejected_pct, overkill_pct
+from dbetwin.outcome.resources import electrode_electricity, machines, scrapped, solvents, staff
 from dbetwin.outcome.validity import OF_ALL_CELLS, OF_GOOD_CELLS, validity_warnings
 from dbetwin.outcome.yields import branch_yields, loss_shares, rolled_throughput_yield
 from dbetwin.wording import counted
@@ -170,6 +171,7 @@ def _rates(account: Account) -> dict[str, Any]:
         "good_cells_per_day": account.good / days,
         "good_cells_per_working_day": account.good / working if working else None,
         "good_energy_kWh_per_day": energy / days,
+        "scrap_cells_per_day": scrapped(account.ladder) / days,
     }
     if yearly and working:
         figures["good_energy_MWh_per_year"] = energy / working * float(yearly) / 1000
@@ -196,6 +198,7 @@ def _yields(account: Account) -> dict[str, Any]:
         "yield_per_branch": branch_yields(yields, account.tables["buffers"], account.stations),
         "yield_per_station": _by_station(yields, "yield"),
         **{f"{kind}_loss_pct": share for kind, share in lost.items()},
+        "scrap_pct": sum(lost.values()),
     }
 
 
@@ -223,6 +226,19 @@ def _progress(account: Account) -> dict[str, Any]:
         "stack_to_finish_h": account.stack_to_finish_h,
         "wip_cells": float(account.tables["progress"]["level_mean"].iloc[0]),
         "electricity_kWh_per_kWh": account.electricity_kWh / delivered if delivered else None,
+        **_per_delivered(account, delivered),
+    }
+
+
+def _per_delivered(account: Account, delivered_kWh: float) -> dict[str, Any]:
+    """What electrodes take per delivered energy, where the run knows which stations make them."""
+    electrodes = electrode_electricity(account.electricity_by_place_kWh, account.stations)
+    if electrodes is None or not delivered_kWh:
+        return {}
+    left = solvents(account.tables["flows"], account.stations)
+    return {
+        "electrode_electricity_kWh_per_kWh": electrodes / delivered_kWh,
+        "solvent_kg_per_kWh": {solvent: kg / delivered_kWh for solvent, kg in left.items()},
     }
 
 
@@ -240,6 +256,10 @@ def _line(account: Account) -> dict[str, Any]:
         "lead_time_h": account.lead_time_h,
         "wip_lots": float(account.tables["days"]["wip_lots"].mean()),
         "electricity_kWh": account.electricity_kWh,
+        "electricity_per_station_kWh": account.electricity_by_place_kWh,
+        "machines": sum(machines(account.stations).values()),
+        "machines_per_station": machines(account.stations),
+        "staff_per_shift": staff(account.stations),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dbetwin.columns.buffers import BUFFERS
+from dbetwin.outcome.resources import solvents
 from dbetwin.report.book import Book, headed
 from dbetwin.report.page import Field, Formula, Page
 
@@ -20,6 +21,13 @@ STATION_FIELDS = (
     Field("handling loss (%)", "0.00"),
     Field("power (kW)", "0.0"),
     Field("staff per shift", "0.0"),
+)
+TAKEN_FIELDS = (
+    Field("what"),
+    Field("of"),
+    Field("amount", "#,##0"),
+    Field("unit"),
+    Field("per delivered kWh", "0.000"),
 )
 BUFFER_COLUMNS = (
     "buffer",
@@ -46,7 +54,24 @@ def write(book: Book, page: Page) -> None:
     page.table("line_stations", STATION_FIELDS, [_station(each) for each in book.account.stations])
     page.section("Buffers", "levels over the measured window; fill is the mean level of the capacity")
     _buffers(book, page)
+    if taken := _taken(book):
+        page.section("Electricity and solvent", "of the measured window; machines while they process, and the dry room")
+        page.table("taken", TAKEN_FIELDS, taken)
     page.finish(0, 1)
+
+
+def _taken(book: Book) -> list[list[Any]]:
+    """What the plant took, by place, and per kWh delivered."""
+    account = book.account
+    delivered = float(account.tables["days"]["good_energy_kWh"].sum()) if account.makes_cells else 0.0
+    rows: list[list[Any]] = [
+        ["electricity", place, kWh, "kWh", kWh / delivered if delivered else None]
+        for place, kWh in account.electricity_by_place_kWh.items()
+    ]
+    evaporated = solvents(account.tables["flows"], account.stations)
+    rows += [["solvent evaporated", name, kg, "kg", kg / delivered if delivered else None]
+             for name, kg in evaporated.items()]  # fmt: skip
+    return rows
 
 
 def _station(each: Any) -> list[Any]:

@@ -14,10 +14,12 @@ from dbetwin.plant.assumptions import Assumption, assumptions
 from dbetwin.plant.calendar import ALWAYS, Calendar
 from dbetwin.plant.capacity import expected_bottleneck, ideal_capacity
 from dbetwin.plant.consistency import nominal_warnings
+from dbetwin.plant.electrodes import electrode_stations
+from dbetwin.plant.incoming import incoming_lots
 from dbetwin.plant.notes import notes
 from dbetwin.plant.shipped import plants, textbook_lines
 from dbetwin.stations import station
-from dbetwin.stations.contract import StationSettings
+from dbetwin.stations.contract import Material, StationSettings
 
 
 def facts(plant: Plant, settings: Mapping[str, Any], warmup: float, filled_by_d: float = 0.0) -> dict[str, Any]:
@@ -123,7 +125,7 @@ def _shifts(plant: Plant, settings: StationSettings) -> Calendar:
 
 
 def _stations(plant: Plant) -> list[dict[str, Any]]:
-    capacities = ideal_capacity(plant)
+    capacities, electrodes, lots = ideal_capacity(plant), electrode_stations(plant), incoming_lots(plant)
     rows = []
     for name, settings in plant.stations.items():
         module, capacity = station(settings.kind), capacities[name]
@@ -135,7 +137,17 @@ def _stations(plant: Plant) -> list[dict[str, Any]]:
                 "power_kW": settings.power_kW,
                 "staff_per_shift": settings.staff_per_shift, "attended": settings.attended,
                 "handling_loss_pct": settings.handling_loss_pct,
-                "shifts_min": _shifts(plant, settings).intervals,
+                "shifts_min": _shifts(plant, settings).intervals, "makes_electrode": name in electrodes,
+                "evaporated_kg_per_unit": _evaporated(plant, name, lots[name]),
             }
         )  # fmt: skip
     return rows
+
+
+def _evaporated(plant: Plant, name: str, lot: Material) -> dict[str, float]:
+    """Solvent that leaves per unit made of the nominal lot, by its name."""
+    module: Any = plant.module(name)
+    evaporated = getattr(module, "evaporated_kg", None)
+    if evaporated is None:
+        return {}
+    return {solvent: kg / lot.amount for solvent, kg in evaporated(plant.stations[name], lot).items()}

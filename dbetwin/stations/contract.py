@@ -12,6 +12,7 @@ A station is a module. Beside its ``Settings`` it holds::
     transform(settings, lot, condition, air, rng)
     worn(settings, condition, lot)
     judge(settings, readings, design)   how far each cell lies beyond each limit, if it rejects; it sees readings only
+    evaporated_kg(settings, lot)        solvent that leaves a lot, by name, if any does
     figures(settings, lot)              what goes on inside, for who looks at the unit alone; if there is anything
     problems(settings, design, upstream)                what can be told before a run, if anything
 

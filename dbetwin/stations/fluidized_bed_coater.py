@@ -228,6 +228,14 @@ def added_kg(settings: Settings, design: Design) -> float:
     return settings.coat_ratio / (1 + settings.coat_ratio)
 
 
+def evaporated_kg(settings: Settings, lot: Material) -> Mapping[str, float]:
+    """Solvent that leaves with the gas of a batch, by name; that of the coat which is lost on the way among it."""
+    if not settings.coat_ratio:
+        return {}
+    batch = batch_of(settings, lot.design, lot.inputs["powder"].columns, lot.amount)
+    return {settings.solvent: 0.0 if collapse(settings, batch.bed) else batch.spray.solvent_kg}
+
+
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
     """Time of one batch: the spray takes what the gas can dry, none on a bed that does not move; the rest is fixed."""
     spray = 0.0

@@ -105,6 +105,11 @@ def added_kg(settings: Settings, design: Design) -> float:
     return -_solids_kg_per_m(settings, design) * (1 / settings.solids_fraction - 1)
 
 
+def evaporated_kg(settings: Settings, lot: Material) -> Mapping[str, float]:
+    """Solvent that the dryer drives off a coil, scrap included, by name."""
+    return {SOLVENT: -added_kg(settings, lot.design) * lot.amount}
+
+
 def minutes(settings: Settings, lot: Material, condition: Condition, rng: Random) -> float:
     """Run time of the coil, at the speed that its solvent allows."""
     loading = target_loading_mg_cm2(lot.design, settings.electrode)
