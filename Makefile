@@ -31,7 +31,7 @@ run: $(INSTALLED)
 	$(BIN)/dbetwin run pilot --days 30 --out out/pilot --replace
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -p no:benchmark -n auto --dist loadfile
 
 weekly: $(INSTALLED)
 	$(BIN)/python -m pytest -m weekly

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 import dbetwin
@@ -75,13 +76,30 @@ def pilot_plant() -> dbetwin.Plant:
 
 
 @pytest.fixture(scope="session")
-def pilot_run(pilot_plant: dbetwin.Plant, tmp_path_factory: pytest.TempPathFactory) -> dbetwin.Run:
-    """One week of the pilot plant in its steady state; read it, never change it."""
-    return dbetwin.simulate(pilot_plant, days=7, seed=1, out=tmp_path_factory.mktemp("runs") / "pilot")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a parallel session have in common."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def week_of(name: str, shared: Path) -> dbetwin.Run:
+    """One week of a shipped plant in its steady state, made by the worker that asks first; the others wait for it."""
+    folder = shared / name
+    with FileLock(shared / f"{name}.lock"):
+        if not folder.exists():
+            dbetwin.simulate(dbetwin.load_plant(name), days=7, seed=1, out=folder)
+    return dbetwin.open_run(folder)
 
 
 @pytest.fixture(scope="session")
-def lithium_run(tmp_path_factory: pytest.TempPathFactory) -> dbetwin.Run:
+def pilot_run(shared: Path) -> dbetwin.Run:
+    """One week of the pilot plant in its steady state; read it, never change it."""
+    return week_of("pilot", shared)
+
+
+@pytest.fixture(scope="session")
+def lithium_run(shared: Path) -> dbetwin.Run:
     """One week of the lithium plant in its steady state; read it, never change it."""
-    plant = dbetwin.load_plant("lithium_metal")
-    return dbetwin.simulate(plant, days=7, seed=1, out=tmp_path_factory.mktemp("runs") / "lithium")
+    return week_of("lithium_metal", shared)

@@ -17,8 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.whole_plant.variants import AGED_SOON
+
 ROOT = Path(__file__).parent.parent
-DAYS = "3"
+SHORT = ("--days", "3", "--set", AGED_SOON)
 
 
 def normal(name: str) -> str:
@@ -144,8 +146,8 @@ def test_a_planner_lists_copies_edits_runs_and_compares(elsewhere: Elsewhere) ->
     assert edits == 1
     layout.write_text(edited)
 
-    elsewhere.run("dbetwin", "run", "pilot", "--days", DAYS, "--out", "before")
-    elsewhere.run("dbetwin", "run", "my.yaml", "--days", DAYS, "--out", "after")
+    elsewhere.run("dbetwin", "run", "pilot", *SHORT, "--out", "before")
+    elsewhere.run("dbetwin", "run", "my.yaml", *SHORT, "--out", "after")
     compared = json.loads(elsewhere.run("dbetwin", "compare", "before", "after", "--json"))
     assert any("calender_cathode.line_load_N_per_mm" in line for line in compared["unlike"])
     moved = {row["kpi"]: row["difference"] for row in compared["kpis"]}

@@ -115,13 +115,13 @@ def test_what_cannot_be_traced_is_told(pilot_run: dbetwin.Run, arguments: list[s
 @pytest.fixture(scope="module")
 def sampled_run(pilot_plant: dbetwin.Plant, tmp_path_factory: pytest.TempPathFactory) -> dbetwin.Run:
     out = tmp_path_factory.mktemp("sampled") / "run"
-    return dbetwin.simulate(pilot_plant, days=2, seed=1, out=out, cells="sample:50")
+    return dbetwin.simulate(pilot_plant, days=2, seed=1, warmup=14, out=out, cells="sample:50")
 
 
 @pytest.fixture(scope="module")
 def bare_run(pilot_plant: dbetwin.Plant, tmp_path_factory: pytest.TempPathFactory) -> dbetwin.Run:
     out = tmp_path_factory.mktemp("bare") / "run"
-    return dbetwin.simulate(pilot_plant, days=2, seed=1, out=out, cells="none")
+    return dbetwin.simulate(pilot_plant, days=2, seed=1, warmup=14, out=out, cells="none")
 
 
 def a_neighbour(run: dbetwin.Run) -> str:

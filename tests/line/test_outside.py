@@ -14,6 +14,7 @@ from dbetwin.outcome.kpis import measure
 from dbetwin.plant.nominal import chain
 from dbetwin.stations import kneader
 from dbetwin.stations.contract import Loss, Result
+from tests.whole_plant.variants import AGED_SOON
 
 TOO_STIFF = "dough stiffer than the law was measured for"
 
@@ -46,7 +47,7 @@ def test_lots_outside_are_counted_against_the_lots_made(stiff, tmp_path):
 
 def test_the_count_reaches_key_figures_and_workbook(stiff, pilot_run, tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
-    run = dbetwin.simulate(dbetwin.load_plant("pilot"), days=1, out=tmp_path / "run")
+    run = dbetwin.simulate(dbetwin.load_plant("pilot", [AGED_SOON]), days=1, out=tmp_path / "run")
     row = run.table("outside").set_index("station").loc["kneader"]
     lots = run.table("lots").query("station == 'kneader'")
     measured = lots[lots["made_min"] > run.info["warmup_days"] * 1440]

@@ -1,10 +1,13 @@
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from dbetwin import documents
 from dbetwin.errors import InputError
 from dbetwin.plant.load import load_plant, plant_of
+from dbetwin.plant.schema import json_schema
 from tests.plant import stations
 
 THIN = Path(__file__).parent / "layouts" / "thin.yaml"
@@ -13,6 +16,12 @@ THIN = Path(__file__).parent / "layouts" / "thin.yaml"
 @pytest.fixture(autouse=True)
 def _plain_stations(monkeypatch):
     stations.install(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def layout_schema():
+    """The schema that editors get, with every kind of station; test_schema.py checks that it is one."""
+    return jsonschema.Draft202012Validator(json.loads(json.dumps(json_schema())))
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from dbetwin import documents
 from dbetwin.errors import InputError
 from dbetwin.plant.capacity import cells_per_unit, expected_bottleneck, longest_path_h, unit_worth
 from dbetwin.plant.load import load_plant, plant_of
-from dbetwin.plant.schema import json_schema
 from dbetwin.plant.shares import end_shares, filler_shares, recipe_shares
 
 PLAIN = Path(__file__).parent / "plain"
@@ -44,12 +43,12 @@ def test_a_buffer_has_all_its_fillers():
 
 
 @pytest.mark.parametrize("name", ["rejoined", "two_ends"])
-def test_the_json_schema_holds_for_it(name):
+def test_the_json_schema_holds_for_it(name, layout_schema):
     written = YAML(typ="safe").load((PLAIN / f"{name}.yaml").read_text())
-    jsonschema.validate(written, json_schema())
+    layout_schema.validate(written)
     written["buffers"]["raw"]["from"] = [1]
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(written, json_schema())
+        layout_schema.validate(written)
 
 
 MISTAKES = {

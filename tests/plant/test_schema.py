@@ -1,5 +1,3 @@
-import json
-
 import jsonschema
 import pytest
 from ruamel.yaml import YAML
@@ -24,8 +22,12 @@ def written():
     return values
 
 
-def test_the_schema_is_a_schema(published):
-    jsonschema.Draft202012Validator.check_schema(json.loads(json.dumps(published)))
+@pytest.mark.slow
+def test_the_schema_is_a_schema(layout_schema):
+    layout_schema.check_schema(layout_schema.schema)
+
+
+def test_every_kind_of_station_has_a_definition(published):
     assert {"Buffer", "fluidized_bed_coater", "hold"} <= set(published["$defs"])
 
 

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
@@ -16,7 +15,6 @@ from dbetwin.plant.load import load_plant
 from dbetwin.plant.nominal import chain, materials_read, with_nominal
 from dbetwin.plant.overrides import Override
 from dbetwin.plant.rework import Rework
-from dbetwin.plant.schema import json_schema
 
 SHOP = Path(__file__).parent / "plain" / "shop.yaml"
 
@@ -221,18 +219,16 @@ def test_every_value_is_listed_once():
 # --- the schema for editors --------------------------------------------------------------------------------------
 
 
-def test_the_schema_takes_a_plain_plant_and_asks_others_for_their_product():
-    schema = json.loads(json.dumps(json_schema()))
-    validator = jsonschema.Draft202012Validator(schema)
+def test_the_schema_takes_a_plain_plant_and_asks_others_for_their_product(layout_schema):
     written = YAML(typ="safe").load(SHOP.read_text())
-    assert list(validator.iter_errors(written)) == []
+    assert list(layout_schema.iter_errors(written)) == []
     del written["rules"]
-    assert [error.message for error in validator.iter_errors(written)] == ["'rules' is a required property"]
+    assert [error.message for error in layout_schema.iter_errors(written)] == ["'rules' is a required property"]
     written = YAML(typ="safe").load(SHOP.read_text())
     written["stations"]["file"] = {"kind": "hold", "machines": 1, "channels_kg": 5, "hold_h": 1}
-    (error,) = validator.iter_errors(written)
+    (error,) = layout_schema.iter_errors(written)
     assert any("'product' is a required property" in each.message for each in error.context)
     for station, field, value in (("saw", "maintenance", [{"name": "a"}]), ("mill", "crew", {"walk": {"crew": "a"}})):
         written = YAML(typ="safe").load(SHOP.read_text())
         written["stations"][station][field] = value
-        assert not validator.is_valid(written), field
+        assert not layout_schema.is_valid(written), field

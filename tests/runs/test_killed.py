@@ -15,6 +15,7 @@ import pytest
 
 from dbetwin.errors import RunError
 from dbetwin.runs import open_run
+from tests.whole_plant.variants import AGED_SOON
 
 MEASURED = 14
 """Days of the window that are simulated when the signal may come."""
@@ -35,7 +36,7 @@ def told(folder: Path, *arguments: str) -> tuple[int, str]:
 def signalled(folder: Path, number: signal.Signals) -> tuple[int, str]:
     """Start a run, and send a signal at a random moment of its measured window; returns how it ended."""
     info = folder / "x" / "run.json"
-    with dbetwin(folder, "run", "pilot", "--days", "60", "--out", "x") as process:
+    with dbetwin(folder, "run", "pilot", "--days", "60", "--set", AGED_SOON, "--out", "x") as process:
         while process.poll() is None:
             known = json.loads(info.read_text()) if info.exists() else {}
             if known and known["simulated_until_day"] >= known["warmup_days"] + MEASURED:

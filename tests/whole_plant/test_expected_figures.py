@@ -33,16 +33,14 @@ REASONS = {
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("expected")
-    run = simulate(pilot(), days=28, out=folder / "steady")
-    kpis, times = measure(run), take_account(run).times.set_index("station")
-    ramp = simulate(pilot(), days=25, start="empty", out=folder / "ramp").table("days")
-    formed = run.table("flows").set_index("station").loc["formation", "made"]
+def found(pilot_run, tmp_path_factory):
+    kpis, times = measure(pilot_run), take_account(pilot_run).times.set_index("station")
+    ramp = simulate(pilot(), days=25, start="empty", out=tmp_path_factory.mktemp("expected") / "ramp").table("days")
+    formed = pilot_run.table("flows").set_index("station").loc["formation", "made"]
     return {
         "good cells per working day": kpis["good_cells_per_working_day"],
         "good cells per calendar day": kpis["good_cells_per_day"],
-        "formation, share of a turn per working day": formed / (20 * 9 * 256),
+        "formation, share of a turn per working day": formed / (5 * 9 * 256),
         "pouch sealer, busy share of the shifts": times.loc["sealer", "active_share"],
         "coater, busy share of the shifts": times.loc["coater", "active_share"],
         "first good cell, day": float(ramp.loc[ramp["good_cells"] > 0, "day"].iloc[0]),

@@ -16,6 +16,7 @@ from dbetwin.plant import load_plant
 from dbetwin.plant.alone import respond, stand
 from dbetwin.plant.based_on import read_layout
 from dbetwin.plant.shipped import find
+from tests.whole_plant.variants import AGED_SOON
 
 COLLAPSED = "outlet gas too humid: the bed collapsed"
 BREAKING = "line load above the one that breaks particles"
@@ -51,7 +52,9 @@ def overloaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a run of the pilot with its cathode pressed beyond the load at which grains break."""
     folder = tmp_path_factory.mktemp("overloaded") / "run"
     setting = "calender_cathode.line_load_N_per_mm=2000"
-    done = CliRunner().invoke(app, ["run", "pilot", "--days", "3", "--set", setting, "--out", str(folder)])
+    done = CliRunner().invoke(
+        app, ["run", "pilot", "--days", "3", "--set", setting, "--set", AGED_SOON, "--out", str(folder)]
+    )
     assert done.exit_code == 0, done.output
     return folder
 

@@ -10,7 +10,7 @@ from dbetwin.outcome.yields import KINDS
 from dbetwin.plant import load_plant
 from dbetwin.plant.capacity import ideal_capacity
 from dbetwin.runs import simulate
-from tests.whole_plant.variants import no_breakdowns, no_handling_losses, no_limits, pilot, shipped
+from tests.whole_plant.variants import AGED_SOON, no_breakdowns, no_handling_losses, no_limits, pilot, shipped
 
 SHIPPED = ("pilot", "lithium_metal")
 ONE_TOWER = 256
@@ -68,13 +68,13 @@ def test_everything_adds_up(week):
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_with_every_limit_open_only_handling_losses_are_left(name, tmp_path):
-    run = simulate(shipped(name, no_limits(shipped(name))), days=7, out=tmp_path / "run")
+    run = simulate(shipped(name, AGED_SOON, no_limits(shipped(name))), days=7, out=tmp_path / "run")
     assert kinds_of(run) == {"handling"}
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_without_handling_losses_only_the_others_are_left(name, tmp_path):
-    run = simulate(shipped(name, no_handling_losses(shipped(name))), days=7, out=tmp_path / "run")
+    run = simulate(shipped(name, AGED_SOON, no_handling_losses(shipped(name))), days=7, out=tmp_path / "run")
     assert kinds_of(run) == {"quality", "expiry"}
 
 
@@ -107,13 +107,13 @@ SCRAPS = {
 
 @pytest.fixture(scope="module")
 def open_pilot(plain, tmp_path_factory):
-    plant = pilot(no_limits(plain))
+    plant = pilot(AGED_SOON, no_limits(plain))
     return good_cells(simulate(plant, days=7, seed=2, out=tmp_path_factory.mktemp("scrap") / "run"))
 
 
 @pytest.mark.parametrize("station", SCRAPS)
 def test_more_scrap_never_makes_more_good_cells(plain, open_pilot, station, tmp_path):
-    plant = pilot(no_limits(plain), f"{station}.handling_loss_pct={SCRAPS[station]}")
+    plant = pilot(AGED_SOON, no_limits(plain), f"{station}.handling_loss_pct={SCRAPS[station]}")
     worse = good_cells(simulate(plant, days=7, seed=2, out=tmp_path / "run"))
     assert worse <= open_pilot + ONE_TOWER
 

@@ -17,7 +17,7 @@ from dbetwin.plant.nominal import chain
 def cells(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
     """The cells of three days in the steady state; read them, never change them."""
     folder: Path = tmp_path_factory.mktemp("runs") / "vapour"
-    return dbetwin.simulate(load_plant("pilot_vapour"), days=3, seed=1, out=folder).table("cells")
+    return dbetwin.simulate(load_plant("pilot_vapour"), days=3, seed=1, warmup=21, out=folder).table("cells")
 
 
 def nominal(*values: str) -> dict[str, float]:

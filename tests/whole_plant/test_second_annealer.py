@@ -36,7 +36,7 @@ def widened() -> Plant:
 
 @pytest.fixture(scope="module")
 def account(tmp_path_factory: pytest.TempPathFactory) -> Account:
-    return take_account(simulate(widened(), days=2, seed=1, out=tmp_path_factory.mktemp("wide") / "run"))
+    return take_account(simulate(widened(), days=2, seed=1, warmup=21, out=tmp_path_factory.mktemp("wide") / "run"))
 
 
 def test_the_powder_is_worth_what_it_was() -> None:

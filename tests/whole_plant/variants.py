@@ -19,6 +19,10 @@ MODELLED_HANDLING = {
 """Settings behind the handling losses that stations model themselves: start-up, web breaks, trim, fines."""
 
 
+AGED_SOON = "ageing.dwell_h=4"
+"""Ageing of hours in place of two weeks: a line that is full after one week of warm-up, not after four."""
+
+
 def no_handling_losses(plant: Plant) -> list[str]:
     """Values that leave no handling loss, drawn or modelled."""
     values = [f"{name}.handling_loss_pct=0" for name in plant.stations]
