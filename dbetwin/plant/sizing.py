@@ -56,7 +56,7 @@ class Sizing:
     """What the plan has to release per working day."""
     stations: Mapping[str, Sized]
     settings: Mapping[str, float]
-    """Field to value, as ``--set`` takes them: machines where they change, and the release."""
+    """Field to value, as ``--set`` takes them: machines where they change, people in proportion, and the release."""
 
 
 def sized(
@@ -97,7 +97,8 @@ def sized(
     Notes
     -----
     ``machines = ceil(demand / (net per machine x good_share x (1 - reserve)))``; a station's net capacity is linear in
-    its machines. Released are the good cells over good_share and over what is kept from stacking on.
+    its machines. Released are the good cells over good_share and over what is kept from stacking on. People grow with
+    the machines of their station, which is assumed; buffers, crews and the dry room stay as they are.
     """
     _refuse_what_cannot_be(plant, good_GWh_per_year, reserve, good_share, cell_energy_Wh)
     capacities, lost = ideal_capacity(plant), mean_losses(plant)
@@ -111,11 +112,23 @@ def sized(
     }
     _refuse_unlike(plant, stations)
     started = good / share / kept[str(plant.first_cell_station)]
-    changed = {f"{name}.machines": each.needed for name, each in stations.items() if each.needed != each.machines}
+    changed = _changed(plant, stations)
     return Sizing(
         good_GWh_per_year, energy_Wh, share, reserve, good, started, stations,
         {**changed, "plan.cells_started_per_day": started},
     )  # fmt: skip
+
+
+def _changed(plant: Plant, stations: Mapping[str, Sized]) -> dict[str, float]:
+    """Machines where their number changes, and the people who go with them."""
+    changed: dict[str, float] = {}
+    for name, each in stations.items():
+        if each.needed == each.machines:
+            continue
+        changed[f"{name}.machines"] = each.needed
+        if people := plant.stations[name].staff_per_shift:
+            changed[f"{name}.staff_per_shift"] = people * each.needed / each.machines
+    return changed
 
 
 def working_days(plant: Plant) -> float:

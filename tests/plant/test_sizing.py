@@ -55,6 +55,17 @@ def test_the_plant_that_is_set_so_could_deliver_it_and_no_station_is_short():
     assert min(each.cells_net_per_working_day for each in could.values()) * 0.9 * 50 * DAYS * 0.8 >= 0.05e9
 
 
+def test_people_go_with_the_machines():
+    plant, found = pilot(), sized(pilot(), 0.05, **KNOWN)
+    for name, each in found.stations.items():
+        people = plant.stations[name].staff_per_shift
+        if each.needed == each.machines:
+            assert f"{name}.staff_per_shift" not in found.settings
+        elif people:
+            assert found.settings[f"{name}.staff_per_shift"] / each.needed == pytest.approx(people / each.machines)
+    assert sum(field.endswith("staff_per_shift") for field in found.settings) > 5
+
+
 def test_what_is_not_given_comes_from_the_plan_and_from_the_nominal_cell():
     plant = pilot()
     found = sized(plant, 0.02)
