@@ -33,8 +33,8 @@ def compare(
 ) -> None:
     """Print the differences of the key figures of two runs."""
     from dbetwin.runs import open_run
-    from dbetwin.study.compare import CAUTION, unlike
-    from dbetwin.study.compare import compare as compared
+    from dbetwin.study.comparison.two_runs import CAUTION, unlike
+    from dbetwin.study.comparison.two_runs import compare as compared
 
     runs = open_run(base), open_run(other)
     table, others = compared(*runs), unlike(*runs)

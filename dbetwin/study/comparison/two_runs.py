@@ -101,11 +101,12 @@ def unlike(base: Run, other: Run) -> list[str]:
     ]
     if base.info.get("layout_hash") != other.info.get("layout_hash"):
         told.append("layout: the two runs have different layouts or overrides")
-    left, right = _settings(base), _settings(other)
+    left, right = settings_of(base), settings_of(other)
     changed = [name for name in {**left, **right} if left.get(name) != right.get(name)]
     told += [f"{name}: {left.get(name, 'absent')} against {right.get(name, 'absent')}" for name in changed]
     return told
 
 
-def _settings(run: Run) -> dict[str, Any]:
+def settings_of(run: Run) -> dict[str, Any]:
+    """Values of the settings that a run used, by field."""
     return {str(each["field"]): each["value"] for each in run.info.get("assumptions", ())}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dbetwin.study.compare import compare, differences, unlike
+from dbetwin.study.comparison.two_runs import compare, differences, unlike
 from tests.synthetic.plant import information
 from tests.synthetic.run import FolderRun, write_run
 
