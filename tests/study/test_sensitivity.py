@@ -235,8 +235,10 @@ def test_a_setting_out_of_reason_is_told_and_not_raised() -> None:
 
 
 @pytest.mark.slow
-def test_pressure_fills_the_pores_of_the_pilot() -> None:
-    study = sensitivity(Asked("pilot", ("press.pressure_MPa", "press.power_kW"), days=1, replications=1))
+def test_pressure_fills_the_pores_of_the_pilot(tmp_path: Path) -> None:
+    aged_soon = tmp_path / "aged_soon.yaml"  # full after one week of warm-up, not after four
+    aged_soon.write_text("name: aged_soon\nbased_on: pilot\nstations: {ageing: {dwell_h: 4}}\n")
+    study = sensitivity(Asked(str(aged_soon), ("press.pressure_MPa", "press.power_kW"), days=1, replications=1))
     contact = effects(study, "cathode_contact_fraction")
     assert set(contact) == {"press.pressure_MPa"}
     found = contact["press.pressure_MPa"]
