@@ -1,102 +1,188 @@
-"""``dbetwin compare``: what changed from one run to another."""
+"""``dbetwin compare``: plants, scenarios or runs side by side."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dbetwin.cli.options import Cluster, SetValues, Workers
+from dbetwin.cli.pool import workers
+from dbetwin.cli.progress import progress
 from dbetwin.cli.screen import screen
+from dbetwin.cli.two_runs import print_two_runs
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PERCENTILES = (".p5", ".p50", ".p95")
-BY_STATION = "_per_station"
-"""Key figures of this ending, one for each station, and the percentiles are many: shown when all are asked for."""
-MOST_SHOWN = 12
-"""Differences of the settings that the terminal shows."""
+    from dbetwin.study.study import Study
 
-WIDTH = 160
-"""Of the table where no terminal says how wide it is."""
+WIDTH = 180
+"""Of the tables where no terminal says how wide it is."""
+TWO = 2
 
 
-def compare(
-    base: Annotated[Path, typer.Argument(help="Folder of the run to compare with.")],
-    other: Annotated[Path, typer.Argument(help="Folder of the other run.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
+def compare(  # noqa: PLR0913 - the options of a command
+    plants: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PLANT|FILE.yaml[:SCENARIO]|RUN...",
+            help="Shipped plants, layout files, files of scenarios (all of them, or one), or folders of runs; "
+            "everything is compared with the first.",
+        ),
+    ],
+    days: Annotated[float | None, typer.Option(help="Measured calendar days of each run; 7 if left out.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Of all random numbers; 1 if left out.")] = None,
+    replications: Annotated[
+        int | None, typer.Option(min=1, help="Futures that each plant meets; 5 if left out.")
+    ] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(help="Replicate until each difference in the responses is known to so large a share, as 0.01."),
+    ] = None,
+    response: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Key figure to look at, as cell_yield; repeatable.")
+    ] = None,
+    best: Annotated[str | None, typer.Option(metavar="NAME", help="Pick the plant with most of this figure.")] = None,
+    zone: Annotated[
+        float | None, typer.Option(help="With --best: a lead smaller than this does not matter, in the figure's unit.")
+    ] = None,
+    set_values: SetValues = None,
+    processes: Workers = None,
+    cluster: Cluster = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where runs and tables are left; default studies/compare-....")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print everything as JSON.")] = False,
     show_all: Annotated[
-        bool, typer.Option("--all", help="Show percentiles, figures by station, and what did not change, too.")
+        bool,
+        typer.Option("--all", help="Two runs: also percentiles, figures by station, and what did not change."),
     ] = False,
 ) -> None:
-    """Print the differences of the key figures of two runs."""
-    from dbetwin.runs import open_run
-    from dbetwin.study.comparison.two_runs import CAUTION, unlike
-    from dbetwin.study.comparison.two_runs import compare as compared
+    """Compare plants in the same futures, or runs that are already made.
 
-    runs = open_run(base), open_run(other)
-    table, others = compared(*runs), unlike(*runs)
-    if as_json:
-        import json
-
-        rows = [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
-        typer.echo(json.dumps({"caution": CAUTION, "unlike": others, "kpis": rows}, indent=1))
+    Plants are run, with the same random numbers in each replication; every run that ends is kept at once, so that an
+    interrupted comparison goes on when the command is given again. The verdicts on all plants and responses hold
+    together. Two runs are set side by side; more of them are replications of the plants that they are of.
+    """
+    asked = {
+        "--days": days, "--seed": seed, "--replications": replications, "--precision": precision, "--best": best,
+        "--zone": zone, "--set": set_values, "--workers": processes, "--cluster": cluster, "--out": out,
+    }  # fmt: skip
+    folders = [Path(name).is_dir() for name in plants]
+    if any(folders):
+        _refuse_a_mixture(plants, folders)
+        _refuse_what_is_for_plants(asked)
+        _compare_runs(plants, response or [], as_json=as_json, show_all=show_all)
         return
-    for line in others[:MOST_SHOWN]:
-        typer.echo(f"differs  {line}")
-    if len(others) > MOST_SHOWN:
-        typer.echo(f"differs  in {len(others) - MOST_SHOWN} more settings; --json lists them all")
-    if not others:
-        typer.echo("the two runs have the same plant, seed and settings")
-    shown = table if show_all else table[[_is_shown(row) for row in table.to_dict("records")]]
-    if shown.empty:
-        typer.echo("no key figure differs")
-    else:
-        _print(shown, _headings(base, other))
-    typer.echo(CAUTION)
+    from dbetwin.study.comparison.asking import question_of
+    from dbetwin.study.comparison.plants import plants_named
+    from dbetwin.study.study import KEPT, make
+
+    scenarios = plants_named(plants, set_values or [])
+    question = question_of(scenarios, plants, _as_written(asked, response or []), precision)
+    folder = out or Path("studies") / question.asked.study
+    with progress(folder / KEPT, quiet=as_json) as told, workers(processes, cluster) as (executor, at_once):
+        made = make(question, folder, executor=executor, at_once=at_once, told=told)
+    _show(made, as_json=as_json)
 
 
-def _is_shown(row: dict[Any, Any]) -> bool:
-    """What differs; of distributions the mean only, and nothing by station."""
-    name = str(row["kpi"])
-    if name.endswith(PERCENTILES) or name.partition(".")[0].endswith(BY_STATION):
-        return False
-    before, after = _plain(row["base"]), _plain(row["other"])
-    return before != after and _text(before) + _text(after) != ""
+def _as_written(asked: Mapping[str, Any], responses: Sequence[str]) -> dict[str, Any]:
+    """The options as a file of scenarios would write them; what is not given is left to it."""
+    written: dict[str, Any] = {"days": 7 if asked["--days"] is None else asked["--days"], "responses": list(responses)}
+    written |= {name: asked[f"--{name}"] for name in ("seed", "replications") if asked[f"--{name}"] is not None}
+    if asked["--best"] is not None:
+        if asked["--zone"] is None:
+            _refuse("--zone", "is missing beside --best", "say which lead does not matter, in the unit of the figure")
+        written["best"] = {"response": asked["--best"], "zone": asked["--zone"]}
+    elif asked["--zone"] is not None:
+        _refuse("--zone", "says when the best does not matter, and no best is asked for", "add --best RESPONSE")
+    return written
 
 
-def _headings(base: Path, other: Path) -> tuple[str, str]:
-    """Names of the folders, as much of them as tells them apart."""
-    left, right = base.resolve(), other.resolve()
-    if left.name != right.name:
-        return left.name, right.name
-    return str(base), str(other)
+def _compare_runs(folders: Sequence[str], names: Sequence[str], *, as_json: bool, show_all: bool) -> None:
+    from dbetwin.runs import open_run
+
+    runs = [open_run(folder) for folder in folders]
+    if len(runs) < TWO:
+        _refuse(folders[0], "is a single run", "give another run to compare it with")
+    if len(runs) == TWO and not names:
+        print_two_runs(runs, as_json=as_json, show_all=show_all)
+        return
+    from dbetwin.study.comparison.run_folders import compare_runs
+    from dbetwin.study.comparison.wording import cautions, sentences
+
+    found, unlike = compare_runs(runs, names)
+    facts = {"answers": list(sentences(found)), "cautions": [*unlike, *cautions(found)]}
+    if as_json:
+        _print_json(facts, {"scenarios": found.table()})
+        return
+    _print(facts, found.table())
 
 
-def _print(table: pd.DataFrame, headings: tuple[str, str]) -> None:
+def _show(made: Study, *, as_json: bool) -> None:
+    if as_json:
+        _print_json({**made.facts, "folder": str(made.folder)}, made.tables)
+        return
+    _print(made.facts, made.tables["scenarios"])
+    typer.echo(f"all tables, and every run: {made.folder}")
+
+
+def _print(facts: Mapping[str, Any], table: pd.DataFrame) -> None:
+    """Verdicts first, then the figures, then what limits them."""
     from rich.table import Table
 
-    shown = Table("key figure", "unit", box=None, padding=(0, 1))
-    for name in (*headings, "difference", "relative"):
-        shown.add_column(name, justify="right")
-    for row in table.to_dict("records"):
-        relative = _plain(row["relative_pct"])
-        shown.add_row(row["kpi"], row["unit"], _text(row["base"]), _text(row["other"]),
-                      _text(row["difference"], sign="+"), "" if relative is None else f"{relative:+.2f} %")  # fmt: skip
-    screen(WIDTH, highlight=False).print(shown)
+    from dbetwin.report.comparison import HEADINGS, responses_of, rows
+
+    console = screen(WIDTH, highlight=False)
+    for sentence in facts["answers"]:
+        console.print(sentence, markup=False)
+    for name, unit in responses_of(table):
+        shown = Table(*HEADINGS[:1], box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
+        for heading in HEADINGS[1:]:
+            shown.add_column(heading, justify="right")
+        for row in rows(table, name):
+            shown.add_row(*row)
+        console.print(f"\n{name} {unit}".rstrip(), style="bold", markup=False)
+        console.print(shown)
+    limits = [*facts["cautions"], *([f"Ended early: {facts['ended']}."] if facts.get("ended") else [])]
+    if limits:
+        console.print()
+    for sentence in limits:
+        console.print(f"caution: {sentence}", style="yellow", markup=False)
 
 
-def _text(value: Any, sign: str = "") -> str:
-    value = _plain(value)
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:{sign},.5g}"
-    return str(value)
+def _print_json(facts: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
+    import json
+
+    rows = {
+        name: [{column: _plain(value) for column, value in row.items()} for row in table.to_dict("records")]
+        for name, table in tables.items()
+    }
+    typer.echo(json.dumps({**facts, "tables": rows}, indent=1, default=str))
 
 
 def _plain(value: Any) -> Any:
     """None for what is not a number."""
     return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def _refuse_a_mixture(names: Sequence[str], folders: Sequence[bool]) -> None:
+    if not all(folders):
+        plant = next(name for name, is_folder in zip(names, folders, strict=True) if not is_folder)
+        _refuse(plant, "is no run, and runs are not compared with plants", "give folders of runs only, or plants only")
+
+
+def _refuse_what_is_for_plants(asked: Mapping[str, Any]) -> None:
+    for option, value in asked.items():
+        if value is not None and value != []:
+            _refuse(option, "is for plants that are yet to be run", "leave it out; these runs are made already")
+
+
+def _refuse(where: str, what: str, remedy: str) -> None:
+    from dbetwin.errors import InputError, Problem
+
+    raise InputError(Problem(where, "", what, remedy=remedy))
