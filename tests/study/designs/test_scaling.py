@@ -60,6 +60,10 @@ def test_a_whole_number_returns_to_itself(low: int, span: int, log: bool) -> Non
     assert scaled(places, low, low + span, integer=True, log=log).tolist() == numbers.tolist()
 
 
+def test_a_whole_number_stands_in_the_middle_of_its_cell() -> None:
+    assert placed(np.array([2.0, 3.0]), 2, 3, integer=True).tolist() == [0.25, 0.75]
+
+
 def test_items_share_the_unit_interval_evenly() -> None:
     assert np.bincount(cells((np.arange(300) + 0.5) / 300, 3)).tolist() == [100, 100, 100]
     assert items_at(np.array([place_of(index, 3) for index in range(3)]), "abc") == ["a", "b", "c"]

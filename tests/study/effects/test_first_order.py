@@ -72,6 +72,15 @@ def test_intervals_hold_the_truth() -> None:
     assert np.mean(held) > 0.88
 
 
+def test_intervals_lie_about_the_share() -> None:
+    beside = []
+    for seed in range(40):  # resamples explain more than the sample by chance, which is taken off
+        points, random = draws(50, 1, seed), np.random.default_rng(seed + 900)
+        table = first_order(points, 2.0 * points[:, 0] + random.normal(0, 0.65, 50), names(1), seed, level=0.5).table
+        beside.append((table["low"] + table["high"]).iloc[0] / 2 - table["share"].iloc[0])
+    assert abs(np.mean(beside)) < 0.02
+
+
 def test_only_the_order_of_an_input_matters() -> None:
     points = draws(300, 2, seed=3)
     values = points @ [1.0, 2.0]
@@ -85,6 +94,13 @@ def test_an_input_with_few_values_is_judged_by_the_means_of_its_groups() -> None
     table = first_order(points, values, names(3), seed=1).table.set_index("factor")
     assert table.loc[names(3), "share"].to_numpy() == pytest.approx([2 / 2.25, 0.25 / 2.25, 0.0], abs=0.02)
     assert table.loc["x2", ["low", "high"]].tolist() == pytest.approx([0.0, 0.0], abs=1e-6)
+
+
+def test_equal_values_share_the_middle_of_their_ranks() -> None:
+    few = np.minimum(np.floor(draws(200, 1, 1)[:, 0] ** 3 * 12), 9)  # uneven, so that ends of ranks are not symmetric
+    values = np.sqrt(few) + draws(200, 1, 2)[:, 0]
+    there, back = (share_of(basis(each), values[:, None])[0] for each in (few, -few))
+    assert there == pytest.approx(back, abs=1e-9)
 
 
 def test_runs_that_were_not_possible_are_left_out() -> None:

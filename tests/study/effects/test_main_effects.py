@@ -87,6 +87,15 @@ def test_a_point_that_could_not_be_run_is_left_out_and_told() -> None:
     assert "1 of 16 points" in found.cautions[0]
 
 
+def test_a_point_that_is_missing_in_one_replication_is_left_out_of_all() -> None:
+    points = two_level(3).points
+    values = np.stack([2.0 * points[:, 0]] * 3, axis=1)
+    values[0, 1], values[0, 2] = np.nan, 50.0
+    found = main_effects(points, values, "abc")
+    assert found.table["effect"].iloc[0] == pytest.approx(2.0)
+    assert "1 of 8 points" in found.cautions[0]
+
+
 def test_where_gaps_forbid_interactions_main_effects_are_told_alone() -> None:
     points = two_level(3).points
     values = np.stack([2.0 * points[:, 1]] * 2, axis=1)

@@ -25,7 +25,7 @@ def test_the_widest_swing_comes_first() -> None:
 
 def test_intervals_are_those_of_pairs() -> None:
     random = np.random.default_rng(1)
-    shared = random.normal(size=5) * 100
+    shared = random.normal(size=5)
     own = random.normal(size=(3, 5))
     table = tornado(shared + own + np.array([[0.0], [0.0], [9.0]]), ["load"], ENDS[:1]).table.iloc[0]
     pairs = own[2] - own[1] + 9.0
