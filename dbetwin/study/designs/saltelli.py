@@ -27,7 +27,7 @@ def saltelli(factors: int, base: int, seed: int) -> Design:
     factors : int
         At least 2.
     base : int
-        Rows of A, a power of two; 4096 bring the indices of smooth functions to about 0.01.
+        Rows of A, a power of two; of the Ishigami function 4096 bring the indices to about 0.01.
     seed : int
         Seed of the study.
 

@@ -50,10 +50,10 @@ def sobol_indices(values: Floats, names: Sequence[str], seed: int, level: float 
     Notes
     -----
     Replications are averaged first. ``S_i = mean(f_B (f_ABi - f_A)) / V``, ``ST_i = mean((f_A - f_ABi)^2) / 2 V`` of
-    values less their mean [1]_, by ``scipy.stats.sobol_indices``. Of the Ishigami function the larger error of all six
-    indices is, at a base of 4096, 0.003 in the root mean square and 0.013 in the worst of 40 seeds; at 1024 these are
-    0.011 and 0.044. The intervals are percentiles of 999 resamples of the base points. They take the points for
-    independent; a Sobol sequence is more even, so they are wide. Estimates may lie a little below 0.
+    values less their mean [1]_, by ``scipy.stats.sobol_indices``. Of the Ishigami function the largest error among all
+    six indices is, over 40 seeds: 0.013 in the root mean square and 0.030 at worst with a base of 1024, 0.005 and
+    0.015 with 4096, 0.002 and 0.006 with 8192. The intervals are percentiles of 999 resamples of the base points. They
+    take the points for independent; a Sobol sequence is more even, so they are wide. Estimates may lie a little below 0.
 
     References
     ----------
