@@ -53,7 +53,7 @@ def sobol_indices(values: Floats, names: Sequence[str], seed: int, level: float 
     values less their mean [1]_, by ``scipy.stats.sobol_indices``. Of the Ishigami function the largest error among all
     six indices is, over 40 seeds: 0.013 in the root mean square and 0.030 at worst with a base of 1024, 0.005 and
     0.015 with 4096, 0.002 and 0.006 with 8192. The intervals are percentiles of 999 resamples of the base points. They
-    take the points for independent; a Sobol sequence is more even, so they are wide. Estimates may lie a little below 0.
+    take the points for independent; a Sobol sequence is more even, so they are wide. An index may come out below 0.
 
     References
     ----------
