@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dbetwin.study.comparison.matrix import ALIKE, Matrix, verdict
 from dbetwin.study.comparison.replicated import Replicated
 from dbetwin.study.responses import PER_STATION, Response
+from dbetwin.study.statistics.interval import Interval
 from dbetwin.study.statistics.many import Judged
 from dbetwin.units import suffix_of
 
@@ -18,7 +19,12 @@ COUNTED = "cells parts"
 """What is fewer, not less."""
 SHARE = re.compile("yield|share|fraction|utilisation|oee|causes|limiting")
 """In names of pure numbers between 0 and 1: their differences are told in points."""
-NAMES = {"cell_yield": "yield", "good_energy_kWh_per_day": "good energy per day"}
+NAMES = {
+    "cell_yield": "yield",
+    "good_energy_kWh_per_day": "good energy per day",
+    "electricity_kWh_per_kWh": "electricity per kWh",
+    "electrode_electricity_kWh_per_kWh": "electricity of the electrodes per kWh",
+}
 """Where the name of a key figure does not say it well."""
 MOST_DECIMALS = 6
 
@@ -49,8 +55,19 @@ def span(low: float, high: float, sign: str = "") -> str:
     width = high - low
     if width <= 0:
         return f"{low:{sign}.4g}"
-    decimals = min(max(1 - math.floor(math.log10(width)), 0), MOST_DECIMALS)
+    decimals = _decimals(width)
     return f"{low:{sign},.{decimals}f} to {high:{sign},.{decimals}f}"
+
+
+def _with_width(mean: Interval) -> str:
+    if not 0 < mean.half_width < math.inf:
+        return f"{mean.mean:,.4g}"
+    return f"{mean.mean:,.{_decimals(mean.half_width)}f} ± {mean.half_width:.{_decimals(mean.half_width)}f}"
+
+
+def _decimals(width: float) -> int:
+    """As many as two digits of a width need."""
+    return min(max(1 - math.floor(math.log10(width)), 0), MOST_DECIMALS)
 
 
 def sentences(found: Matrix) -> Iterator[str]:
@@ -78,8 +95,7 @@ def _alone(found: Matrix, plant: Replicated) -> str:
     for response in found.responses:
         mean = found.mean(plant, response)
         if mean is not None:
-            known = "" if math.isinf(mean.half_width) else f" ± {mean.half_width:.2g}"
-            told.append(f"{noun(response)} {mean.mean:,.5g}{known} {response.unit}".rstrip())
+            told.append(f"{noun(response)} {_with_width(mean)} {response.unit}".rstrip())
     return f"{plant.name}: {'; '.join(told) or 'no run tells of what was asked'}."
 
 
