@@ -1,5 +1,5 @@
 # make run     simulate the pilot plant for 30 days and write its report
-# make test    everything but the benchmarks and what takes minutes
+# make test    everything but the benchmarks and what takes minutes, on all cores
 # make weekly  the tests that take minutes: intervals, selections and studies repeated hundreds of times
 # make lint    style, types, import direction
 # make goldens write the golden runs anew (say in the commit which number moved, and why)
@@ -31,7 +31,7 @@ run: $(INSTALLED)
 	$(BIN)/dbetwin run pilot --days 30 --out out/pilot --replace
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -p no:benchmark -n auto --dist loadfile
+	$(BIN)/python -m pytest -p no:benchmark -n auto --dist loadfile --no-loadscope-reorder
 
 weekly: $(INSTALLED)
 	$(BIN)/python -m pytest -m weekly
