@@ -13,6 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from dbetwin.cli import app
+from dbetwin.study.comparison.plants import plants_named
 from tests.whole_plant.variants import AGED_SOON
 
 ROOT = Path(__file__).parent.parent
@@ -51,6 +52,17 @@ def test_the_looks_at_interfaces_are_commands() -> None:
     assert {arguments[0] for arguments in looks} == verbs
     for verb, *options in looks:  # read and not run: each verb has tests that run it
         assert commands[verb].make_context(verb, options).params
+
+
+def test_the_what_ifs_are_commands_about_plants_and_scenarios_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    what_ifs = [shlex.split(line, comments=True)[1:] for line in block_with("dbetwin compare pilot").splitlines()]
+    assert {arguments[0] for arguments in what_ifs} == {"compare"}
+    for verb, *options in what_ifs:  # read and not run
+        named = commands[verb].make_context(verb, options).params["plants"]
+        if not named[0].startswith("runs/"):
+            assert len(plants_named(named).all) > 1
 
 
 def test_the_make_targets_it_names_exist() -> None:

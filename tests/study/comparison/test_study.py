@@ -13,7 +13,10 @@ from dbetwin.errors import InputError
 from dbetwin.runs.kept import Known
 from dbetwin.study.running.task import Task
 from dbetwin.study.study import Study, study
+from dbetwin.study.written import read_study
 from tests.study.comparison.lines import FILE, arithmetic, noise, written
+
+EXAMPLE = Path(__file__).parents[3] / "notebooks" / "studies" / "pilot_scenarios.yaml"
 
 
 def made(folder: Path, text: str = FILE, measure: Callable[[Task], Known] = arithmetic, **more: Any) -> Study:
@@ -231,6 +234,13 @@ def test_what_cannot_be_asked_is_refused_before_anything_is_run(more: dict[str, 
         made(tmp_path, **more)
     assert told in str(caught.value)
     assert not (tmp_path / "out").exists()
+
+
+def test_the_shipped_example_asks_about_plants_that_can_work() -> None:
+    question = read_study(EXAMPLE)
+    assert len(question.scenarios.others) >= 6
+    assert [each.why_infeasible() for each in question.scenarios.all] == [""] * len(question.scenarios.all)
+    assert question.asked.best is not None
 
 
 def test_the_best_of_one_is_refused(tmp_path: Path) -> None:
