@@ -88,9 +88,9 @@ class Setting:
         if param == self.written:
             return self.written
         if self.log:
-            return min(max(float(f"{param:.{DIGITS}g}"), self.low), self.high)
+            return _plain(min(max(float(f"{param:.{DIGITS}g}"), self.low), self.high))
         decimals = math.ceil(-math.log10((self.high - self.low) / PLACES))
-        return min(max(round(float(param), decimals), self.low), self.high)
+        return _plain(min(max(round(float(param), decimals), self.low), self.high))
 
     def param_of(self, value: Any) -> Param | None:
         """The param that stands for a value; None where the search cannot get there."""
@@ -122,6 +122,11 @@ class Setting:
     @property
     def _first(self) -> int:
         return int(self.values[0]) if self.log and self.values else 0
+
+
+def _plain(value: float) -> Param:
+    """As somebody would write it: 400, not 400.0."""
+    return int(value) if value.is_integer() else value
 
 
 def type_and_value(value: Any) -> tuple[bool, Any]:
@@ -166,7 +171,7 @@ def _setting(field: str, wanted: Any, document: Document, base: Scenario) -> Set
     if ends.step is None:
         return Setting(field, where, written, low=ends.low, high=ends.high, log=ends.log)
     steps = math.floor((ends.high - ends.low) / ends.step + 1e-9)
-    values = tuple(float(f"{ends.low + step * ends.step:.12g}") for step in range(steps + 1))
+    values = tuple(_plain(float(f"{ends.low + step * ends.step:.12g}")) for step in range(steps + 1))
     return Setting(field, where, written, values)
 
 

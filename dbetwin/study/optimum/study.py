@@ -96,7 +96,7 @@ def _aims(question: Question[Asked]) -> Aims:
 
 def answer(question: Question[Asked], running: Running) -> Findings:
     """Search, look at the best again, and say what is left of them."""
-    asked, settings, aims = question.asked, _settings(question), _aims(question)
+    asked, settings, aims, told = question.asked, _settings(question), _aims(question), question.warmup_days
     question = replace(question, warmup_days=_warmup(question, settings))
     running.expect(asked.trials * asked.replications + (asked.candidates + 1) * asked.fresh_replications)
     tried, begun = tried_plants(question, settings, aims, running)
@@ -112,6 +112,7 @@ def answer(question: Question[Asked], running: Running) -> Findings:
     }
     cautions = (
         *of_search(tried, settings, asked.replications, begun),
+        *_longer_warmup(question.warmup_days, told),
         *of_candidates(tried, candidates, settings, aims),
         *failures(tasks, known),
     )
@@ -124,6 +125,11 @@ def _warmup(question: Question[Asked], settings: Sequence[Setting]) -> int:
         return question.warmup_days
     ends = [question.base.with_settings([each.given(value)]) for each in settings for value in each.ends]
     return max(question.warmup_days, longest_warmup(ends))
+
+
+def _longer_warmup(days: int, told: int) -> Iterator[str]:
+    if days > told:
+        yield f"All plants were warmed up for {days} days, as a plant that may be set asks for; {told} do as written."
 
 
 def _tasks(question: Question[Asked], tried: Sequence[Tried], candidates: Sequence[Candidate]) -> Iterator[Task]:

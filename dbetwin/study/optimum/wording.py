@@ -56,9 +56,12 @@ def _recommended(  # noqa: PLR0913 - what the sentence says
     base: Candidate, best: Candidate, aims: Aims, level: float, tried: int, standing: int
 ) -> Iterator[str]:
     told = f"candidate {best.number} ({changes(best.scenario, base.scenario)})"
-    why = "the best" if len(aims.objectives) == 1 else "what gives up least where it gives up most"
-    of = f", {why} of {standing} that nothing found betters" if standing > 1 else ""
-    yield f"Of {counted(tried, 'plant')} tried, {told} is recommended{of}: {_in_short(base, best, aims)}."
+    yield f"Of {counted(tried, 'plant')} tried, {told} is recommended: {_in_short(base, best, aims)}."
+    if standing > 1:
+        yield (
+            f"None of {standing} candidates betters another in everything; candidate {best.number} gives up least "
+            "where it gives up most, each objective between the worst and the best of them."
+        )
     for bound, verdict in zip(aims.bounds, best.verdicts, strict=True):
         known = in_short(bound.response, best.mean(bound.response.name, level))
         surely = "keeps" if verdict == "kept" else "keeps on average, but not surely,"

@@ -14,8 +14,11 @@ import pandas as pd
 import pytest
 
 from dbetwin.errors import InputError
+from dbetwin.plant.overrides import Given
 from dbetwin.randomness import stable_key
 from dbetwin.runs.kept import Known
+from dbetwin.study.optimum.search import Search
+from dbetwin.study.question import longest_warmup
 from dbetwin.study.running.measured import known_of_run
 from dbetwin.study.running.task import Task
 from dbetwin.study.study import Study, study
@@ -124,6 +127,43 @@ def test_plants_that_cannot_work_are_told_with_the_reason(tmp_path: Path):
     values = found.tables["trials"].query("role == 'objective'").set_index("trial")["value"]
     assert values[bad.index].isna().all()
     assert any("told nothing" in each and "five places do not fit" in each for each in found.facts["cautions"])
+
+
+def test_the_search_is_told_of_what_cannot_work_but_not_of_what_broke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    told: list[str] = []
+    for name in ("tell", "tell_impossible", "tell_unknown"):
+        monkeypatch.setattr(Search, name, lambda *_, name=name: told.append(name))
+
+    def measure(task: Task) -> Known:
+        places = set_to(task)[B1]
+        return {1: {"infeasible": "no room"}, 2: {"failed": "it broke"}}.get(places, parabolas(task))
+
+    text = PARABOLAS.replace("{low: 0, high: 6}", "[1, 2, 3]") + "trials: 9\nbatch: 9"
+    found = study(asked(tmp_path, text), tmp_path / "out", measure=measure)
+    outcome = {1: "tell_impossible", 2: "tell_unknown", 3: "tell"}
+    assert told == [outcome[round(places)] for places in trials(found, B1)["value"]]
+    assert set(told) == set(outcome.values())
+    assert any(
+        each.endswith("failed: it broke") and "seed 1, replication 0" in each for each in found.facts["cautions"]
+    )
+
+
+def test_every_plant_is_warmed_as_long_as_the_slowest_that_may_be_set(tmp_path: Path):
+    path = asked(tmp_path, PARABOLAS.replace("5}", "30000}") + "trials: 2")
+    path.write_text(path.read_text().replace("warmup_days: 0\n", ""))
+    found = study(
+        path,
+        tmp_path / "out",
+        measure=lambda task: {"figures": {"good_parts_per_hour": 1.0, "wip_parts": float(task.warmup_days or 0)}},
+    )
+    days = set(rows(found, "wip_parts")["value"]) | set(found.tables["runs"].query("response == 'wip_parts'")["value"])
+    assert days == {float(longest(path))}
+    assert days != {float(read_study(path).warmup_days)}
+    assert any("were warmed up for" in each for each in found.facts["cautions"])
+
+
+def longest(path: Path) -> int:
+    return longest_warmup([read_study(path).base.with_settings([Given(X, 30000, "")])])
 
 
 def same_tables(one: Path, other: Path) -> bool:
