@@ -7,8 +7,8 @@ from typing import Any
 
 from dbetwin.report.styles import COLOURS
 
-_FONT = {"name": "Calibri", "size": 9, "color": "#52606D"}
-_GRID = {"visible": True, "line": {"color": "#E4E7EB", "width": 0.5}}
+FONT = {"name": "Calibri", "size": 9, "color": "#52606D"}
+GRID = {"visible": True, "line": {"color": "#E4E7EB", "width": 0.5}}
 
 
 def bars(
@@ -37,15 +37,15 @@ def bars(
                 **({"overlap": 100} if "subtype" in options else {}),
             }
         )
-    _look(chart, title, value_axis, many=len(series) > 1)
+    look(chart, title, value_axis, many=len(series) > 1)
     if kind == "bar":
-        chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": "#9AA5B1"}, "interval_unit": 1})
+        chart.set_y_axis({"reverse": True, "num_font": FONT, "line": {"color": "#9AA5B1"}, "interval_unit": 1})
         chart.set_x_axis(
             {
                 "name": value_axis,
-                "name_font": _FONT,
-                "num_font": _FONT,
-                "major_gridlines": _GRID,
+                "name_font": FONT,
+                "num_font": FONT,
+                "major_gridlines": GRID,
                 "label_position": "high",
                 "line": {"none": True},
                 "major_tick_mark": "none",
@@ -61,12 +61,12 @@ def histogram(workbook: Any, title: str, categories: str, values: str, axis: str
     chart.add_series(
         {"name": title, "categories": f"={categories}", "values": f"={values}", "gap": 5, "fill": {"color": colour}}
     )
-    _look(chart, title, "cells", many=False)
+    look(chart, title, "cells", many=False)
     chart.set_x_axis(
         {
             "name": axis,
-            "name_font": _FONT,
-            "num_font": {**_FONT, "rotation": -45},
+            "name_font": FONT,
+            "num_font": {**FONT, "rotation": -45},
             "line": {"color": "#9AA5B1"},
             "interval_unit": 2,
         }
@@ -85,7 +85,7 @@ def curve(workbook: Any, title: str, categories: str, values: str, value_axis: s
             "line": {"color": COLOURS[0], "width": 2},
         }
     )
-    _look(chart, title, value_axis, many=False)
+    look(chart, title, value_axis, many=False)
     return chart
 
 
@@ -101,12 +101,13 @@ def line(workbook: Any, title: str, categories: str, values: str, *, axis: str, 
             "marker": {"type": "circle", "size": 5, "fill": {"color": COLOURS[0]}, "border": {"color": COLOURS[0]}},
         }
     )
-    _look(chart, title, value_axis, many=False)
-    chart.set_x_axis({"name": axis, "name_font": _FONT, "num_font": _FONT, "line": {"color": "#9AA5B1"}})
+    look(chart, title, value_axis, many=False)
+    chart.set_x_axis({"name": axis, "name_font": FONT, "num_font": FONT, "line": {"color": "#9AA5B1"}})
     return chart
 
 
-def _look(chart: Any, title: str, value_axis: str, *, many: bool) -> None:
+def look(chart: Any, title: str, value_axis: str, *, many: bool) -> None:
+    """Title, axes, grid and legend, as every chart has them."""
     chart.set_title(
         {
             "name": title,
@@ -117,13 +118,13 @@ def _look(chart: Any, title: str, value_axis: str, *, many: bool) -> None:
     chart.set_y_axis(
         {
             "name": value_axis,
-            "name_font": _FONT,
-            "num_font": _FONT,
-            "major_gridlines": _GRID,
+            "name_font": FONT,
+            "num_font": FONT,
+            "major_gridlines": GRID,
             "line": {"none": True},
             "min": 0,
         }
     )
-    chart.set_x_axis({"num_font": _FONT, "line": {"color": "#9AA5B1"}})
-    chart.set_legend({"position": "bottom", "font": _FONT} if many else {"none": True})
+    chart.set_x_axis({"num_font": FONT, "line": {"color": "#9AA5B1"}})
+    chart.set_legend({"position": "bottom", "font": FONT} if many else {"none": True})
     chart.set_chartarea({"border": {"color": "#D9DEE4"}})

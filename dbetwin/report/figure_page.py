@@ -39,12 +39,23 @@ def write_page(figure: go.Figure, title: str, path: Path, mark: str, what: str) 
     InputError
         As :func:`refuse`.
     """
-    refuse(path, mark, what)
     page = figure.to_html(include_plotlyjs=True, full_html=True)
     head = f'<head><title>{escape(title)}</title><meta name="generator" content="{mark}">'
+    return write_whole(page.replace("<head>", head, 1), path, mark, what)
+
+
+def write_whole(page: str, path: Path, mark: str, what: str) -> Path:
+    """Write a page that bears the mark in its head; as long as it is not whole, what stood there stays.
+
+    Raises
+    ------
+    InputError
+        As :func:`refuse`.
+    """
+    refuse(path, mark, what)
     made = path.with_name(path.name + ".part")
     try:
-        made.write_text(page.replace("<head>", head, 1), "utf-8")
+        made.write_text(page, "utf-8")
         made.replace(path)
     except OSError as error:
         with suppress(OSError):

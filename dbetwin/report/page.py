@@ -43,10 +43,11 @@ class Formula:
 
 @dataclass(frozen=True)
 class Shown:
-    """A value with its own number format, in a column where every row has another."""
+    """A value with its own number format or style, in a column where every row has another."""
 
     value: Any
     number_format: str
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class Page:
         self._widths: dict[int, float] = {}
         self._last_column = 1
         self._breaks: list[int] = []
+        self._charts: list[tuple[int, int]] = []
 
     def title(self, text: str, about: str) -> None:
         """Head of the sheet."""
@@ -172,7 +174,7 @@ class Page:
     def write(self, row: int, column: int, value: Any, field: Field) -> None:
         """One cell, in the style and format of its field."""
         if isinstance(value, Shown):
-            field = replace(field, number_format=value.number_format)
+            field = replace(field, number_format=value.number_format, style=value.style or field.style)
             value = value.value
         style = self.styles(field.style, field.number_format)
         if not _is_known(value.value if isinstance(value, Formula) else value):
@@ -194,12 +196,14 @@ class Page:
             self._fit(column, shown_width(value, field.number_format) + 1)
 
     def chart(
-        self, chart: Any, *, width_px: int = 620, height_px: int = 320, column: int = 0, beside: int | None = None
-    ) -> None:  # noqa: PLR0913
+        self, chart: Any, *, width_px: int = 620, height_px: int = 320, column: int = 0, beside: int | None = None,
+        left_px: int = 0,
+    ) -> None:  # fmt: skip  # noqa: PLR0913
         """A native chart at the cursor, which then stands below it; or beside a table, from row ``beside`` on."""
         row = self.row if beside is None else beside
         chart.set_size({"width": width_px, "height": height_px})
-        self.sheet.insert_chart(row, column, chart, {"object_position": 2})
+        self._charts.append((column, left_px + width_px))
+        self.sheet.insert_chart(row, column, chart, {"object_position": 2, "x_offset": left_px})
         self.row = max(self.row, row + math.ceil(height_px / ROW_PX) + 1)
 
     def finish(self, freeze_row: int = 0, freeze_column: int = 0) -> None:
@@ -221,7 +225,14 @@ class Page:
         self._last_column = max(self._last_column, columns - 1)
 
     def _printed_columns(self) -> int:
-        return max(self._widths, default=1)
+        return max([1, *self._widths, *(self._under(*chart) for chart in self._charts)])
+
+    def _under(self, column: int, width_px: int) -> int:
+        """The last column under a chart that begins at ``column``."""
+        while width_px > 0:
+            width_px -= int(7 * (min(self._widths[column], WIDEST) + 1.5) + 5) if column in self._widths else 64
+            column += 1
+        return column - 1
 
     def _fit(self, column: int, width: float) -> None:
         self._widths[column] = min(max(self._widths.get(column, 8.0), width), WIDEST)

@@ -57,6 +57,11 @@ _NAMED: dict[str, dict[str, Any]] = {
     "total": {"bold": True, "top": 1, "bg_color": "#EEF4F0"},
     "good": {"font_color": "#1B6B3A", "bold": True},
     "bad": {"font_color": "#FFFFFF", "bg_color": "#B23A48", "bold": True},
+    "more": {"font_color": "#1F5673", "bg_color": "#DCE9F2", "bold": True, "align": "center"},
+    "less": {"font_color": "#9C5A14", "bg_color": "#FBEBDA", "bold": True, "align": "center"},
+    "alike": {"font_color": "#7B8794", "align": "center"},
+    "yes": {"font_color": "#1B6B3A", "bold": True, "align": "center"},
+    "no": {"align": "center"},
     "link": {"font_color": "#1F5673", "underline": 1},
 }
 
