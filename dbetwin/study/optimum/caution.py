@@ -12,6 +12,7 @@ from dbetwin.study.optimum.aims import Aim, Aims
 from dbetwin.study.optimum.candidate import Candidate, front_size
 from dbetwin.study.optimum.setting import Setting
 from dbetwin.study.optimum.tried import Tried
+from dbetwin.study.statistics.interval import interval
 from dbetwin.wording import counted
 
 
@@ -34,18 +35,18 @@ def of_search(tried: Sequence[Tried], settings: Sequence[Setting], replications:
         yield "The plant as written lies outside what may be set, so the search did not begin with it."
     if idle := [each for each in tried if not math.isfinite(each.excess)]:
         told = f"Trial {idle[0].number}: {idle[0].why_not}"
-        yield f"{counted(len(idle), 'plant')} of {len(tried)} told nothing, as cannot work or broke. {told}."
+        yield f"{counted(len(idle), 'plant')} of {len(tried)} told nothing: they cannot work, or their runs broke. {told}."
 
 
 def of_candidates(
-    tried: Sequence[Tried], candidates: Sequence[Candidate], settings: Sequence[Setting], aims: Aims
+    tried: Sequence[Tried], candidates: Sequence[Candidate], settings: Sequence[Setting], aims: Aims, level: float
 ) -> Iterator[str]:
     """What was left out, how much of the search was luck, and where the best may lie beyond."""
     others = [each for each in candidates if each.number]
     if (front := front_size(tried, aims)) > len(others):
         yield f"Of {front} plants that no other betters in the search, {len(others)} were looked at in fresh futures."
     for aim in aims.objectives:
-        yield from _luck(candidates, aim)
+        yield from _luck(candidates, aim, level)
     best = next((each for each in others if each.recommended), None)
     if best is None:
         return
@@ -62,8 +63,8 @@ def of_candidates(
         yield f"The best may lie beyond what may be set, as {told}."
 
 
-def _luck(candidates: Sequence[Candidate], aim: Aim) -> Iterator[str]:
-    """By how much the search took the candidates for better than fresh futures do, on average."""
+def _luck(candidates: Sequence[Candidate], aim: Aim, level: float) -> Iterator[str]:
+    """By how much the search took the candidates for better than fresh futures do; nothing where that may be none."""
     name = aim.response.name
     base = candidates[0]
     common = base.searched[name] - float(np.mean(base.samples[name])) if base.searched and base.ran else 0.0
@@ -72,10 +73,11 @@ def _luck(candidates: Sequence[Candidate], aim: Aim) -> Iterator[str]:
         for each in candidates[1:]
         if each.ran
     ]
-    mean = float(np.mean(luck)) if luck else 0.0
-    if mean > 0:
+    if len(luck) > 1 and interval(luck, level).low > 0:
+        unit = f"{aim.response.unit} " if aim.response.unit else ""
+        way = "more" if aim.sign < 0 else "less"
         beside = ", beside the plant as written," if common else ""
         yield (
-            f"Of {noun(aim.response)} the search saw{beside} {mean:.3g} {aim.response.unit} more than is left in fresh "
-            "futures, on average over the candidates: it picks what was lucky."
+            f"Of {noun(aim.response)} the search saw{beside} {float(np.mean(luck)):.3g} {unit}{way} than is left in "
+            "fresh futures, on average over the candidates: it picks what was lucky."
         )

@@ -113,7 +113,7 @@ def answer(question: Question[Asked], running: Running) -> Findings:
     cautions = (
         *of_search(tried, settings, asked.replications, begun),
         *_longer_warmup(question.warmup_days, told),
-        *of_candidates(tried, candidates, settings, aims),
+        *of_candidates(tried, candidates, settings, aims, asked.level),
         *failures(tasks, known),
     )
     return Findings(tables, tuple(answers(tried, candidates, aims, asked.level)), cautions)
