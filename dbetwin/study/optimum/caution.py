@@ -35,7 +35,7 @@ def of_search(tried: Sequence[Tried], settings: Sequence[Setting], replications:
         yield "The plant as written lies outside what may be set, so the search did not begin with it."
     if idle := [each for each in tried if not math.isfinite(each.excess)]:
         told = f"Trial {idle[0].number}: {idle[0].why_not}"
-        yield f"{counted(len(idle), 'plant')} of {len(tried)} told nothing: they cannot work, or their runs broke. {told}."
+        yield f"{counted(len(idle), 'plant')} of {len(tried)} told nothing: they cannot work, or broke. {told}."
 
 
 def of_candidates(
