@@ -24,6 +24,7 @@ QUICK = ("--days", "0.5", "--replications", "3", "--workers", "1")
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("dbetwin.study.comparison.asking.longest_warmup", lambda plants: 0)
     path = tmp_path / "what_if.yaml"
     path.write_text(FILE)
     return path.name

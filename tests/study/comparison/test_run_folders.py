@@ -15,9 +15,10 @@ from tests.synthetic.run import FolderRun, write_run
 RESPONSE = "good_energy_kWh_per_day"
 
 
-@pytest.fixture
-def runs(tmp_path: Path) -> list[FolderRun]:
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> list[FolderRun]:
     """Two plants in the same three futures; the second makes 1 kWh a day more."""
+    folder = tmp_path_factory.mktemp("runs")
     table = days()
     assumptions = information()["assumptions"]
     assumptions[1] = {**assumptions[1], "value": 5}
@@ -25,7 +26,7 @@ def runs(tmp_path: Path) -> list[FolderRun]:
     for plant, more, facts in (("a", 0.0, {}), ("b", 1.0, {"layout_hash": "other", "assumptions": assumptions})):
         for seed in (1, 2, 3):
             energy = table.assign(good_energy_kWh=table["good_energy_kWh"] + more + 0.1 * seed)
-            made.append(write_run(tmp_path / f"{plant}-{seed}", seed=seed, days=energy, **facts))
+            made.append(write_run(folder / f"{plant}-{seed}", seed=seed, days=energy, **facts))
     return made
 
 
