@@ -18,7 +18,7 @@ scenarios:
   two: {m1.machines: 2}
   empty: {buffers.queue.arrivals.mean_min: 5}
 """
-QUICK = ("--days", "0.5", "--replications", "3", "--workers", "1")
+QUICK = ("--days", "0.25", "--replications", "3", "--workers", "1")
 
 
 @pytest.fixture
@@ -58,12 +58,17 @@ def test_json_holds_everything_and_nothing_is_run_twice(file: str) -> None:
     assert kept.read_text() == made
 
 
+def test_a_precision_is_asked_of_the_first_figure_where_none_is_named(file: str) -> None:
+    asked = json.loads(compare(f"{file}:two", *QUICK, "--precision", "0.9", "--json"))["asked"]
+    assert asked["precision"] == [{"response": "good_parts_per_hour", "relative": 0.9}]
+
+
 def test_options_are_what_a_file_would_say(file: str) -> None:
-    options = ["--precision", "0.05", "--best", "good_parts_per_day", "--zone", "50", "--seed", "3", "--out", "here"]
+    options = ["--precision", "0.05", "--best", "good_parts_per_day", "--zone", "2000", "--seed", "3", "--out", "here"]
     found = json.loads(compare("textbook/mm1", f"{file}:two", *QUICK, *options, "--response", "good_parts", "--json"))
     assert found["asked"]["precision"] == [{"response": "good_parts", "relative": 0.05}]
-    assert found["asked"]["best"] == {"response": "good_parts_per_day", "zone": 50.0}
-    assert (found["seed"], found["days"], found["folder"]) == (3, 0.5, "here")
+    assert found["asked"]["best"] == {"response": "good_parts_per_day", "zone": 2000.0}
+    assert (found["seed"], found["days"], found["folder"]) == (3, 0.25, "here")
     assert found["plants"] == {"mm1": "One queue, one machine (M/M/1)", "two": ""}
     assert {row["response"] for row in found["tables"]["scenarios"]} == {"good_parts", "good_parts_per_day"}
     assert len(found["tables"]["selection"]) == 2

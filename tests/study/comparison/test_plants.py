@@ -69,10 +69,11 @@ def test_a_section_is_told_value_by_value_and_another_plant_as_one(tmp_path: Pat
     path = tmp_path / "s.yaml"
     path.write_text(
         "base: pilot\nscenarios:\n  thin: {product: {separator_thickness_um: 20}}\n  other: {plant: giga}\n"
-        "  both: {based_on: thin, formation.machines: {more: 1}}\n"
+        "  both: {based_on: thin, stations: {formation: {machines: 12}}, formation.machines: {more: 1}}\n"
     )
     found = read_scenarios(path)
     told = [changes(each, found.base) for each in found.others]
     assert told[0] == "product.separator_thickness_um = 20 (was 25)"
     assert told[1].startswith("another plant, giga: ")
-    assert told[2] == "product.separator_thickness_um = 20 (was 25); formation.machines = 10 (was 9)"
+    separator, formation = "product.separator_thickness_um = 20 (was 25)", "formation.machines = 12 (was 9)"
+    assert told[2] == f"{separator}; {formation}; formation.machines = 13 (was 12)"

@@ -12,6 +12,7 @@ import pytest
 from dbetwin.errors import InputError
 from dbetwin.runs.kept import Known
 from dbetwin.study.running.task import Task
+from dbetwin.study.statistics.bootstrap import quantile_interval
 from dbetwin.study.study import Study, study
 from dbetwin.study.written import read_study
 from tests.study.comparison.lines import FILE, arithmetic, noise, written
@@ -126,6 +127,12 @@ def test_a_budget_that_is_spent_is_told(tmp_path: Path) -> None:
     assert "no more were allowed" in found.facts["ended"]
 
 
+def test_replications_that_failed_count_for_the_budget(tmp_path: Path) -> None:
+    text = FILE.replace("named: {m1.power_kW: 3}", "odd: {m1.machines: 5}")
+    found = made(tmp_path, text, precision="{response: good_parts_per_hour, relative: 0.00001, most: 9}")
+    assert (row(found, "odd")["replications"], row(found, "base")["replications"]) == (8, 9)
+
+
 def test_the_best_is_picked_with_its_promise(tmp_path: Path) -> None:
     found = made(tmp_path, best="{response: good_parts_per_hour, zone: 1, first: 6, most: 30}")
     table = found.tables["selection"].set_index("scenario")
@@ -156,10 +163,17 @@ def test_runs_that_the_selection_made_stand_in_the_table_of_runs(tmp_path: Path)
     assert row(found, "faster")["replications"] == 6
 
 
+def base_tasks(folder: Path) -> list[Task]:
+    question = read_study(written(folder))
+    return question.tasks([question.base])
+
+
 def test_quantiles_have_an_interval_where_there_are_enough_replications(tmp_path: Path) -> None:
     table = made(tmp_path, quantiles="[0.5, 0.05]").tables["quantiles"]
     one = table[(table["scenario"] == "base") & (table["response"] == "good_parts_per_hour")].to_dict("records")
-    assert one[0]["low"] <= one[0]["value"] <= one[0]["high"]
+    values = [arithmetic(task)["figures"]["good_parts_per_hour"] for task in base_tasks(tmp_path)]
+    expected = quantile_interval(values, 0.5, seed=1, level=0.95)
+    assert (one[0]["low"], one[0]["value"], one[0]["high"]) == (expected.low, expected.value, expected.high)
     assert one[1]["low"] != one[1]["low"]
     assert "6 replications are too few" in one[1]["why_not"]
 
