@@ -98,7 +98,7 @@ def _print_rows(console: Console, name: str, title: str, table: pd.DataFrame) ->
     from rich.table import Table
 
     shown = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
-    for column in table:
+    for column in map(str, table):
         is_text = STUDIES[name][column].kind == "text"
         words = HEADS.get(column) or heading(STUDIES[name][column])
         shown.add_column(words, justify="left" if is_text else "right", no_wrap=column in WHOLE, overflow="fold")

@@ -14,6 +14,7 @@ from dbetwin.report.page import Page
 from dbetwin.report.study.book import StudyBook
 from dbetwin.report.study.sheets import (
     bands,
+    claims,
     differences,
     draws,
     effects,
@@ -62,8 +63,9 @@ class Sheet(Protocol):
 SHEETS = cast(
     tuple[Sheet, ...],
     (
-        question, scenarios, differences, selection, quantiles, warm_up, route, sizing, ladder, gains, pareto, bands,
-        unknowns, tolerances, effects, tornado, sobol, morris, surrogates, factors, trials, draws, runs, glossary,
+        question, scenarios, differences, selection, quantiles, warm_up, route, claims, sizing, ladder, gains, pareto,
+        bands, unknowns, tolerances, effects, tornado, sobol, morris, surrogates, factors, trials, draws, runs,
+        glossary,
     ),
 )  # fmt: skip
 """Sheets in the order in which they are read: answers first, then what they rest on."""

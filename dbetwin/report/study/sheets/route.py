@@ -1,4 +1,4 @@
-"""Ways of making the cell at equal output, beside what others have published."""
+"""Ways of making the cell at equal output."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dbetwin.report.page import Field, Page, Shown
 from dbetwin.report.study.book import StudyBook
 from dbetwin.report.study.charts import Bars, bars_with_intervals, height_of
 from dbetwin.report.study.numbers import format_of, signed
-from dbetwin.report.study.tables import fields, names_of, reach_fields, reach_of, show
+from dbetwin.report.study.tables import fields, reach_fields, reach_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NAME = "Route"
 TABLES = ("route",)
-ABOUT = "ways of making the cell at equal output, beside published claims"
+ABOUT = "ways of making the cell at equal output, figure by figure"
 PER_SCENARIO = ("mean", "half_width")
 ENDS = ("difference_pct", "difference_pct_low", "difference_pct_high")
 
@@ -27,9 +27,6 @@ def write(book: StudyBook, page: Page) -> None:
     page.section("Figure by figure", "differences from the first route, in percent")
     _figures(page, table)
     _differences(book, page, table[table["difference_pct"].notna()])
-    if "claims" in book.study.tables:
-        page.break_page()
-        _claims(book, page)
     page.finish(0, 1)
 
 
@@ -69,17 +66,17 @@ def _differences(book: StudyBook, page: Page, table: pd.DataFrame) -> None:
     """A row per figure and route, from which the chart is drawn."""
     page.break_page()
     page.section("Against the first route")
-    names = ["figure", "scenario", *ENDS]
-    head = [*fields("route", names, dict.fromkeys(ENDS, signed("0.0")), {}), *reach_fields("0.0"), Field("bar")]
+    names = ["figure", *ENDS]
+    head = [*fields("route", names, dict.fromkeys(ENDS, signed("0.0")), {}), *reach_fields("0.0")]
     records = table.sort_values("figure", key=lambda own: own.map(list(own).index), kind="stable").to_dict("records")
-    rows = [[*(record[name] for name in names), *reach_of(names, record, ENDS), _what(record)] for record in records]
+    rows = [[_what(record), *(record[name] for name in ENDS), *reach_of(names, record, ENDS)] for record in records]
     placed = page.table("route_differences", head, rows)
     if placed is None:
         return
     ends = [record[name] for record in records for name in ENDS]
-    bars = Bars("difference", placed.column(2), placed.column(5), placed.column(6))
+    bars = Bars("difference", placed.column(1), placed.column(4), placed.column(5))
     chart = bars_with_intervals(
-        book.workbook, "Against the first route", placed.column(7), [bars], axis="difference, %", ends=ends
+        book.workbook, "Against the first route", placed.column(0), [bars], axis="difference, %", ends=ends
     )
     page.chart(chart, width_px=900, height_px=height_of(len(rows)))
 
@@ -87,11 +84,3 @@ def _differences(book: StudyBook, page: Page, table: pd.DataFrame) -> None:
 def _what(record: Any) -> str:
     """Name of a bar: a category of two columns is not readable in all programs."""
     return f"{record['figure'].replace('_', ' ')}, {record['scenario']}"
-
-
-def _claims(book: StudyBook, page: Page) -> None:
-    """What others have published, what this plant says, and what is left between the two."""
-    table = book.table("claims")
-    page.section("Published claims", "residual: ours less the published value; not comparable: why is in the note")
-    formats = {name: signed("0.0") for name in names_of("claims") if name.endswith("_pct")}
-    show(page, "claims", table, formats=formats, widths={"note": 44.0, "claim": 34.0, "source": 30.0})
