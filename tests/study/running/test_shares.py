@@ -4,10 +4,14 @@ import numpy as np
 import pytest
 
 from dbetwin.errors import InputError
+from dbetwin.outcome.account import Account
 from dbetwin.outcome.histogram import Histogram
 from dbetwin.plant import Plant, load_plant
 from dbetwin.study.responses import responses
+from dbetwin.study.running.measured import known_of_account, known_of_run
 from dbetwin.study.running.shares import of_histograms, of_values, share_above
+from dbetwin.study.running.task import Task
+from dbetwin.study.scenario.scenario import scenario_of_layout
 
 NAME = "specific_energy_Wh_kg"
 VALUES = np.random.Generator(np.random.Philox(key=3)).normal(230.0, 4.0, 4000)
@@ -65,3 +69,17 @@ def test_a_share_of_nothing_known_is_refused(pilot_plant: Plant, name: str):
 def test_a_line_without_cells_has_no_share_of_them():
     with pytest.raises(InputError, match="a plain plant has no cells"):
         responses([f"share_above.{NAME}.230"], load_plant("textbook/mm1"), "here")
+
+
+def test_what_is_known_of_a_run_tells_of_every_energy(account: Account, pilot_plant: Plant):
+    known = known_of_account(account, pilot_plant)
+    of_run = account.histograms[NAME, "good"]
+    for value in np.linspace(*of_run.bounds, 7):
+        (found,) = responses([f"share_above.{NAME}.{value:g}"], pilot_plant, "here")
+        assert found.of(known) == pytest.approx(of_run.share_above(float(f"{value:g}")), abs=1e-3)
+
+
+def test_what_is_known_of_drawn_cells_does_so_too():
+    known = known_of_run(Task(scenario_of_layout("pilot"), 1, 1, cells=200))
+    above = [share_above(known["shares"][NAME], value) for value in (100.0, known["figures"][f"{NAME}.p50"], 500.0)]
+    assert above == [1.0, pytest.approx(0.5, abs=0.03), 0.0]
