@@ -57,3 +57,4 @@ def test_a_long_table_is_cut_and_says_so(tmp_path: Path) -> None:
     many = rows.loc[[0] * (MOST_ROWS + 3)].reset_index(drop=True)
     text = printed(Study(study.folder, study.facts, {"ladder": many}))
     assert "3 more in the workbook" in text
+    assert text.count("1,240") == MOST_ROWS

@@ -11,12 +11,16 @@ from openpyxl.workbook import Workbook
 
 from dbetwin.errors import RunError
 from dbetwin.report.study.sheets.differences import weighed
-from dbetwin.report.study.workbook import SHEETS, sheets_of, write_study
+from dbetwin.report.study.workbook import SHEETS, UNDATED, sheets_of, write_study
 from tests.synthetic.studies import GOOD, LOAD, OF_KINDS, PRESS, study_of
 
 CHARTS = {
     "scenarios": 3, "design": 5, "ignorance": 5, "optimise": 2, "investment": 2, "tolerance": 2, "route": 1,
 }  # fmt: skip
+INTERVALS = {
+    "scenarios": 3, "design": 5, "ignorance": 3, "optimise": 2, "investment": 2, "tolerance": 2, "route": 1,
+}  # fmt: skip
+"""Series of charts that have one: not the ends of tornados and bands, and not what limits cost."""
 
 
 def column(book: Workbook, sheet: str, table: str, heading: str) -> list[object]:
@@ -75,6 +79,11 @@ def test_charts_are_native_and_none_is_empty(kind: str, formulas: Workbook, valu
             assert any(isinstance(value, (int, float)) for value in found), (title, reference)
 
 
+def test_whatever_has_an_interval_is_drawn_with_it(kind: str, formulas: Workbook) -> None:
+    drawn = [bool(series.errBars) for sheet in formulas for chart in sheet._charts for series in chart.series]
+    assert sum(drawn) == INTERVALS[kind]
+
+
 def test_each_sheet_prints_as_wide_as_a_page(formulas: Workbook) -> None:
     for sheet in formulas:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -94,6 +103,7 @@ def test_the_first_sheet_tells_question_answers_and_cautions(values: Workbook) -
 
 def test_the_file_is_the_same_for_the_same_study(kind: str, path: Path, tmp_path: Path) -> None:
     assert write_study(study_of(kind), tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
+    assert openpyxl.load_workbook(path).properties.created == UNDATED  # no clock
 
 
 def test_the_matrix_tells_means_ranges_and_why_a_plant_did_not_run(tmp_path: Path) -> None:
