@@ -46,7 +46,7 @@ class Asked(Record):
         return (given,) if isinstance(given, str) else given
 
 
-A = TypeVar("A", bound=Asked)
+A = TypeVar("A", bound=Asked, covariant=True)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dbetwin.columns.column import Table
+from dbetwin.columns.studies.gains import GAINS
+from dbetwin.columns.studies.ladder import LADDER
 from dbetwin.columns.studies.pareto import PARETO
 from dbetwin.columns.studies.quantiles import QUANTILES
 from dbetwin.columns.studies.runs import RUNS
@@ -12,6 +14,6 @@ from dbetwin.columns.studies.trials import TRIALS
 from dbetwin.columns.studies.warm_up import WARM_UP
 
 STUDIES: dict[str, Table] = {
-    table.name: table for table in (RUNS, SCENARIOS, QUANTILES, SELECTION, WARM_UP, TRIALS, PARETO)
+    table.name: table for table in (RUNS, SCENARIOS, QUANTILES, SELECTION, WARM_UP, TRIALS, PARETO, GAINS, LADDER)
 }
 """Every table of a study by the name of its file."""
