@@ -11,9 +11,12 @@ from dbetwin.errors import DbetwinError, StalledError, reason
 from dbetwin.outcome.account import Account, take_account
 from dbetwin.outcome.kpis import measure
 from dbetwin.plant import Plant
+from dbetwin.plant.sample import sample
 from dbetwin.runs import simulate
 from dbetwin.runs.kept import Known
 from dbetwin.runs.run import Run
+from dbetwin.study.running import shares
+from dbetwin.study.running.drawn import kpis_of_sample
 from dbetwin.study.running.output import output_in_slots
 from dbetwin.study.running.task import Task
 
@@ -24,21 +27,33 @@ TEXTS = ("bottleneck",)
 def known_of_run(task: Task) -> Known:
     """Run the plant and keep nothing of the run but its key figures; or the reason why there are none.
 
+    A task of cells is not run: they are drawn, and what they tell goes by the same names.
+
     Returns
     -------
     mapping
         ``figures`` (numbers by name, parts of nested ones as ``name.part``), ``texts``, ``warnings`` and ``output``
-        (good pieces in equal stretches of the measured window's manned time); or ``infeasible``: why the plant cannot
-        work; or ``failed``: what broke.
+        (good pieces in equal stretches of the measured window's manned time), and ``shares`` (of the good cells, above
+        values of their energy); or ``infeasible``: why the plant cannot work; or ``failed``: what broke.
     """
     try:
+        plant = task.scenario.plant()
+        if task.cells:
+            return known_of_sample(plant, task)
         with tempfile.TemporaryDirectory(prefix="dbetwin-") as folder:
-            plant = task.scenario.plant()
             return known_of_account(take_account(_run(plant, task, Path(folder) / "run")), plant)
     except DbetwinError as error:
         return {"infeasible": in_one_line(str(error))}
     except Exception as error:  # noqa: BLE001 - whatever breaks in one run, the others go on
         return {"failed": f"{type(error).__name__}: {in_one_line(reason(error))}"}
+
+
+def known_of_sample(plant: Plant, task: Task) -> Known:
+    """Key figures of cells that are drawn from a plant; there is no output over time."""
+    found = sample(plant, task.cells, task.seed, task.replication)
+    good = {name: values[found.passed] for name, values in found.finished.columns.items() if name in shares.OF}
+    figures = numbers_of(kpis_of_sample(found))
+    return {"figures": figures, "texts": {}, "warnings": [], "output": [], "shares": shares.of_values(good)}
 
 
 def _run(plant: Plant, task: Task, out: Path) -> Run:
@@ -57,6 +72,7 @@ def known_of_account(account: Account, plant: Plant) -> Known:
         "texts": {name: kpis[name] for name in TEXTS if kpis.get(name)},
         "warnings": kpis["validity_warnings"],
         "output": output_in_slots(account, plant.calendar),
+        "shares": shares.of_histograms(account.histograms),
     }
 
 
