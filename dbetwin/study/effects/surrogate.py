@@ -17,6 +17,7 @@ COLUMNS = ("factor_x", "place_x", "factor_y", "place_y", "value", "source", "cv_
 TRUSTED = 0.7
 """Least share of the variance at points left out that a surrogate has to predict to be believed (assumed)."""
 FEWEST = 10
+STEPS = 21
 MANY = 200
 FOLDS, FOLDS_OF_MANY, INNER_FOLDS = 10, 5, 4
 
@@ -123,7 +124,11 @@ def surrogate(points: Floats, values: Floats, seed: int) -> Surrogate:
 
 
 def surrogate_map(
-    fitted: Surrogate, pair: tuple[int, int], base: Sequence[float], names: Sequence[str], steps: int = 21
+    fitted: Surrogate,
+    pair: tuple[int, int],
+    base: Sequence[float],
+    names: Sequence[str],
+    steps: tuple[int, int] = (STEPS, STEPS),
 ) -> pd.DataFrame:
     """A surrogate over two factors, the others at the base.
 
@@ -137,7 +142,7 @@ def surrogate_map(
         Place of every factor in the plant as written (0 to 1).
     names : sequence of str
         Of the factors.
-    steps : int
+    steps : tuple of int
         Places along each of the two.
 
     Returns
@@ -151,13 +156,13 @@ def surrogate_map(
     --------
     >>> corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0], [0.5, 0.5]])
     >>> plane = Surrogate("plane", corners, cv_rmse=0.1, q2=0.9, formula=lambda points: points.sum(axis=1))
-    >>> surrogate_map(plane, (0, 1), [0.5, 0.5], ["load", "speed"], steps=2)["value"].tolist()
+    >>> surrogate_map(plane, (0, 1), [0.5, 0.5], ["load", "speed"], steps=(2, 2))["value"].tolist()
     [0.0, 1.0, 1.0, 2.0]
     """
     first, second = pair
-    along = np.linspace(0.0, 1.0, steps)
-    grid = np.tile(np.asarray(base, dtype=np.float64), (steps * steps, 1))
-    grid[:, first], grid[:, second] = np.repeat(along, steps), np.tile(along, steps)
+    right, up = (np.linspace(0.0, 1.0, count) for count in steps)
+    grid = np.tile(np.asarray(base, dtype=np.float64), (len(right) * len(up), 1))
+    grid[:, first], grid[:, second] = np.repeat(right, len(up)), np.tile(up, len(right))
     columns = [
         names[first], grid[:, first], names[second], grid[:, second], fitted.at(grid), fitted.source, fitted.cv_rmse,
         fitted.q2, fitted.trusted,

@@ -134,8 +134,10 @@ def type_and_value(value: Any) -> tuple[bool, Any]:
     return isinstance(value, bool), value
 
 
-def settings_of(asked: Mapping[str, Any], document: Document, base: Scenario) -> tuple[Setting, ...]:
-    """The settings that a study names.
+def settings_of(
+    asked: Mapping[str, Any], document: Document, base: Scenario, section: str = SETTINGS
+) -> tuple[Setting, ...]:
+    """The settings that a study names in a section of its file.
 
     Raises
     ------
@@ -146,7 +148,7 @@ def settings_of(asked: Mapping[str, Any], document: Document, base: Scenario) ->
     problems: list[Problem] = []
     for field, wanted in asked.items():
         try:
-            one = _setting(field, wanted, document, base)
+            one = _setting(f"{section}.{field}", wanted, document, base)
             _refuse_misread(one, base)
             found.append(one)
         except InputError as error:
@@ -156,18 +158,17 @@ def settings_of(asked: Mapping[str, Any], document: Document, base: Scenario) ->
     return tuple(found)
 
 
-def _setting(field: str, wanted: Any, document: Document, base: Scenario) -> Setting:
-    at = f"{SETTINGS}.{field}"
-    where = document.where(at)
+def _setting(at: str, wanted: Any, document: Document, base: Scenario) -> Setting:
+    field, where = at.partition(".")[2], document.where(at)
     written = value_now(base.document, field, where)
     if isinstance(wanted, list):
-        return _listed(field, wanted, document, written)
+        return _listed(at, wanted, document, written)
     if not isinstance(wanted, Mapping):
         remedy = "write {low: 1, high: 3}, or a list of values"
         raise InputError(document.problem(at, "should be a range or a list", shown(wanted), remedy))
-    ends = _range(field, wanted, document)
+    ends = _range(at, wanted, document)
     if _is_whole(base.document, field):
-        return _whole(field, ends, document, written)
+        return _whole(at, ends, document, written)
     if ends.step is None:
         return Setting(field, where, written, low=ends.low, high=ends.high, log=ends.log)
     steps = math.floor((ends.high - ends.low) / ends.step + 1e-9)
@@ -175,8 +176,7 @@ def _setting(field: str, wanted: Any, document: Document, base: Scenario) -> Set
     return Setting(field, where, written, values)
 
 
-def _listed(field: str, values: list[Any], document: Document, written: Any) -> Setting:
-    at = f"{SETTINGS}.{field}"
+def _listed(at: str, values: list[Any], document: Document, written: Any) -> Setting:
     told = [type_and_value(each) for each in values]
     if any(each in told[:place] for place, each in enumerate(told)):
         raise InputError(document.problem(at, "names a value twice", shown(values), "name each once"))
@@ -184,12 +184,14 @@ def _listed(field: str, values: list[Any], document: Document, written: Any) -> 
         what, remedy = "leaves nothing to choose from", "name two values or more, or leave the field out"
         raise InputError(document.problem(at, what, shown(values), remedy))
     numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in values)
-    return Setting(field, document.where(at), written, tuple(sorted(values) if numbers else values), numbers)
+    return Setting(
+        at.partition(".")[2], document.where(at), written, tuple(sorted(values) if numbers else values), numbers
+    )
 
 
-def _range(field: str, wanted: Mapping[str, Any], document: Document) -> Range:
+def _range(at: str, wanted: Mapping[str, Any], document: Document) -> Range:
     """Its ends, written with a unit or in that of the field."""
-    at, name = f"{SETTINGS}.{field}", field.rpartition(".")[2]
+    name = at.rpartition(".")[2]
     ends = dict(wanted)
     for key in ("low", "high"):
         if isinstance(ends.get(key), str):
@@ -204,14 +206,13 @@ def _range(field: str, wanted: Mapping[str, Any], document: Document) -> Range:
         raise InputError(*(worded(Range, document, at, each) for each in details)) from None
 
 
-def _whole(field: str, ends: Range, document: Document, written: Any) -> Setting:
+def _whole(at: str, ends: Range, document: Document, written: Any) -> Setting:
     numbers = [each for each in (ends.low, ends.high, ends.step) if each is not None]
     wrong = next((each for each in numbers if not float(each).is_integer()), None)
-    at = f"{SETTINGS}.{field}"
     if wrong is not None:
         raise InputError(document.problem(at, "is a number of things: its range is of whole numbers", f"{wrong:g}"))
     values = range(int(ends.low), int(ends.high) + 1, int(ends.step or 1))
-    return Setting(field, document.where(at), written, values, log=ends.log)
+    return Setting(at.partition(".")[2], document.where(at), written, values, log=ends.log)
 
 
 def _is_whole(document: Document, field: str) -> bool:

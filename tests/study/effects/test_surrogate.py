@@ -75,7 +75,7 @@ def test_the_hull_of_points_in_a_plane_is_that_of_their_triangles() -> None:
 def test_a_map_holds_the_other_factors_at_the_base_and_says_what_it_is() -> None:
     points = factorial([3, 3, 3]).points
     found = surrogate(points, points @ [1.0, 10.0, 100.0], seed=1)
-    table = surrogate_map(found, (2, 0), [0.5, 0.25, 0.5], ("load", "speed", "gap"), steps=5)
+    table = surrogate_map(found, (2, 0), [0.5, 0.25, 0.5], ("load", "speed", "gap"), steps=(5, 5))
     assert len(table.drop_duplicates(["place_x", "place_y"])) == len(table) == 25
     assert (table["factor_x"].unique().tolist(), table["factor_y"].unique().tolist()) == (["gap"], ["load"])
     assert table["value"].to_numpy() == pytest.approx((100 * table["place_x"] + table["place_y"] + 2.5).to_numpy())
