@@ -42,7 +42,7 @@ GRADE = (
 )  # fmt: skip
 """Endings of what one buys a material by; silicon and capacity of the composite cannot be drawn apart anyway."""
 OF_THE_CLOCK = re.compile(
-    r"\.(mtbf_h|mttr_h|mttr_cv|time_cv|handling_loss_cv|power_kW|setup_min|test_cv|startup_m|restart_m|break_min"
+    r"\.(mtbf_h|mttr_h|mttr_cv|time_cv|handling_loss_cv|power_kW|setup_min|test_cv|restart_m|break_min"
     r"|break_scrap_m)$"
 )
 """What changes when and how much is made, at what price in power, and no cell: nothing for cells that are drawn."""

@@ -1,4 +1,4 @@
-"""What a response is on average, as a function of one input alone: a polynomial whose degree is found by leaving out."""
+"""The mean of a response as a function of one input alone: a polynomial whose degree is found by leaving out."""
 
 from __future__ import annotations
 

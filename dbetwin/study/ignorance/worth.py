@@ -69,7 +69,20 @@ def worth(utilities: Floats, inputs: Floats, names: Sequence[str], seed: int, le
     of all unknowns when worlds are shuffled, in one of twenty shufflings; one that is not told apart may be 0 and may
     be as much as that.
 
-    MEASURED
+    Measured on a normal linear decision (weights 3, 2, 1, 0.5, 0.25; closed form shares 0.718, 0.373, 0.078, 0.004, 0;
+    20 studies each) as the largest bias of these shares / the largest root mean square of their error / what the
+    largest of those that do not matter reaches on average / ``chance``:
+
+    ============ ==================== ==================== ====================
+    unknowns     256 worlds           512 worlds           1024 worlds
+    ============ ==================== ==================== ====================
+    30           0.01/0.07/0.05/0.10  0.01/0.04/0.03/0.04
+    100          0.01/0.07/0.08/0.12  0.01/0.04/0.04/0.06  0.01/0.04/0.02/0.03
+    230          0.01/0.07/0.09/0.14
+    ============ ==================== ==================== ====================
+
+    The intervals held the truth in 90 to 100 % of 100 studies. Of what changes in steps a polynomial settles a sixth
+    less than there is.
 
     References
     ----------
@@ -101,6 +114,38 @@ def worth(utilities: Floats, inputs: Floats, names: Sequence[str], seed: int, le
     firsts = np.bincount(utilities.argmax(axis=1), minlength=utilities.shape[1]) / len(utilities)
     best = int(means.argmax())
     return Worth(best, tuple(map(float, means)), tuple(map(float, firsts)), all_known, float(chance), table)
+
+
+def turning_point(gains: Floats, column: Floats) -> tuple[float, bool] | None:
+    """Where the mean of a gain changes its sign as one unknown grows.
+
+    Parameters
+    ----------
+    gains : array, shape (n,)
+        Utility of one alternative less that of another in each world.
+    column : array, shape (n,)
+        The unknown, in any unit.
+
+    Returns
+    -------
+    tuple, or None
+        The value of the unknown, and whether the gain is above 0 beyond it; nothing where the sign changes never, or
+        more than once.
+
+    Examples
+    --------
+    >>> column = np.linspace(0.0, 1.0, 101)
+    >>> at, above = turning_point(column - 0.25, column)
+    >>> round(at, 2), above
+    (0.25, True)
+    """
+    order = np.argsort(column, kind="stable")
+    above = Smoother.of(column).fitted(gains[:, None])[order, 0] > 0.0
+    changes = np.flatnonzero(above[1:] != above[:-1])
+    if len(changes) != 1:
+        return None
+    before = int(changes[0])
+    return float(column[order[before : before + 2]].mean()), bool(above[-1])
 
 
 def _gain(gains: Floats) -> float:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dbetwin.errors import DbetwinError, StalledError, reason
+from dbetwin.errors import DbetwinError, InfeasibleError, Problem, StalledError, reason
 from dbetwin.outcome.account import Account, take_account
 from dbetwin.outcome.kpis import measure
 from dbetwin.plant import Plant
+from dbetwin.plant.nominal import with_nominal
 from dbetwin.plant.sample import sample
 from dbetwin.runs import simulate
 from dbetwin.runs.kept import Known
@@ -49,7 +50,17 @@ def known_of_run(task: Task) -> Known:
 
 
 def known_of_sample(plant: Plant, task: Task) -> Known:
-    """Key figures of cells that are drawn from a plant; there is no output over time."""
+    """Key figures of cells that are drawn from a plant; there is no output over time.
+
+    Raises
+    ------
+    InfeasibleError
+        The nominal cell delivers nothing, so no limit can be held against it.
+    """
+    plant = with_nominal(plant)
+    nominal = plant.design.nominal
+    if nominal is not None and not nominal.columns.get("capacity_Ah", 1.0) > 0.0:
+        raise InfeasibleError(Problem(plant.path, "", "the nominal cell delivers nothing: no limit holds against it"))
     found = sample(plant, task.cells, task.seed, task.replication)
     good = {name: values[found.passed] for name, values in found.finished.columns.items() if name in shares.OF}
     figures = numbers_of(kpis_of_sample(found))
