@@ -95,6 +95,14 @@ class Limits(Record):
     energy_ratio_min: float | None = Field(None, gt=0, description="of the nominal, end of line")
 
 
+class Specification(Record):
+    """What a cell has to be in truth; the end of line may reject sooner, or later, than that (a guard band)."""
+
+    capacity_ratio_min: float | None = Field(None, gt=0, description="of the nominal; empty: the limit of inspection")
+    resistance_ratio_max: float | None = Field(None, gt=0, description="of the nominal; empty: the limit of inspection")
+    energy_ratio_min: float | None = Field(None, gt=0, description="of the nominal; empty: the limit of inspection")
+
+
 @dataclass(frozen=True)
 class NominalCell:
     """The cell that comes out when every setting sits at its mean; limits are set against it."""
@@ -118,5 +126,13 @@ class Design:
     nominal: NominalCell | None = None
     interface_constants: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Phenomenon to the constants of its hypothesis that differ from their defaults."""
+    specification: Specification = field(default_factory=Specification)
+    """What the truth is held against where that is not the limit of inspection."""
     kept: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What follows from the above alone and is asked for again and again, worked out once."""
+
+    def specified(self, name: str) -> float | None:
+        """The limit that the truth of a cell is held against, such as ``capacity_ratio_min``; None where it is open."""
+        own: float | None = getattr(self.specification, name)
+        limit: float | None = getattr(self.limits, name)
+        return limit if own is None else own

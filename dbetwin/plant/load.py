@@ -230,7 +230,9 @@ class _Reading:
         }
         shelf = self._materials(asked)
         chosen = dict(asked.interface)
-        design = Design(asked.product, asked.operating_point, asked.limits, shelf, chosen, None, given)
+        design = Design(
+            asked.product, asked.operating_point, asked.limits, shelf, chosen, None, given, asked.specification
+        )
         self.problems += design_problems(design, self.document)
         return design, constants
 
@@ -294,6 +296,8 @@ def _hash(layout: Layout) -> str:
     """Of the values alone: titles, sources and the order of fields do not count."""
     values: dict[str, Any] = layout.model_dump(mode="json", exclude={"title", "description", "sources"})
     values["plan"].pop("good_energy_GWh_per_year")  # a target for who sizes the plant, which no line ever sees
+    if not any(values["specification"].values()):
+        del values["specification"]  # inspection decides what is good, as it did before there was one
     values["stations"] = [[name, _counting(each)] for name, each in layout.stations.items()]
     values["buffers"] = [[name, each.model_dump(mode="json")] for name, each in layout.buffers.items()]
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]

@@ -158,13 +158,13 @@ class Walk:
         settings, module = self.plant.stations[name], self.plant.module(name)
         lot, air = self.entering(name)
         result = module.transform(settings, lot, Condition(), air, self.draws_of(name))
-        self.note(name, result)
+        self.note(name, lot, result)
         known = {column for each in lot.inputs.values() for column in each.columns}
         new = {column for column in result.columns if column.endswith(CLOCK)} - known
         made = Material(lot.amount, module.OUTPUT, 0, self.design, result.columns, result.cells)
         return _exposed(made, air.dew_point_C, 0.0 if settings.sealed else air.hours, new)
 
-    def note(self, name: str, result: Result) -> None:
+    def note(self, name: str, lot: Material, result: Result) -> None:
         """Remember what a station said of the lot beside what it made."""
         self.outside[name] = result.outside
 

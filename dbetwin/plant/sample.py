@@ -2,8 +2,9 @@
 
 Each magazine has powder, rolls and batches of its own, each of its cells its own draws; what waits, waits as long as
 nominally. So the scatter from lot to lot and from cell to cell is that of a run, but not that of waiting, and nothing
-is taken off on the way: a cell that an inspection rejects goes on, and the first cause is remembered. What interface
-models make of the cells can be worked out again for other constants, with the same cells and the same draws.
+is taken off on the way: a cell that an inspection rejects goes on, and so does a batch or roll that misses a limit; the
+first cause is remembered. What interface models make of the cells can be worked out again for other constants, with the
+same cells and the same draws.
 """
 
 from __future__ import annotations
@@ -41,6 +42,15 @@ class Sample:
     """As they leave the line, truth and measurements with them."""
     causes: NDArray[np.str_]
     """The first cause for which a cell was rejected; empty for one that passed."""
+    scrapped: NDArray[np.str_] | None = None
+    """The first cause for which a batch or roll that a cell is made of is scrapped; None where nobody looked."""
+    trimmed: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    """By station, the share of batches, rolls and magazines that goes on, of those that are not scrapped whole."""
+
+    @property
+    def made(self) -> NDArray[np.bool_]:
+        """Cells all of whose batches and rolls met their limits: a run makes no others."""
+        return np.ones(len(self.causes), dtype=bool) if self.scrapped is None else np.asarray(self.scrapped == PASSED)
 
     @property
     def passed(self) -> NDArray[np.bool_]:
@@ -66,6 +76,8 @@ def sample(plant: Plant, cells: int = 2000, seed: int = 1, replication: int = 0)
     streams = Streams(seed, replication)
     before: list[Cells] = []
     rejected: list[NDArray[np.str_]] = []
+    scrapped: list[NDArray[np.str_]] = []
+    kept: dict[str, list[float]] = {}
     made = 0
     while made < cells:
         walk = _Magazine(plant, streams, len(before))
@@ -75,9 +87,14 @@ def sample(plant: Plant, cells: int = 2000, seed: int = 1, replication: int = 0)
         assert waiting is not None
         before.append(waiting)
         rejected.append(walk.causes)
+        scrapped.append(np.full(len(waiting), walk.scrapped, dtype="U40"))
+        for name, share in walk.kept.items():
+            kept.setdefault(name, []).append(share)
         made += len(waiting)
     entering = Cells.concatenate(before)
-    return judged(plant, entering, np.concatenate(rejected))
+    trimmed = {name: float(np.mean(shares)) for name, shares in kept.items()}
+    found = judged(plant, entering, np.concatenate(rejected))
+    return dataclasses.replace(found, scrapped=np.concatenate(scrapped), trimmed=trimmed)
 
 
 def judged(plant: Plant, entering: Cells, causes: NDArray[np.str_] | None = None) -> Sample:
@@ -128,6 +145,10 @@ class _Magazine(Walk):
         self.design = plant.design
         self._streams, self._number = streams, number
         self.causes: NDArray[np.str_] = np.array([], dtype="U40")
+        self.scrapped = PASSED
+        """The first cause for which anything that goes into it is scrapped whole."""
+        self.kept: dict[str, float] = {}
+        """By station, the share of what it makes that goes on, where something is cut off."""
 
     def draws_of(self, name: str) -> Random:
         return self._streams.at(name, "sample", self._key(name))
@@ -146,11 +167,18 @@ class _Magazine(Walk):
         lot, air = super().entering(name)
         return dataclasses.replace(lot, key=self._key(name), web_key=self._key(name)), air
 
-    def note(self, name: str, result: Result) -> None:
-        """Which cells an inspection on the way rejects."""
-        super().note(name, result)
+    def note(self, name: str, lot: Material, result: Result) -> None:
+        """Which cells an inspection on the way rejects, which lots one scraps, and what is cut off the others."""
+        super().note(name, lot, result)
         if len(self.causes):
             _note(self.causes, result.rejected)
+        lost = sum(loss.amount for loss in result.losses)
+        if self.plant.module(name).FILLS:  # what is lost is made beside the lot
+            self.kept[name] = lot.amount / (lot.amount + lost)
+        elif lost < lot.amount:
+            self.kept[name] = 1.0 - lost / lot.amount
+        else:
+            self.scrapped = self.scrapped or result.losses[0].cause
 
     def _key(self, name: str) -> int:
         return stable_key("sample", self._number, name)

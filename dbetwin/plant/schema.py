@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from dbetwin.celldesign.design import Limits, OperatingPoint, Product
+from dbetwin.celldesign.design import Limits, OperatingPoint, Product, Specification
 from dbetwin.documents import Record
 from dbetwin.plant.based_on import BASED_ON
 from dbetwin.plant.buffer import Buffer
@@ -31,6 +31,7 @@ class Asked(Record):
     product: Product | None = Field(None, description="what the plant makes; none in a plant of plain machines")
     operating_point: OperatingPoint | None = Field(None, description="where its cells are judged")
     limits: Limits = Limits()
+    specification: Specification = Specification()
     interface: Mapping[str, str] = Field({}, description="phenomenon to the name of the model for it")
     interface_constants: Mapping[str, Any] = Field(
         {}, description="phenomenon to the constants of its model that this plant overrides"
@@ -81,6 +82,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "product": Product,
     "operating_point": OperatingPoint,
     "limits": Limits,
+    "specification": Specification,
 }
 """Parts of a layout that are one record each."""
 

@@ -221,14 +221,15 @@ def delivered(known: Known, design: Design) -> dict[str, Floats]:
 
 def _judged(known: Known, design: Design) -> dict[str, Floats]:
     """Whether the truth, seen without noise, is outside what was specified, and for which cause."""
-    limits, nominal = design.limits, design.nominal
+    specified, nominal = design.specified, design.nominal
     failed = {cause: known[name] for cause, name in FAILED.items()}
     if nominal is None:
         return with_truth(known, failed)
+    ratio = {name: known[name] / nominal[name] for name in ("capacity_Ah", "cell_asr_ohm_cm2", "energy_Wh")}
     excess = {
-        causes.CAPACITY: below(known["capacity_Ah"] / nominal["capacity_Ah"], limits.capacity_ratio_min),
-        causes.RESISTANCE: above(known["cell_asr_ohm_cm2"] / nominal["cell_asr_ohm_cm2"], limits.resistance_ratio_max),
-        causes.ENERGY: below(known["energy_Wh"] / nominal["energy_Wh"], limits.energy_ratio_min),
+        causes.CAPACITY: below(ratio["capacity_Ah"], specified("capacity_ratio_min")),
+        causes.RESISTANCE: above(ratio["cell_asr_ohm_cm2"], specified("resistance_ratio_max")),
+        causes.ENERGY: below(ratio["energy_Wh"], specified("energy_ratio_min")),
     }
     return with_truth(known, failed, excess)
 

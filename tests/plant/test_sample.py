@@ -76,3 +76,20 @@ def test_a_cause_from_before_formation_is_not_written_over():
     earlier = np.full(len(SAMPLE.entering), "overhang", dtype="U40")
     assert (judged(SAMPLE.plant, SAMPLE.entering, earlier).causes == "overhang").all()
     assert (SAMPLE.causes == "capacity").any()
+
+
+def test_the_truth_is_held_against_the_specification_and_not_against_the_limit_of_inspection():
+    tight = "limits.capacity_ratio_min=0.995"
+    written, both, guarded = (
+        sample(load_plant("pilot", settings), 200)
+        for settings in ([], [tight], [tight, "specification.capacity_ratio_min=0.97"])
+    )
+    assert both.good.sum() < written.good.sum() - 20
+    assert np.array_equal(guarded.good, written.good)
+    assert np.array_equal(guarded.passed, both.passed)
+
+
+def test_an_empty_specification_leaves_the_plant_what_it_was():
+    same = load_plant("pilot", ["specification.energy_ratio_min=null"])
+    assert same.layout_hash == load_plant("pilot").layout_hash
+    assert load_plant("pilot", ["specification.energy_ratio_min=0.95"]).layout_hash != same.layout_hash

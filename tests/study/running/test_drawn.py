@@ -102,3 +102,26 @@ def test_drawn_cells_agree_with_those_of_a_run(tmp_path_factory: pytest.TempPath
     assert of_cells["cell_asr_ohm_cm2.mean"] == pytest.approx(of_run["cell_asr_ohm_cm2.mean"], rel=0.02)
     assert 0 < of_cells["cell_yield"] - of_run["cell_yield"] < 0.02
     assert of_cells["escapes_ppm"] == pytest.approx(of_run["escapes_ppm"], abs=1000)
+
+
+def test_cells_of_scrapped_rolls_are_no_cells_and_cost_the_yield_of_the_whole_line(found: Sample) -> None:
+    scrapped = np.full(CELLS, "", dtype="U40")
+    scrapped[[3, 18, 19]] = "loading"
+    told = kpis_of_sample(dataclasses.replace(found, scrapped=scrapped, trimmed={"film": 0.9, "cutter": 0.8}))
+    plant = found.plant
+    handled = {name: 1 - each.handling_loss_pct / 100 for name, each in plant.stations.items()}
+    assert told["escapes_ppm"] == pytest.approx(1e6 / 14)
+    assert told["specific_energy_Wh_kg"]["mean"] == pytest.approx(np.mean(np.arange(395.0, 409.0)))
+    assert told["cell_yield"] == pytest.approx(14 / 17 * np.prod([handled[name] for name in plant.cell_stations]))
+    assert told["rolled_throughput_yield"] == pytest.approx(14 / 20 * np.prod(list(handled.values())) * 0.72)
+
+
+def test_a_tight_limit_scraps_rolls_with_its_cause_and_what_is_cut_off_is_told_by_station() -> None:
+    made = sample(load_plant("pilot", ["limits.loading_tolerance=0.008"]), 400)
+    assert set(made.scrapped.tolist()) == {"", "loading"}  # type: ignore[union-attr]
+    assert made.trimmed["film_cathode"] == pytest.approx(1 - 20 / 500)
+    assert 0.98 < made.trimmed["cutter_cathode"] < 1
+    assert made.trimmed["press"] == 1
+    loose = sample(load_plant("pilot", ["limits.loading_tolerance=0.03"]), 400)
+    assert loose.made.all()
+    assert np.array_equal(loose.finished["capacity_Ah"], made.finished["capacity_Ah"])
