@@ -32,7 +32,7 @@ def read_study(path: str | Path) -> Question[Any]:
         raise InputError(*file.problems, document.problem("kind", what, "" if name is None else str(name), remedy))
     module = kind(str(name))
     asked = documents.validate(module.Asked, document)
-    scenarios = _scenarios(file, document)
+    scenarios = module.scenarios(asked, document) if hasattr(module, "scenarios") else _scenarios(file, document)
     base = scenarios.base.plant()
     looked_at = responses(asked.responses, base, document.where("responses"))
     warmup = asked.warmup_days if asked.warmup_days is not None else longest_warmup(scenarios.all)
