@@ -22,6 +22,8 @@ from dbetwin.columns.studies.sizing import SIZING
 from dbetwin.columns.studies.sobol_indices import SOBOL_INDICES
 from dbetwin.columns.studies.surrogate import SURROGATE
 from dbetwin.columns.studies.surrogates import SURROGATES
+from dbetwin.columns.studies.tolerance_costs import TOLERANCE_COSTS
+from dbetwin.columns.studies.tolerances import TOLERANCES
 from dbetwin.columns.studies.tornado import TORNADO
 from dbetwin.columns.studies.trials import TRIALS
 from dbetwin.columns.studies.unknowns import UNKNOWNS
@@ -32,7 +34,7 @@ STUDIES: dict[str, Table] = {
     table.name: table
     for table in (
         RUNS, SCENARIOS, QUANTILES, SELECTION, WARM_UP, TRIALS, PARETO, GAINS, LADDER, BANDS, UNKNOWNS, WORTH, DRAWS,
-        ROUTE, SIZING, CLAIMS,
+        ROUTE, SIZING, CLAIMS, TOLERANCES, TOLERANCE_COSTS,
         FACTORS, POINTS, EFFECTS, SOBOL_INDICES, MORRIS, TORNADO, SURROGATES, SURROGATE,
     )
 }  # fmt: skip
