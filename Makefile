@@ -3,6 +3,7 @@
 # make weekly  the tests that take minutes: intervals, selections and studies repeated hundreds of times
 # make lint    style, types, import direction
 # make goldens write the golden runs anew (say in the commit which number moved, and why)
+# make studies the full figures of the notebooks, and every study of notebooks/studies: hours on two cores
 # make tables  solve the tables of the interface models anew
 # make bench   how long things take; never fails on a time
 # make clean   away with everything that can be made again, .venv included
@@ -15,7 +16,7 @@ PYTHON ?= $(shell for p in python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help run test weekly lint goldens tables bench clean
+.PHONY: help run test weekly lint goldens studies tables bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -44,6 +45,11 @@ lint: $(INSTALLED)
 
 goldens: $(INSTALLED)
 	$(BIN)/python -m pytest tests/golden --regen-all
+
+studies: $(INSTALLED)
+	for notebook in notebooks/02_what_if.py notebooks/03_industrial_route.py; do \
+		DBETWIN_FULL=1 $(BIN)/python $$notebook || exit; done
+	for study in notebooks/studies/*.yaml; do $(BIN)/dbetwin study $$study || exit; done
 
 tables: $(INSTALLED)
 	$(BIN)/python -m dbetwin.interface.tables

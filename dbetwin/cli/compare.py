@@ -18,6 +18,7 @@ from dbetwin.cli.two_runs import print_two_runs
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dbetwin.study.question import Question
     from dbetwin.study.study import Study
 
 WIDTH = 180
@@ -50,6 +51,9 @@ def compare(  # noqa: PLR0913 - the options of a command
     zone: Annotated[
         float | None, typer.Option(help="With --best: a lead smaller than this does not matter, in the figure's unit.")
     ] = None,
+    as_written: Annotated[
+        bool, typer.Option("--as-written", help="Compare plants as they stand, though all plan the same yearly output.")
+    ] = False,
     set_values: SetValues = None,
     processes: Workers = None,
     cluster: Cluster = None,
@@ -64,6 +68,8 @@ def compare(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Compare plants in the same futures, or runs that are already made.
 
+    Plants that all plan the same good GWh a year are first sized for it, and compared at equal output.
+
     Plants are run, with the same random numbers in each replication; every run that ends is kept at once, so that an
     interrupted comparison goes on when the command is given again. The verdicts on all plants and responses hold
     together. Two runs are set side by side; more of them are replications of the plants that they are of.
@@ -71,6 +77,7 @@ def compare(  # noqa: PLR0913 - the options of a command
     asked = {
         "--days": days, "--seed": seed, "--replications": replications, "--precision": precision, "--best": best,
         "--zone": zone, "--set": set_values, "--workers": processes, "--cluster": cluster, "--out": out,
+        "--as-written": as_written or None,
     }  # fmt: skip
     folders = [Path(name).is_dir() for name in plants]
     if any(folders):
@@ -80,10 +87,13 @@ def compare(  # noqa: PLR0913 - the options of a command
         return
     from dbetwin.study.comparison.asking import question_of
     from dbetwin.study.comparison.plants import plants_named
+    from dbetwin.study.route.asking import at_equal_output
     from dbetwin.study.study import KEPT, make
 
     scenarios = plants_named(plants, set_values or [])
-    question = question_of(scenarios, plants, _as_written(asked, response or []), precision)
+    values = _as_written(asked, response or [])
+    at_equal = None if as_written else at_equal_output(scenarios, plants, values, precision)
+    question: Question[Any] = at_equal or question_of(scenarios, plants, values, precision)
     folder = out or Path("studies") / question.asked.study
     with progress(folder / KEPT, quiet=as_json) as told, workers(processes, cluster) as (executor, at_once):
         made = make(question, folder, executor=executor, at_once=at_once, told=told)
@@ -126,6 +136,11 @@ def _compare_runs(folders: Sequence[str], names: Sequence[str], *, as_json: bool
 def _show(made: Study, *, as_json: bool) -> None:
     if as_json:
         _print_json({**made.facts, "folder": str(made.folder)}, made.tables)
+        return
+    if "scenarios" not in made.tables:
+        from dbetwin.report.study.console import print_study
+
+        print_study(made, screen(WIDTH, highlight=False))
         return
     _print(made.facts, made.tables["scenarios"])
     typer.echo(f"all tables, and every run: {made.folder}")

@@ -30,7 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ladder": ("step", "investment", "mean", "half_width", "bottleneck", "reached"),
     "gains": ("station", "lever", "gain", "half_width", "told_apart"),
     "tolerance_costs": ("rank", "limit", "from", "to", "yield_change", "escapes_change_ppm", "overkill_change_pct"),
-    "route": ("scenario", "figure", "mean", "half_width", "difference_pct_low", "difference_pct_high"),
+    "route": ("figure", "scenario", "mean", "half_width", "difference_pct_low", "difference_pct_high"),
 }
 """What the terminal shows of a table; the rest stands in the workbook."""
 HEADS = {"difference_pct_low": "from %", "difference_pct_high": "to %", "half_width": "+-"}
@@ -49,6 +49,8 @@ MAIN: Mapping[str, tuple[str, ...]] = {
 }
 """Tables of each kind; the terminal shows the first that is there, of ignorance both."""
 BOTH = ("ignorance",)
+IN_FULL = ("route",)
+"""Tables that the terminal shows to their end."""
 
 
 def print_study(study: Study, console: Console | None = None) -> None:
@@ -102,13 +104,14 @@ def _print_rows(console: Console, name: str, title: str, table: pd.DataFrame) ->
         is_text = STUDIES[name][column].kind == "text"
         words = HEADS.get(column) or heading(STUDIES[name][column])
         shown.add_column(words, justify="left" if is_text else "right", no_wrap=column in WHOLE, overflow="fold")
-    for record in table.head(MOST_ROWS).to_dict("records"):
+    shown_rows = len(table) if name in IN_FULL else MOST_ROWS
+    for record in table.head(shown_rows).to_dict("records"):
         shown.add_row(*(told(value) for value in record.values()))
     if title:
         console.print(f"[bold underline]{title}[/]", highlight=False)
     console.print(shown, highlight=False)
-    if len(table) > MOST_ROWS:
-        console.print(f"{len(table) - MOST_ROWS} more in the workbook", highlight=False)
+    if len(table) > shown_rows:
+        console.print(f"{len(table) - shown_rows} more in the workbook", highlight=False)
 
 
 def told(value: Any) -> str:

@@ -101,8 +101,8 @@ def is_wet(plant: Plant) -> bool:
 
 
 def route_table(found: Matrix) -> pd.DataFrame:
-    """As ``route`` of a study: one row for each plant and figure."""
-    rows = [_row(found, plant, each) for plant in found.plants for each in found.responses]
+    """As ``route`` of a study: one row for each figure and plant."""
+    rows = [_row(found, plant, each) for each in found.responses for plant in found.plants]
     return pd.DataFrame(rows, columns=list(ROUTE))
 
 
