@@ -88,7 +88,7 @@ def _problems(question: Question[Asked]) -> Iterator[Problem]:
     except InputError as error:
         yield from error.problems
         return
-    for limit in limits:
+    for limit in limits if asked.limits else ():  # what a plant states of itself is not gone over
         for value in limit.ends:
             try:
                 limit.scenario(question.base, value).plant()
