@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from dbetwin.errors import InputError
+from dbetwin.study.experiment.factor import Factor
+from dbetwin.study.experiment.plan import plan_of
+from dbetwin.study.optimum.setting import settings_of
 from dbetwin.study.written import read_study
 from tests.study.experiment.lines import CLOCK, M1, M2, PLACES, asked
 
@@ -73,3 +76,12 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read_study(asked(tmp_path, text))
     assert len(error.value.problems) == 3
+
+
+@pytest.mark.parametrize(("name", "runs"), [("pilot_factorial", 16 * 3), ("pilot_sobol", 64 * 5)])
+def test_the_examples_can_be_asked(name: str, runs: int) -> None:
+    question = read_study(Path(__file__).parents[3] / "notebooks" / "studies" / f"{name}.yaml")
+    factors = [
+        Factor(each) for each in settings_of(question.asked.factors, question.document, question.base, "factors")
+    ]
+    assert plan_of(question.asked, factors).size * question.asked.replications == runs
