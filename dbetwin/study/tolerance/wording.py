@@ -10,7 +10,7 @@ from dbetwin.study.responses import Response
 from dbetwin.study.tolerance.moved import Cost, Judgement, Moved
 
 FEW = 5
-"""Limits that are named in one sentence."""
+"""Limits whose tightening is told, the dearest first."""
 
 
 def sentences(found: Sequence[Cost], judged: Judgement, level: float) -> Iterator[str]:
@@ -20,6 +20,7 @@ def sentences(found: Sequence[Cost], judged: Judgement, level: float) -> Iterato
     looser, tighter = ([each for each in limits if each.way == way] for way in ("looser", "tighter"))
     yield from _dearest(looser, judged)
     yield from _for_nothing(looser, judged)
+    yield from _dearest_tightened(tighter, judged)
     yield from _worth_tightening(tighter, judged)
     yield from _idle(limits, judged)
     for each in known:
@@ -57,6 +58,14 @@ def _dearest(looser: Sequence[Cost], judged: Judgement) -> Iterator[str]:
         yield f"{_moved(each)} {told(each, judged)}."
 
 
+def _dearest_tightened(tighter: Sequence[Cost], judged: Judgement) -> Iterator[str]:
+    """What the plant would pay for a limit that does not let so much pass."""
+    pays = [each for each in tighter if each.falls(judged.throughput)]
+    for place, each in enumerate(pays[:FEW]):
+        how = "Tightened," if place else "Tightened, the dearest is"
+        yield f"{how} {_moved(each)} {told(each, judged)}."
+
+
 def _for_nothing(looser: Sequence[Cost], judged: Judgement) -> Iterator[str]:
     free = [
         each
@@ -73,7 +82,7 @@ def _for_nothing(looser: Sequence[Cost], judged: Judgement) -> Iterator[str]:
 
 
 def _worse(cost: Cost, judged: Judgement) -> bool:
-    """Of resistance less is better, of energy and capacity more: quality that moves at all counts as a loss."""
+    """Of resistance less is better, of energy and capacity more."""
     return cost.falls(judged.quality) or (cost.rises(judged.quality) and "ohm" in judged.quality.unit)
 
 

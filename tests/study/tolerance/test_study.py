@@ -112,6 +112,9 @@ def test_the_answers_name_the_dearest_the_free_and_the_worthy(made: Study) -> No
         f"{LOADING} costs most: from 0.03 to 0.05 the yield of the whole line rises by 3.99999"
     )
     assert "escapes are not different (-50 to +50 ppm)" in answers[0]
+    (dear,) = (each for each in answers if each.startswith("Tightened, the dearest is"))
+    assert f"{LOADING} from 0.03 to 0.01 (tighter): the yield of the whole line falls by " in dear
+    assert sum(each.startswith("Tightened,") for each in answers) == 3
     (free,) = (each for each in answers if each.startswith("Loosened for more yield"))
     assert LOADING in free
     assert CAPACITY not in free
