@@ -105,7 +105,8 @@ def _indices(points: Points, told: Told, response: Response, rows: pd.DataFrame)
     if idle := [row["factor"] for row in ranked if row[f"{by}_high"] <= SMALL]:
         yield f"{_capital(name)} hardly depends on {', '.join(idle)} (at most 5 % of the variance)."
     together = 1 - sum(row["first"] for row in ranked)
-    if whole and together > 2 * SMALL:
+    surely = 1 - sum(row["first_high"] for row in ranked)  # wide intervals leave it open
+    if whole and together > 2 * SMALL and surely > 0:
         yield f"{_capital(name)}: about {100 * together:.0f} % of the variance is made by factors together."
 
 

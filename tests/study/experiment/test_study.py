@@ -90,6 +90,13 @@ def test_the_shares_of_the_ishigami_function(tmp_path: Path) -> None:
     assert len(found.tables["runs"]) == 5 * 1024
 
 
+def test_wide_intervals_do_not_say_what_factors_make_together(tmp_path: Path) -> None:
+    found = made(tmp_path, PI + "method: sobol_indices\nbase_points: 8\nreplications: 1", ishigami)
+    assert found.tables["sobol_indices"]["first"].sum() < 0.9
+    assert not any("by factors together" in each for each in found.facts["answers"])
+    assert any("a larger base makes them narrower" in each for each in found.facts["cautions"])
+
+
 def test_shares_and_a_map_from_a_latin_hypercube(tmp_path: Path) -> None:
     text = f"method: latin_hypercube\npoints: 60\nreplications: 1\nsurrogate: {{x: {M1}, y: {PLACES}}}\n"
     factors = THREE.replace("low: 1", "low: 0.5").replace("}}\n", f"}}, {PLACES}: {{low: 0, high: 4}}}}\n")
