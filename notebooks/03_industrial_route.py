@@ -71,7 +71,7 @@ print(sizing[["machines_sized", "busy_share"]].unstack("scenario").round(2).to_s
 # %% [markdown]
 # ## Figure by figure
 #
-# The mean of each plant, and the difference from the first in percent of it.
+# The mean of each plant, and the difference from the first in percent of it; none where the first has nothing of it.
 
 # %%
 route = made.tables["route"]
@@ -81,7 +81,8 @@ names = list(dict.fromkeys(route["scenario"]))
 print(f"{'':36}" + "".join(f"{name:>18}" for name in names) + "".join(f"{name + ', %':>20}" for name in names[1:]))
 for figure in dict.fromkeys(route["figure"]):
     values = "".join(f"{means.loc[figure, name]:18.4g}" for name in names)
-    print(f"{figure:36}{values}" + "".join(f"{percent.loc[figure, name]:+20.1f}" for name in names[1:]))
+    differences = "".join(f"{percent.loc[figure, name]:+20.1f}" for name in names[1:])
+    print(f"{figure:36}{values}{differences.replace('+nan', '    ')}")
 
 # %% [markdown]
 # ## Published claims

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from dbetwin.runs.kept import Known
 from dbetwin.study.running.task import Task
@@ -35,7 +36,7 @@ def written(folder: Path, text: str = FILE) -> Path:
 def arithmetic(task: Task, delivered: float = 10.1) -> Known:
     """A run of a week, six days of it worked; the future moves all plants alike by some 0.1 %."""
     name = task.scenario.name
-    future = 1 + 1e-3 * random.Random(task.replication).gauss(0, 1)
+    future = 1 + 1e-3 * float(np.random.default_rng(task.replication).normal())
     per_day = delivered * future * 1e6 / YEAR_D * 6 / 7
     machines = sum(each.machines for each in task.scenario.plant().stations.values())
     figures: dict[str, Any] = {

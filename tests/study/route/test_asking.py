@@ -43,7 +43,7 @@ def test_a_value_that_is_set_for_all_stays_set_when_they_are_sized() -> None:
 
 @pytest.mark.parametrize(
     ("names", "settings"),
-    [(["giga"], ()), (["giga", "pilot"], ()), (["pilot", "pilot_vapour"], ()), (NAMES, ("stacker.machines=41",))],
+    [(["giga"], ()), (["giga", "pilot"], ()), (NAMES, ("stacker.machines=41",))],
 )
 def test_others_are_compared_as_they_stand(names: list[str], settings: tuple[str, ...]) -> None:
     assert question(*names, settings=settings) is None

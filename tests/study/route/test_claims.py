@@ -12,7 +12,7 @@ FIGURES = {*KEY_FIGURES, *(each.name for each in OWN)}
 
 @pytest.mark.parametrize("claim", claims(), ids=lambda claim: f"{claim.who.split()[0]} {claim.claim}")
 def test_a_claim_is_complete(claim: Claim) -> None:
-    assert claim.claim and claim.who and claim.source and claim.note
+    assert all((claim.claim, claim.who, claim.source, claim.note))
     assert claim.known in ("verified", "second-hand", "memory")
     assert claim.direction in ("less", "more", "share", "none")
     assert (claim.published is None) == (claim.direction == "none")
