@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dbetwin.report.workbook import write_report
     from dbetwin.runs.run import Run, open_run
     from dbetwin.runs.simulate import simulate
+    from dbetwin.study.study import Study, open_study, study
 
 __version__ = "0.1.0"
 
@@ -29,10 +30,13 @@ __all__ = [
     "Run",
     "RunError",
     "StalledError",
+    "Study",
     "load_plant",
     "measure",
     "open_run",
+    "open_study",
     "simulate",
+    "study",
     "write_report",
 ]
 
@@ -43,10 +47,13 @@ _HOMES = {
     "Run": "dbetwin.runs.run",
     "RunError": "dbetwin.errors",
     "StalledError": "dbetwin.errors",
+    "Study": "dbetwin.study.study",
     "load_plant": "dbetwin.plant.load",
     "measure": "dbetwin.outcome.kpis",
     "open_run": "dbetwin.runs.run",
+    "open_study": "dbetwin.study.study",
     "simulate": "dbetwin.runs.simulate",
+    "study": "dbetwin.study.study",
     "write_report": "dbetwin.report.workbook",
 }
 

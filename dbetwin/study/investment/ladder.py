@@ -123,9 +123,15 @@ def climb(question: Question[Asked], goal: Goal, running: Running) -> Climb:
     reached = climbing.reaches(steps[-1])
     if reached:
         steps = climbing.without_the_needless(steps)
+    return Climb(tuple(steps), goal.target, reached, _least(question, goal.target))
+
+
+def _least(question: Question[Asked], target: float) -> int:
+    """Machines that are missing by arithmetic, where it can be held against the target: cells a day of whole weeks."""
     plant = question.base.plant()
-    least = missing_machines(plant, goal.target) if question.responses[0].name == "good_cells_per_day" else 0
-    return Climb(tuple(steps), goal.target, reached, least)
+    whole_weeks = question.asked.days % DAYS_PER_WEEK == 0 or plant.calendar.is_always_on
+    counted = question.responses[0].name == "good_cells_per_day"
+    return missing_machines(plant, target) if counted and whole_weeks else 0
 
 
 def missing_machines(plant: Plant, good_cells_per_day: float) -> int:
