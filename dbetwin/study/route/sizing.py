@@ -20,6 +20,9 @@ SET_BY_SIZING = (".machines", ".staff_per_shift", ".cells_started_per_day")
 ROUNDED_UP = 0.05
 """Machines beyond what the arithmetic asks for, as a share, above which whole machines hide what routes need."""
 
+RESIZED = 0.1
+"""Machines more or less than the layout has, as a share, above which what sizing leaves alone is told."""
+
 
 def sized_scenario(written: Scenario, good_GWh_per_year: float, reserve: float = RESERVE) -> Scenario:
     """A plant with the machines, people and starts that the flow-graph arithmetic asks for.
@@ -96,7 +99,25 @@ def rounded_up(sizing: Sizing) -> float:
     0.5
     """
     asked = math.fsum(each.needed * each.busy_share / (1 - sizing.reserve) for each in sizing.stations.values())
-    return sum(each.needed for each in sizing.stations.values()) / asked - 1
+    return _machines(sizing) / asked - 1
+
+
+def left_as_written(found: dict[str, Sizing]) -> Iterator[str]:
+    """A sentence where plants are sized so far from their layouts that what sizing leaves alone matters."""
+    shares = {
+        name: _machines(each) / sum(one.machines for one in each.stations.values()) for name, each in found.items()
+    }
+    if all(abs(share - 1) <= RESIZED for share in shares.values()):
+        return
+    told = ", ".join(f"{name} {share:.2g} times" for name, share in shares.items())
+    yield (
+        f"Sizing sets machines ({told} those of the layout), people and starts; buffers, crews and the dry room, whose "
+        "electricity is part of the plant's, stay as the layouts have them."
+    )
+
+
+def _machines(sizing: Sizing) -> int:
+    return sum(each.needed for each in sizing.stations.values())
 
 
 def rounding_cautions(found: dict[str, Sizing]) -> Iterator[str]:

@@ -32,7 +32,7 @@ from dbetwin.study.responses import Response, responses
 from dbetwin.study.route.claims import claims, claims_table, held_against
 from dbetwin.study.route.figures import KEY_FIGURES, in_order, route_table, with_own
 from dbetwin.study.route.plants import output_of, read_plants, sized_plants
-from dbetwin.study.route.sizing import as_written, rounding_cautions, sizing_table, sizings
+from dbetwin.study.route.sizing import as_written, left_as_written, rounding_cautions, sizing_table, sizings
 from dbetwin.study.route.wording import answers, missed
 from dbetwin.study.running.running import Running
 from dbetwin.study.runs_table import failures, runs_table
@@ -105,8 +105,8 @@ def answer(question: Question[Asked], running: Running) -> Findings:
         "runs": runs_table(made.tasks, made.known, looked_at),
     }
     limits = (
-        *failures(made.tasks, made.known), *missed(found, output), *rounding_cautions(sizing), *cautions(found),
-        *restless,
+        *failures(made.tasks, made.known), *missed(found, output), *left_as_written(sizing),
+        *rounding_cautions(sizing), *cautions(found), *restless,
     )  # fmt: skip
     return Findings(tables, tuple(answers(found, sizing, held, output)), limits)
 

@@ -15,7 +15,7 @@ from dbetwin.runs.kept import Known
 from dbetwin.study.comparison.matrix import compare_scenarios
 from dbetwin.study.comparison.replicated import Replicated
 from dbetwin.study.route.figures import YEARLY
-from dbetwin.study.route.sizing import rounding_cautions, sizings
+from dbetwin.study.route.sizing import left_as_written, rounding_cautions, sizings
 from dbetwin.study.route.wording import missed
 from dbetwin.study.running.task import Task
 from dbetwin.study.scenario.scenario import scenario_of_layout
@@ -142,6 +142,9 @@ def test_whole_machines_are_told_where_a_plant_is_small(found: Study) -> None:
     small = sizings([scenario_of_layout("giga")], 0.2, 0.1)
     (told,) = rounding_cautions(small)
     assert "Machines are whole" in told
+    (left,) = left_as_written(small)
+    assert "dry room" in left
+    assert not list(left_as_written(sizings([scenario_of_layout("giga")], 7.7, 0.1)))
     assert not any("Machines are whole" in each for each in found.facts["cautions"])
 
 
