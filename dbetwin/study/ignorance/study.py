@@ -62,7 +62,9 @@ class Asked(question_.Asked):
     draws: int = Field(256, ge=FEWEST, le=100_000, description="worlds: one value for everything that is not known")
     replications_per_draw: int = Field(1, ge=1, le=1000, description="futures in which each world is seen")
     shape: Shape = Field("triangular", description="distribution inside a range: triangular about what is written")
-    only: tuple[str, ...] = Field((), description="fields that are not known, * for any text; none else is drawn")
+    only: tuple[str, ...] = Field(
+        (), description="unknowns that are drawn, * for any text; a field named in full always is"
+    )
     also: tuple[str, ...] = Field((), description="fields that count as chosen, and are drawn all the same")
     but: tuple[str, ...] = Field((), alias="except", description="fields that are not drawn")
     decision: Decision | None = Field(None, description="by what the scenarios are weighed: response, larger_is_better")

@@ -67,7 +67,11 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Chosen:
-    """How a study overrules what counts as unknown: patterns of fields, ``*`` for any text."""
+    """How a study overrules what counts as unknown: patterns of fields, ``*`` for any text.
+
+    ``only`` narrows the unknowns, and a field that it names in full is drawn whatever the rule says; ``also`` adds to
+    them, ``but`` takes away.
+    """
 
     only: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
@@ -82,9 +86,9 @@ class Chosen:
         name = row["field"]
         if name in self.fixed or matches(name, self.but) or (self.cells and is_of_the_clock(plant, name)):
             return False
-        if self.only:
-            return matches(name, (*self.only, *self.also))
-        return matches(name, self.also) or is_unknown(plant, row, looked_up)
+        if name in self.only or matches(name, self.also):
+            return True
+        return (not self.only or matches(name, self.only)) and is_unknown(plant, row, looked_up)
 
 
 def matches(name: str, patterns: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ Cells of a batch or roll that is scrapped whole are left out, as a run never mak
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -77,7 +78,7 @@ def kpis_of_sample(found: Sample) -> dict[str, Any]:
     """
     formed = _formed(found)
     if not formed.any():
-        raise StalledError("no cell is formed: all are rejected before")
+        raise StalledError(f"no cell is formed: {_ended(found)}")
     cells, made = found.finished.columns, found.made
     passed = found.passed & made
     yields = float(passed.sum() / made.sum()), float(passed.mean())
@@ -112,6 +113,14 @@ def _formed(found: Sample) -> Rows:
             break
         before.update(getattr(module, "REJECTS", ()))
     return np.asarray(~np.isin(found.causes, sorted(before)) & found.made)
+
+
+def _ended(found: Sample) -> str:
+    """What ends most cells before formation, of which none is left."""
+    scrapped = [] if found.scrapped is None else [cause for cause in found.scrapped.tolist() if cause != PASSED]
+    if scrapped:
+        return f"what they are made of is scrapped, most of it for {Counter(scrapped).most_common(1)[0][0]}"
+    return f"all are rejected before, most of them for {Counter(found.causes.tolist()).most_common(1)[0][0]}"
 
 
 def _stats(values: NDArray[np.float64]) -> dict[str, float | None]:

@@ -6,7 +6,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import stats  # noqa: TID251 - the reference is the library's own distribution
 
 from dbetwin.plant import load_plant
 from dbetwin.plant.nominal import nominal_cell, with_nominal
@@ -42,6 +42,7 @@ def test_a_range_of_decades_is_drawn_by_decades() -> None:
 def test_whole_numbers_stay_whole_and_reach_both_ends() -> None:
     found = values_at(np.linspace(0, 1, 10_001), TANKS)
     assert set(found) == {1.0, 2.0, 3.0, 4.0}
+    assert (found == 1.0).mean() == pytest.approx(stats.triang.cdf(1.5, 2.5 / 4, 0.5, 4), abs=1e-3)
     assert np.bincount(found.astype(int))[3] == max(np.bincount(found.astype(int)))
 
 
@@ -57,7 +58,8 @@ def test_a_world_is_one_for_all_plants_and_all_stations() -> None:
     plant = load_plant("pilot")
     shared = Unknown(("kneader.optimum_ratio", "kneader_anode.optimum_ratio"), 3.0, 2.0, 5.0)
     elsewhere = Unknown(("kneader_anode.optimum_ratio",), 2.5, 2.0, 5.0)  # of a plant without the other kneader
-    draws = drawn(united([[shared, MEMORY], [elsewhere, DIFFUSION]]), 8, seed=1)
+    third = Unknown(("kneader_more.optimum_ratio", "kneader.optimum_ratio"), 3.0, 2.0, 5.0)
+    draws = drawn(united([[shared, MEMORY], [elsewhere, DIFFUSION], [third]]), 8, seed=1)
     assert [each.name for each in draws.unknowns] == [shared.name, MEMORY.name, DIFFUSION.name]
     first, second = draws.truths(plant, [shared]), draws.truths(plant, [elsewhere])
     for here, there in zip(first, second, strict=True):
@@ -83,15 +85,20 @@ def test_the_table_tells_every_draw() -> None:
 
 def test_limits_follow_what_is_true_and_not_what_is_set() -> None:
     base = scenario_of_layout("pilot")
-    truth = Given("materials.nmc811.voltage_V", 3.75, "")
-    other = world_of(base.with_settings([Given("press.pressure_MPa", 200.0, "x")]), 7, (truth,))
+    truth = (
+        Given("materials.nmc811.voltage_V", 3.75, ""),
+        Given("stations.calender_cathode.compaction_resistance_N_per_mm", 500.0, ""),
+    )
+    other = world_of(base.with_settings([Given("press.pressure_MPa", 200.0, "x")]), 7, truth)
     plant = other.plant()
     assert plant.design.materials["nmc811"]["voltage_V"] == 3.75
     assert plant.stations["press"].pressure_MPa == 200.0  # type: ignore[attr-defined]
     specified = with_nominal(plant).design.nominal
     assert specified is not None
-    in_that_world = nominal_cell(world_of(base, 7, (truth,)).plant())
+    in_that_world = nominal_cell(world_of(base, 7, truth).plant())
     assert specified["energy_Wh"] == in_that_world["energy_Wh"]
+    assert specified["cathode_porosity"] == in_that_world["cathode_porosity"]
+    assert in_that_world["cathode_porosity"] != nominal_cell(base.plant())["cathode_porosity"]
     assert in_that_world["energy_Wh"] < nominal_cell(base.plant())["energy_Wh"]
 
 

@@ -86,11 +86,12 @@ def test_what_nobody_looks_up_is_not_drawn(pilot: Plant, unknowns: tuple[Unknown
 
 
 def test_a_study_overrules_the_rule(pilot: Plant) -> None:
-    some = unknowns_of(pilot, Chosen(only=("press", "materials.llzo.*"), but=("press.memory",)))
-    assert "press.pressure_MPa" in names(some)
-    assert "press.memory" not in names(some)
-    assert names(some) <= {name for name in names(some) if name.startswith(("press.", "materials.llzo."))}
-    assert "materials.llzo.weibull_modulus" in names(some)
+    only = ("press", "materials.llzo.*", "press.dwell_s", "materials.llzo.weibull_modulus")
+    some = names(unknowns_of(pilot, Chosen(only=only, but=("press.memory",))))
+    assert all(name.startswith(("press.", "materials.llzo.")) for name in some)
+    assert "press.closing_s" in some
+    assert some.isdisjoint({"press.memory", "press.pressure_MPa", "materials.llzo.weibull_strength_MPa"})
+    assert {"press.dwell_s", "materials.llzo.weibull_modulus"} <= some  # named in full, chosen or not
     assert "room.dew_point_C" in names(unknowns_of(pilot, Chosen(also=("room.dew_point_C",))))
 
 

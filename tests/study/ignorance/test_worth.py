@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import norm
+from scipy.stats import norm  # noqa: TID251 - the reference is the library's own distribution
 
 from dbetwin.study.ignorance.regression import Smoother
 from dbetwin.study.ignorance.worth import Worth, turning_point, worth
