@@ -15,7 +15,7 @@
 #
 # Run as it is, this sizes the plants for 1 GWh a year and looks at 2 measured days in 2 futures, which takes a minute:
 # means show the way, and intervals are as wide as two futures make them. Whole machines are rounded up more in so small
-# a plant, and it keeps the dry room of the large one, which takes more than half of its electricity. `make studies` sets
+# a plant; it keeps the dry room of the large one, which takes more than half of its electricity. `make studies` sets
 # `DBETWIN_FULL=1` and gives the full figures: 10 GWh a year, 7 measured days, 5 futures. What is finished is kept in
 # `studies/`, so that a second call goes on from there.
 
