@@ -18,7 +18,7 @@ QUESTION = """
 study: queues
 kind: scenarios
 base: textbook/three_unreliable_machines
-days: 3
+days: 1
 replications: 6
 responses: [good_parts_per_hour, wip_parts]
 scenarios:
