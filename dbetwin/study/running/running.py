@@ -90,7 +90,8 @@ class Running:
                     task = waiting.pop()
                     running[executor.submit(self._measure, task)] = task
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    yield running.pop(future), future.result()
+                    known = future.result()  # of a broken pool: with its task still among those under way
+                    yield running.pop(future), known
         except BrokenExecutor as error:
             told = ", ".join(_called(task) for task in running.values())
             raise RunError(
