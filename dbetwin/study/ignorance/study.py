@@ -52,7 +52,7 @@ from dbetwin.study.responses import Response, responses
 from dbetwin.study.running.drawn import untold_by_cells
 from dbetwin.study.running.running import Running
 from dbetwin.study.runs_table import failures, runs_table
-from dbetwin.wording import listed, meant
+from dbetwin.wording import counted, listed, meant
 
 
 class Asked(question_.Asked):
@@ -202,7 +202,7 @@ def _decided(
     response = _deciding(question, decision)
     utilities, counts = decision.utilities(worlds.values(response).mean(axis=2))
     missing = int((~counts).sum())
-    text = f"{missing} worlds in which one of the plants does not work are left out of the decision"
+    text = f"{counted(missing, 'world')} in which one of the plants does not work: left out of the decision"
     doubts = (text,) if missing else ()
     if len(worlds.names) < 2 or len(utilities) < FEWEST:  # noqa: PLR2004 - a decision takes two
         return None, (), (*doubts, "nothing is told of the decision: too few plants or worlds are left")

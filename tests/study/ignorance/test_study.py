@@ -147,7 +147,7 @@ def test_worlds_in_which_a_plant_does_not_work_are_counted(tmp_path: Path) -> No
     assert 0 < bad < 20
     told = " ".join(found.facts["answers"])
     assert f"base, more do not work in {bad} of 64 worlds ({bad / 64:.0%}); most often, in {bad} of them: " in told
-    assert f"{bad} worlds in which one of the plants does not work are left out" in " ".join(found.facts["cautions"])
+    assert f"{bad} worlds in which one of the plants does not work: left out" in " ".join(found.facts["cautions"])
     assert set(found.tables["bands"]["worlds"]) == {64 - bad}
     paid = made(tmp_path, TEXT.replace("lead_time_h}", "lead_time_h, where_it_fails: 0}"), "paid", measure=bursting)
     assert "left out of the decision" not in " ".join(paid.facts["cautions"])
@@ -166,6 +166,8 @@ def test_a_world_that_breaks_is_told_and_loses_no_other(tmp_path: Path) -> None:
     found = made(tmp_path, measure=breaking)
     assert any(each.startswith("more in world 3, seed 1, replication 0 failed") for each in found.facts["cautions"])
     assert sorted(set(found.tables["bands"]["worlds"])) == [63, 64]
+    assert "1 world in which one of the plants does not work: left out of the decision" in found.facts["cautions"]
+    assert "over 63 worlds" in found.facts["answers"][0]
 
 
 def test_without_scenarios_there_is_no_worth(tmp_path: Path) -> None:
