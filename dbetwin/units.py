@@ -33,7 +33,8 @@ SUFFIXES: dict[str, str] = {
     "_C": "degC", "_K": "K", "_per_K": "1/K", "_sd_C": "K",
     "_J": "J", "_kJ": "kJ", "_kWh": "kWh", "_Wh": "Wh", "_W": "W", "_kW": "kW", "_W_per_kg": "W/kg",
     "_kJ_per_kg": "kJ/kg", "_J_per_kg_K": "J/(kg K)", "_kJ_per_mol": "kJ/mol", "_J_per_mol": "J/mol",
-    "_kWh_per_m2_d": "kWh/(m2 d)", "_kWh_per_m": "kWh/m", "_kWh_per_kg": "kWh/kg",
+    "_kWh_per_m2_d": "kWh/(m2 d)", "_kWh_per_m": "kWh/m", "_kWh_per_kg": "kWh/kg", "_kg_per_kWh": "kg/kWh",
+    "_MWh_per_year": "MWh/a", "_GWh_per_year": "GWh/a",
     "_W_per_kg_K": "W/(kg K)", "_kWh_per_kWh": "", "_kg_per_m2_s": "kg/(m2 s)", "_W_per_m2_K": "W/(m2 K)",
     # electricity and electrochemistry
     "_eV": "eV", "_mV": "mV", "_mV_per_d": "mV/d", "_V": "V", "_mA": "mA", "_A": "A", "_Ah": "Ah", "_mA_cm2": "mA/cm2",

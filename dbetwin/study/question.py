@@ -46,14 +46,14 @@ class Asked(Record):
         return (given,) if isinstance(given, str) else given
 
 
-A = TypeVar("A", bound=Asked, covariant=True)
+A_co = TypeVar("A_co", bound=Asked, covariant=True)
 
 
 @dataclass(frozen=True)
-class Question(Generic[A]):
+class Question(Generic[A_co]):
     """A study that can be made: everything in it was read, and its plants are known."""
 
-    asked: A
+    asked: A_co
     document: Document
     """For the file and line of what is asked."""
     scenarios: Scenarios

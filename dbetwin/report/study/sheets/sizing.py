@@ -15,7 +15,10 @@ def write(book: StudyBook, page: Page) -> None:
     """Fill the sheet."""
     table = book.table("sizing")
     page.title("Sizing", "machines by arithmetic of the flow, confirmed by the runs")
-    page.note("Written: machines of the layout; sized: machines for the output asked for; busy: share of their time, by the same arithmetic")
+    page.note(
+        "Written: machines of the layout; sized: machines for the output asked for; busy: share of their time, by the "
+        "same arithmetic"
+    )
     scenarios = list(dict.fromkeys(table["scenario"]))
     head = [Field("station")]
     for name in scenarios:
