@@ -75,6 +75,8 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
 def _client(address: str) -> Client:
     from dbetwin.errors import InputError, Problem
 
+    if not _is_address(address):  # dask would try it for a minute
+        _refuse(address, "has no such address", "write tcp://HOST:PORT, such as tcp://127.0.0.1:8786")
     try:
         from distributed import Client
     except ImportError:
@@ -85,6 +87,16 @@ def _client(address: str) -> Client:
     except (OSError, ValueError) as error:
         _refuse(address, f"does not answer ({str(error).splitlines()[0]})", "start one: dask scheduler")
         raise AssertionError from error
+
+
+def _is_address(address: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(address)
+        return bool(parts.scheme and parts.hostname and parts.port)
+    except ValueError:
+        return False
 
 
 def _refuse(address: str, what: str, remedy: str) -> None:

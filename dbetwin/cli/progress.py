@@ -36,5 +36,7 @@ def progress(kept_in: Path | str, *, quiet: bool = False) -> Iterator[Callable[[
             yield told
         except KeyboardInterrupt:
             kept = f"what was finished is in {kept_in}; the same command goes on from there"
+            if not Path(kept_in).exists():
+                kept = "no run was finished yet"
             typer.secho(kept, fg="yellow", err=True)
             raise

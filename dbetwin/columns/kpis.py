@@ -186,3 +186,15 @@ _TRUST = [
 ]
 
 KPIS = Table("kpis", [*_RATES, *_YIELDS, *_LINE, *_CELLS, *_TRUST])
+
+OF_PARTS = ("started_parts", "good_parts", "good_parts_per_hour", "good_parts_per_day", "wip_parts")
+"""What only a plant of plain machines tells."""
+OF_CELLS = (
+    "started_cells", "good_cells", "rejected_cells", "started_cells_per_day", "good_cells_per_day",
+    "good_cells_per_working_day", "scrap_cells_per_day", "good_energy_kWh_per_day", "good_energy_MWh_per_year",
+    "electricity_kWh_per_kWh", "electrode_electricity_kWh_per_kWh", "solvent_kg_per_kWh",
+    "cell_yield", "escapes_ppm", "overkill_pct", "good_rejected_pct", "causes", "escapes_by_true_cause_ppm",
+    "overkill_by_graded_cause_pct", "confusion", "limiting_components", "stack_to_finish_h", "wip_cells",
+    *(column.name for column in _CELLS),
+)  # fmt: skip
+"""What only a plant of cells tells."""

@@ -72,8 +72,8 @@ def _without(given: Written, *keys: str) -> Written:
     return replace(given, values=values, lines={path: line for path, line in given.lines.items() if path not in keys})
 
 
-def base_of(change: Written) -> Path:
-    """The file of the plant that a layout is based on.
+def base_of(change: Written, field: str = BASED_ON) -> Path:
+    """The file of the plant that a layout is based on; ``field`` is where a file of another kind names one.
 
     Raises
     ------
@@ -84,14 +84,15 @@ def base_of(change: Written) -> Path:
     where = change.where(BASED_ON)
     if not isinstance(given, str):
         what = "should be the name of a plant that comes with dbetwin, or a file"
-        raise InputError(Problem(where, BASED_ON, what, shown(given)))
+        raise InputError(Problem(where, field, what, shown(given)))
     known = shipped.plants() | shipped.textbook_lines()
     if given in known:
         return shipped.from_here(known[given])
     path = Path(change.name).parent / given
     if not path.is_file():
         what = "is neither a plant that comes with dbetwin nor a file beside this one"
-        raise InputError(Problem(where, BASED_ON, what, shown(given), nearest(given, known)))
+        remedy = nearest(given, known) or "dbetwin layout list names the plants"
+        raise InputError(Problem(where, field, what, shown(given), remedy))
     return path
 
 

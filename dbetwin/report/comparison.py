@@ -25,6 +25,9 @@ def rows(table: pd.DataFrame, response: str) -> Iterator[tuple[str, ...]]:
         if row["status"] != "ran" and not row["replications"]:
             yield str(row["scenario"]), str(row["status"]), "", "", "", "", ""
             continue
+        if not math.isfinite(row["mean"]):  # a figure that plants of this sort do not tell
+            yield str(row["scenario"]), "", "", "", "", "", ""
+            continue
         digits = _decimals(row["half_width"], row["mean"])
         yield (
             str(row["scenario"]), f"{row['mean']:,.{digits}f}{_width(row['half_width'], digits)}",

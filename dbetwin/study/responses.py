@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dbetwin.columns import kpis
 from dbetwin.columns.cells import CELLS
 from dbetwin.columns.kpis import KPIS
 from dbetwin.errors import InputError, Problem
@@ -82,7 +83,11 @@ def _response(name: str, plant: Plant, where: str) -> Response | Problem:
         numbers = [known for known, each in KPIS.items() if each.kind in (*NUMBERS, "stats", "by_name")]
         return Problem(where, "responses", "there is no such key figure", name, meant(head, numbers))
     wrong = ""
-    if column.kind in NUMBERS and part:
+    if plant.is_plain and head in kpis.OF_CELLS:
+        wrong = "is told of cells, and this plant makes plain parts"
+    elif not plant.is_plain and head in kpis.OF_PARTS:
+        wrong = "is told of plain parts only"
+    elif column.kind in NUMBERS and part:
         wrong = f"has no parts: write {head}"
     elif column.kind == "stats" and (part or PARTS[0]) not in PARTS:
         wrong = f"has the parts {', '.join(PARTS)}"

@@ -10,6 +10,9 @@ import time
 
 import pytest
 
+from dbetwin.cli.pool import workers
+from dbetwin.errors import InputError
+
 SCRIPT = """
 import os, signal, time
 from dbetwin.cli.pool import pool
@@ -44,3 +47,9 @@ def test_whoever_tells_the_command_to_stop_stops_its_processes(told: signal.Sign
     while is_there(worker) and time.monotonic() < end:
         time.sleep(0.05)
     assert not is_there(worker)
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://somewhere", "tcp://somewhere:many", "127.0.0.1:8786"])
+def test_what_is_no_address_of_a_cluster_is_refused_at_once(address: str) -> None:
+    with pytest.raises(InputError, match="has no such address .*write tcp://HOST:PORT"), workers(None, address):
+        pass

@@ -6,6 +6,8 @@ import math
 
 import pytest
 
+from dbetwin import measure, simulate
+from dbetwin.columns import kpis
 from dbetwin.errors import InputError
 from dbetwin.plant import Plant, load_plant
 from dbetwin.study.responses import OF_CELLS, OF_PARTS, responses
@@ -50,6 +52,7 @@ def test_one_that_is_asked_for_twice_is_looked_at_once(line: Plant) -> None:
         ("lead_time_h.p6", "lead_time_h has the parts mean, p5, p50, p95"),
         ("yield_per_station", "is told by name: write yield_per_station.<name>"),
         ("yield_per_station.m2", "has a part for each station: known are m1"),
+        ("good_cells_per_day", "good_cells_per_day is told of cells, and this plant makes plain parts"),
         ("bottleneck", "bottleneck is no number"),
         ("balances_ok", "balances_ok is no number"),
     ],
@@ -59,3 +62,10 @@ def test_what_cannot_be_looked_at_is_refused(name: str, told: str, line: Plant) 
         responses([name, "good_parts"], line, "study.yaml:7")
     assert str(caught.value).startswith("study.yaml:7: responses: ")
     assert told in str(caught.value)
+
+
+def test_what_only_plants_of_cells_tell_is_what_a_line_of_parts_does_not(line: Plant, pilot_plant: Plant) -> None:
+    told = measure(simulate(line, days=1))
+    assert set(kpis.KPIS) - set(told) == set(kpis.OF_CELLS)
+    with pytest.raises(InputError, match="good_parts_per_hour is told of plain parts only"):
+        responses(["good_parts_per_hour"], pilot_plant, "here")

@@ -13,8 +13,8 @@ from dbetwin.study.scenario.scenario import Scenario, scenario_of_layout
 from dbetwin.study.scenario.written import Scenarios, holds_scenarios, read_scenarios, scenarios_in
 from dbetwin.wording import meant
 
-KIND = "kind"
-"""In a file of scenarios that is a study as well."""
+STUDY, KIND = "study", "kind"
+"""Of a study; a file of scenarios may be one as well."""
 OF_ONE = ":"
 """Between a file of scenarios and the one that is meant."""
 
@@ -62,12 +62,22 @@ def _meant(name: str) -> Iterable[Scenario]:
         return [scenarios.called(one)]
     if _holds_scenarios(name):
         return _scenarios(name).all
+    if _is_a_study(name):
+        what = "is a study, and names no scenarios that could be compared"
+        raise InputError(Problem(name, "", what, remedy=f"make it with dbetwin study {name}, or name plants"))
     return [scenario_of_layout(name)]
 
 
 def _holds_scenarios(name: str) -> bool:
-    path = Path(name)
-    return path.is_file() and path.suffix in (".yaml", ".yml") and holds_scenarios(path)
+    return _is_yaml(name) and holds_scenarios(Path(name))
+
+
+def _is_a_study(name: str) -> bool:
+    return _is_yaml(name) and STUDY in documents.written(name).values
+
+
+def _is_yaml(name: str) -> bool:
+    return Path(name).is_file() and Path(name).suffix in (".yaml", ".yml")
 
 
 def _scenarios(file: str) -> Scenarios:

@@ -42,7 +42,7 @@ class Asked(question.Asked):
     def _between_0_and_1(cls, given: tuple[float, ...]) -> tuple[float, ...]:
         for each in given:
             if not 0 < each < 1:
-                raise ValueError(f"should lie between 0 and 1, such as 0.1 for the worst tenth (got {each:g})")
+                raise ValueError("should lie between 0 and 1, such as 0.1 for the worst tenth")
         return given
 
 

@@ -43,7 +43,7 @@ def read_plants(document: Document, names: Sequence[str]) -> tuple[Scenario, ...
 def _read(document: Document, path: str, name: str) -> Scenario:
     file, _, line = document.where(path).rpartition(":")
     asked = Written(file, {BASED_ON: name}, {BASED_ON: int(line)})
-    layout = documents.unwrapped(written_layout(base_of(asked)))
+    layout = documents.unwrapped(written_layout(base_of(asked, path)))
     one = scenario_of(layout, str(layout.values.get("name", name)))
     one.plant()
     return one

@@ -11,7 +11,7 @@ from typing import Any
 from dbetwin.documents import Document
 from dbetwin.errors import InputError, Problem
 from dbetwin.plant.overrides import Given, value_now, with_overrides
-from dbetwin.wording import shown
+from dbetwin.wording import nearest, shown
 
 CHANGES = ("more", "less", "times")
 """Words that change a number by another."""
@@ -26,9 +26,14 @@ def given(document: Document, before: Sequence[Given], field: str, value: Any, w
         There is no such field, or what stands there is no number that could be changed.
     """
     now = value_now(with_overrides(document, before)[0], field, where)
-    if not (isinstance(value, Mapping) and set(value) & set(CHANGES)):
+    if not (isinstance(value, Mapping) and _means_a_change(value)):
         return Given(field, value, where)
     return Given(field, _changed(now, value, Problem(where, field, "")), where)
+
+
+def _means_a_change(value: Mapping[str, Any]) -> bool:
+    """A word of change stands there, or a single one that is nearly one: no distribution has that shape."""
+    return bool(set(value) & set(CHANGES)) or (len(value) == 1 and bool(nearest(str(*value), CHANGES)))
 
 
 def _changed(now: Any, change: Mapping[str, Any], at: Problem) -> float:

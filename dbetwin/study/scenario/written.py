@@ -152,7 +152,7 @@ class _Reading:
     def _layout(self, named: Any, at: str) -> Written:
         """The plant that is named at a dotted path of this file."""
         asked = Written(self.file.name, {BASED_ON: named}, {BASED_ON: self.file.lines.get(at, 1)})
-        return written_layout(base_of(asked))
+        return written_layout(base_of(asked, at))
 
     def _scenario(self, name: str) -> Scenario | None:
         at = f"{SCENARIOS}.{name}"

@@ -37,6 +37,12 @@ def test_a_study_is_a_file_of_scenarios_as_well(file: str) -> None:
     assert names(file) == ["base", "two", "three"]
 
 
+def test_a_study_without_scenarios_names_no_plants(file: str) -> None:
+    Path(file).write_text("study: x\nkind: design\nbase: textbook/mm1\n")
+    with pytest.raises(InputError, match="names no scenarios that could be compared; make it with dbetwin study"):
+        names(file)
+
+
 def test_plants_of_the_same_name_are_told_apart(file: str, tmp_path: Path) -> None:
     other = tmp_path / "other.yaml"
     other.write_text(FILE.replace("machines: 2", "machines: 4"))

@@ -79,7 +79,7 @@ def test_a_plant_that_cannot_work_is_no_mistake_of_the_file(tmp_path: Path) -> N
     ("text", "told"),
     [
         ("scenarios:\n  a: {m1.machines: 2}\n", "what_if.yaml:1: base: is missing; add it, such as base: pilot"),
-        ("base: pilt\n", "what_if.yaml:1: based_on: is neither a plant"),
+        ("base: pilt\n", "what_if.yaml:1: base: is neither a plant"),
         (LINE + "  a: {m1.machine: 2}\n", "what_if.yaml:3: m1.machine: m1 has no 'machine'; did you mean machines?"),
         (LINE + "  a:\n    m3.machines: 2\n", "what_if.yaml:4: m3.machines: the layout has no 'm3'; known are m1, m2"),
         (LINE + "  a:\n    m1.machines: -2\n", "what_if.yaml:4: stations.m1.machines: should be greater than"),
@@ -92,7 +92,12 @@ def test_a_plant_that_cannot_work_is_no_mistake_of_the_file(tmp_path: Path) -> N
         (LINE + "  a: 3\n", "what_if.yaml:3: scenarios.a: should be a mapping of changes (got 3)"),
         (LINE + "  a: {based_on: b}\n  b: {}\n", "what_if.yaml:3: scenarios.a.based_on: is no scenario before this"),
         (LINE + "  a: {plant: giga, based_on: base}\n", "what_if.yaml:3: scenarios.a.plant: stands beside based_on"),
-        (LINE + "  a: {plant: gigga}\n", "what_if.yaml:3: "),
+        (LINE + "  a: {plant: gigga}\n", "what_if.yaml:3: scenarios.a.plant: is neither a plant"),
+        (LINE + "  a: {plant: xyzzy}\n", "(got 'xyzzy'); dbetwin layout list names the plants"),
+        (
+            LINE + "  a:\n    m1.machines: {mor: 1}\n",
+            "what_if.yaml:4: m1.machines: is no change by a number (got mor: 1)",
+        ),
         (LINE + "  a: {m1.machines: 2}\n  a: {m1.machines: 3}\n", "what_if.yaml:4: scenarios.a: stands twice"),
         (LINE + "  a: {}\nscenaros: 3\n", "what_if.yaml:4: scenaros: is no part of a file of scenarios; did you mean"),
         ("- 1\n", "what_if.yaml:1: is a list"),
