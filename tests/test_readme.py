@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from dbetwin.cli import app
 from dbetwin.study.comparison.plants import plants_named
+from dbetwin.study.kinds import KINDS
 from tests.whole_plant.variants import AGED_SOON
 
 ROOT = Path(__file__).parent.parent
@@ -63,6 +64,14 @@ def test_the_what_ifs_are_commands_about_plants_and_scenarios_that_there_are(mon
         named = commands[verb].make_context(verb, options).params["plants"]
         if not named[0].startswith("runs/"):
             assert len(plants_named(named).all) > 1
+
+
+def test_every_kind_of_study_has_an_example_of_its_kind() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|.*\| (\[.*) \|$", README, re.MULTILINE)
+    assert {kind for kind, _ in rows} == set(KINDS)
+    for kind, links in rows:
+        for file in re.findall(r"\((notebooks/studies/\w+\.yaml)\)", links):
+            assert f"\nkind: {kind}\n" in (ROOT / file).read_text()
 
 
 def test_the_make_targets_it_names_exist() -> None:

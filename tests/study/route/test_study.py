@@ -167,7 +167,7 @@ def test_the_question_that_comes_with_dbetwin_asks_for_ten_gwh() -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (("giga,", "gigga,"), "routes.yaml:3: based_on: is neither a plant"),
+        (("giga,", "gigga,"), "routes.yaml:3: plants.0: is neither a plant"),
         (("giga,", "textbook/mm1]  #"), "routes.yaml:3: plants.0: makes no cells"),
         (
             ("giga, wet_baseline, giga_no_coating", "giga, giga"),
