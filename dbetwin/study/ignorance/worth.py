@@ -14,6 +14,8 @@ from dbetwin.study.ignorance.regression import TINY, Smoother
 COLUMNS = ("field", "worth", "share_of_decision", "share_low", "share_high", "told_apart")
 RESAMPLES = 400
 PERMUTATIONS = 200
+LEAST_OF_A_RULE = 0.9
+"""Share of what knowing is worth that a simple rule has to gain."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def worth(utilities: Floats, inputs: Floats, names: Sequence[str], seed: int, le
     >>> inputs = random.normal(size=(1000, 2))
     >>> utilities = np.stack([np.zeros(1000), inputs[:, 0] + 0.1 * inputs[:, 1]], axis=1)
     >>> found = worth(utilities, inputs, ["a", "b"], seed=1)
-    >>> found.table["field"].iloc[0], round(found.table["share_of_decision"].iloc[0], 2)
+    >>> found.table["field"].iloc[0], round(float(found.table["share_of_decision"].iloc[0]), 2)
     ('a', 0.99)
     """
     gains = utilities - utilities[:, :1]
@@ -117,35 +119,44 @@ def worth(utilities: Floats, inputs: Floats, names: Sequence[str], seed: int, le
 
 
 def turning_point(gains: Floats, column: Floats) -> tuple[float, bool] | None:
-    """Where the mean of a gain changes its sign as one unknown grows.
+    """The value of one unknown from which on one of two alternatives is to be taken, and the other below.
 
     Parameters
     ----------
     gains : array, shape (n,)
-        Utility of one alternative less that of another in each world.
+        Utility of one alternative less that of the other in each world.
     column : array, shape (n,)
         The unknown, in any unit.
 
     Returns
     -------
     tuple, or None
-        The value of the unknown, and whether the gain is above 0 beyond it; nothing where the sign changes never, or
-        more than once.
+        The value, and whether it is the one alternative that is to be taken above it; nothing where such a rule does
+        not gain nine tenths of what knowing the unknown is worth, as where it turns twice.
+
+    Notes
+    -----
+    Of all rules "one above c, the other below" the one with the largest expected utility; the mean gain given the
+    unknown is that of :func:`worth`.
 
     Examples
     --------
     >>> column = np.linspace(0.0, 1.0, 101)
-    >>> at, above = turning_point(column - 0.25, column)
-    >>> round(at, 2), above
-    (0.25, True)
+    >>> at, above = turning_point(column - 0.245, column)
+    >>> round(at, 3), above
+    (0.245, True)
     """
     order = np.argsort(column, kind="stable")
-    above = Smoother.of(column).fitted(gains[:, None])[order, 0] > 0.0
-    changes = np.flatnonzero(above[1:] != above[:-1])
-    if len(changes) != 1:
+    fitted = Smoother.of(column).fitted(gains[:, None])[order, 0]
+    below = np.concatenate([[0.0], np.cumsum(fitted)]) / len(fitted)  # of taking the one below the k-th value
+    above = below[-1] - below
+    rising = bool(above.max() >= below.max())
+    place = int((above if rising else below).argmax())
+    once = max(float(fitted.mean()), 0.0)
+    gained, possible = float(max(above.max(), below.max())) - once, float(np.maximum(fitted, 0.0).mean()) - once
+    if place in (0, len(fitted)) or gained < LEAST_OF_A_RULE * possible:
         return None
-    before = int(changes[0])
-    return float(column[order[before : before + 2]].mean()), bool(above[-1])
+    return float(column[order[place - 1 : place + 1]].mean()), rising
 
 
 def _gain(gains: Floats) -> float:

@@ -12,6 +12,7 @@ from dbetwin.study.ignorance.worth import Worth, turning_point, worth
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 WEIGHTS = (3.0, 2.0, 1.0)
 LEAD = 1.0
+REPETITIONS = 40
 
 
 def gain_if_known(lead: float, sd: float) -> float:
@@ -123,23 +124,26 @@ def test_a_turning_point_is_told_where_there_is_one() -> None:
     assert turned is not None
     assert turned[0] == pytest.approx(0.4, abs=0.02)
     assert turned[1] is False
+    flat_at_first = turning_point(np.where(column < 0.1, 0.0, 10 * (column - 0.4)), column)
+    assert flat_at_first is not None
+    assert flat_at_first == (pytest.approx(0.4, abs=0.05), True)
     assert turning_point((column - 0.5) ** 2 - 0.1, column) is None
     assert turning_point(column + 1.0, column) is None
 
 
 @pytest.mark.slow
 @pytest.mark.weekly
-@pytest.mark.parametrize(("worlds", "count"), [(256, 30), (256, 100), (512, 100), (1024, 100)])
+@pytest.mark.parametrize(("worlds", "count"), [(256, 30), (256, 100), (512, 100)])
 def test_bias_and_coverage_over_many_studies(worlds: int, count: int) -> None:
     all_known = gain_if_known(LEAD, float(np.linalg.norm(WEIGHTS)))
     exact = np.array([gain_if_known(LEAD, weight) / all_known for weight in WEIGHTS])
     shares, covered, fooled = [], [], 0
-    for seed in range(100):
+    for seed in range(REPETITIONS):
         found, none = linear(worlds, count, seed)
         rows = found.table.set_index("field").loc[[f"x{number}" for number in range(3)]]
         shares.append(rows["share_of_decision"].to_numpy())
         covered.append((rows["share_low"] - 1e-9 <= exact) & (exact <= rows["share_high"]))
         fooled += bool(none.table["told_apart"].any())
     assert np.abs(np.mean(shares, axis=0) - exact).max() < 0.02
-    assert np.mean(covered, axis=0).min() >= 0.88
-    assert fooled <= 12  # of 100, five expected
+    assert np.mean(covered, axis=0).min() >= 0.85
+    assert fooled <= 6  # of forty, two expected
