@@ -126,7 +126,8 @@ def test_a_turning_point_is_told_where_there_is_one() -> None:
     assert turned[1] is False
     flat_at_first = turning_point(np.where(column < 0.1, 0.0, 10 * (column - 0.4)), column)
     assert flat_at_first is not None
-    assert flat_at_first == (pytest.approx(0.4, abs=0.05), True)
+    assert flat_at_first[0] == pytest.approx(0.4, abs=0.05)
+    assert flat_at_first[1] is True
     assert turning_point((column - 0.5) ** 2 - 0.1, column) is None
     assert turning_point(column + 1.0, column) is None
 
