@@ -27,6 +27,7 @@ PER_STATION = "_per_station"
 SHARE_ABOVE = "share_above"
 OF_CELLS = ("good_cells_per_day", "cell_yield", "good_energy_kWh_per_day", "specific_energy_Wh_kg")
 OF_PARTS = ("good_parts_per_hour", "rolled_throughput_yield")
+OF_DRAWN_CELLS = ("cell_yield", "specific_energy_Wh_kg", "cell_asr_ohm_cm2")
 """What is looked at where nobody says otherwise."""
 
 

@@ -10,7 +10,7 @@ from dbetwin.documents import Document, Written
 from dbetwin.errors import InputError
 from dbetwin.study.kinds import KINDS, kind
 from dbetwin.study.question import Question, longest_warmup
-from dbetwin.study.responses import responses
+from dbetwin.study.responses import OF_DRAWN_CELLS, responses
 from dbetwin.study.scenario.written import SCENARIOS, Scenarios, base_in, scenarios_in
 from dbetwin.wording import listed, meant
 
@@ -34,7 +34,8 @@ def read_study(path: str | Path) -> Question[Any]:
     asked = documents.validate(module.Asked, document)
     scenarios = module.scenarios(asked, document) if hasattr(module, "scenarios") else _scenarios(file, document)
     base = scenarios.base.plant()
-    looked_at = responses(asked.responses, base, document.where("responses"))
+    names = asked.responses or (OF_DRAWN_CELLS if asked.cells else ())
+    looked_at = responses(names, base, document.where("responses"))
     warmup = asked.warmup_days if asked.warmup_days is not None else longest_warmup(scenarios.all)
     question = Question(asked, document, scenarios, looked_at, warmup)
     module.check(question)
