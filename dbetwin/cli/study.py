@@ -10,6 +10,10 @@ import typer
 from dbetwin.cli.options import Cluster, Workers
 from dbetwin.cli.pool import workers
 from dbetwin.cli.progress import progress
+from dbetwin.cli.screen import screen
+
+WIDTH = 140
+"""Of the tables where no terminal says how wide it is."""
 
 
 def study(
@@ -43,4 +47,4 @@ def study(
 
         typer.echo(json.dumps(made.facts, indent=1))
         return
-    print_study(made)
+    print_study(made, screen(WIDTH, highlight=False))

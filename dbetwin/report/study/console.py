@@ -103,7 +103,8 @@ def _print_rows(console: Console, name: str, title: str, table: pd.DataFrame) ->
     for column in map(str, table):
         is_text = STUDIES[name][column].kind == "text"
         words = HEADS.get(column) or heading(STUDIES[name][column])
-        shown.add_column(words, justify="left" if is_text else "right", no_wrap=column in WHOLE, overflow="fold")
+        whole = column in WHOLE or not is_text
+        shown.add_column(words, justify="left" if is_text else "right", no_wrap=whole, overflow="fold")
     shown_rows = len(table) if name in IN_FULL else MOST_ROWS
     for record in table.head(shown_rows).to_dict("records"):
         shown.add_row(*(told(value) for value in record.values()))

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
+ROUNDING = 1e-14
+"""Share of a mean below which a spread is that of floating point."""
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -65,8 +68,11 @@ def interval(values: Sequence[float], level: float = 0.95) -> Interval:
     count = len(given)
     if count == 1:
         return Interval(float(given[0]), math.inf, level, 1)
+    mean, spread = float(given.mean()), float(given.std(ddof=1))
+    if spread <= ROUNDING * abs(mean):  # the same number in every replication, but for how it was added up
+        spread = 0.0
     reach = float(stdtrit(count - 1, (1 + level) / 2))
-    return Interval(float(given.mean()), reach * float(given.std(ddof=1)) / math.sqrt(count), level, count)
+    return Interval(mean, reach * spread / math.sqrt(count), level, count)
 
 
 def paired(base: Sequence[float], other: Sequence[float], level: float = 0.95) -> Interval:
