@@ -34,7 +34,7 @@ def read_study(path: str | Path) -> Question[Any]:
     asked = documents.validate(module.Asked, document)
     scenarios = module.scenarios(asked, document) if hasattr(module, "scenarios") else _scenarios(file, document)
     base = scenarios.base.plant()
-    names = asked.responses or (OF_DRAWN_CELLS if asked.cells else ())
+    names = asked.responses or (OF_DRAWN_CELLS if asked.cells and not base.is_plain else ())
     looked_at = responses(names, base, document.where("responses"))
     warmup = asked.warmup_days if asked.warmup_days is not None else longest_warmup(scenarios.all)
     question = Question(asked, document, scenarios, looked_at, warmup)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,8 @@ from dbetwin import measure, simulate
 from dbetwin.columns import kpis
 from dbetwin.errors import InputError
 from dbetwin.plant import Plant, load_plant
-from dbetwin.study.responses import OF_CELLS, OF_PARTS, responses
+from dbetwin.study.responses import OF_CELLS, OF_DRAWN_CELLS, OF_PARTS, responses
+from dbetwin.study.written import read_study
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +71,10 @@ def test_what_only_plants_of_cells_tell_is_what_a_line_of_parts_does_not(line: P
     assert set(kpis.KPIS) - set(told) == set(kpis.OF_CELLS)
     with pytest.raises(InputError, match="good_parts_per_hour is told of plain parts only"):
         responses(["good_parts_per_hour"], pilot_plant, "here")
+
+
+def test_drawn_cells_are_asked_for_what_they_can_tell(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.yaml"
+    factors = "factors: {press.pressure_MPa: {low: 200, high: 400}}"
+    file.write_text(f"study: drawn\nkind: design\nmethod: tornado\nbase: pilot\ncells: 50\n{factors}\n")
+    assert [each.name for each in read_study(file).responses] == list(OF_DRAWN_CELLS)
