@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
-from dbetwin.errors import RunError, StalledError, reason
+from dbetwin.errors import StalledError
 from dbetwin.outcome.account import Account, take_account
 from dbetwin.outcome.kpis import key_figures
 from dbetwin.report import (
@@ -34,6 +31,7 @@ from dbetwin.report import (
 from dbetwin.report.book import Book
 from dbetwin.report.page import Page
 from dbetwin.report.styles import Styles
+from dbetwin.report.whole import write_whole
 
 if TYPE_CHECKING:
     from dbetwin.runs import Run
@@ -82,18 +80,8 @@ def write_report(run: Run | Account, path: str | Path) -> Path:
     Path
         The workbook.
     """
-    path = Path(path)
     account = take_account(run)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with xlsxwriter.Workbook(str(part), {"nan_inf_to_errors": False}) as workbook:
-            _write(account, workbook)
-        os.replace(part, path)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise RunError(f"cannot write the report to {path}: {reason(error)}") from error
-    finally:
-        part.unlink(missing_ok=True)
-    return path
+    return write_whole(path, lambda workbook: _write(account, workbook), "report")
 
 
 def _write(account: Account, workbook: Any) -> None:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-import xlsxwriter
-
-from dbetwin.errors import RunError, reason
 from dbetwin.report.page import Page
 from dbetwin.report.study.book import StudyBook
 from dbetwin.report.study.sheets import (
@@ -40,6 +36,7 @@ from dbetwin.report.study.sheets import (
     warm_up,
 )
 from dbetwin.report.styles import Styles
+from dbetwin.report.whole import write_whole
 
 if TYPE_CHECKING:
     from dbetwin.study.study import Study
@@ -94,17 +91,7 @@ def write_study(study: Study, path: str | Path) -> Path:
     RunError
         It cannot be written there.
     """
-    path = Path(path)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with xlsxwriter.Workbook(str(part), {"nan_inf_to_errors": False}) as workbook:
-            _write(study, workbook)
-        os.replace(part, path)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise RunError(f"cannot write the workbook to {path}: {reason(error)}") from error
-    finally:
-        part.unlink(missing_ok=True)
-    return path
+    return write_whole(path, lambda workbook: _write(study, workbook), "workbook")
 
 
 def _write(study: Study, workbook: Any) -> None:
