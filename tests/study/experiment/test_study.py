@@ -223,6 +223,21 @@ def test_an_end_of_a_tornado_that_cannot_work_leaves_the_others(tmp_path: Path) 
     assert f"good_parts_per_hour: an end of {M2} could not be run." in found.facts["cautions"]
 
 
+def test_a_future_in_which_only_the_plant_as_it_stands_breaks_is_left_out_of_a_tornado(tmp_path: Path) -> None:
+    def measure(task: Task) -> Known:
+        broken = task.replication == 1 and all(set_to(task)[name] == 1.0 for name in (M1, M2, M3))
+        return {"failed": "power cut"} if broken else linear(task)
+
+    factors = f"factors:\n  {M1}: {{low: 0.5, high: 3}}\n  {M2}: {{low: 0.9, high: 1.7}}\n"
+    found = made(tmp_path, f"method: tornado\nreplications: 3\n{factors}", measure)
+    rows = by(found, "tornado", "factor")
+    assert rows[M1]["swing"] == pytest.approx(13 * 2.5, abs=0.5)
+    others = found.tables["runs"].query("replication != 1")
+    at_high = others[others["scenario"] == "point_2"]["value"].mean()
+    assert rows[M1]["at_high"] == pytest.approx(at_high)
+    assert any("replication 1 failed: power cut" in each for each in found.facts["cautions"])
+
+
 def test_where_nothing_runs_it_is_told_and_no_table_is_made_up(tmp_path: Path) -> None:
     for place, method in enumerate(("full_factorial", "morris", "tornado", "latin_hypercube\npoints: 30")):
         found = made(
